@@ -1,0 +1,65 @@
+/// Grows a byte string: little-endian integers, variable-length integers, length-prefixed strings.
+///
+/// ```swift
+/// var writer = ByteWriter()
+/// writer.write(UInt32(7))
+/// writer.writeVarint(300)
+/// ```
+package struct ByteWriter: Sendable {
+    /// What has been written so far.
+    package private(set) var bytes: [UInt8]
+
+    package init(reserving capacity: Int = 0) {
+        bytes = []
+        bytes.reserveCapacity(capacity)
+    }
+
+    package var count: Int { bytes.count }
+
+    /// Appends a fixed-width integer, least significant byte first.
+    package mutating func write<Integer: FixedWidthInteger>(_ value: Integer) {
+        var rest = Integer.Magnitude(truncatingIfNeeded: value)
+        for _ in 0..<(Integer.bitWidth / 8) {
+            bytes.append(UInt8(truncatingIfNeeded: rest))
+            rest >>= 8
+        }
+    }
+
+    /// Appends bytes as they are, without a length.
+    package mutating func write(_ more: some Sequence<UInt8>) {
+        bytes.append(contentsOf: more)
+    }
+
+    /// Appends an unsigned LEB128 integer: seven bits a byte, least significant first; 1 to 10 bytes.
+    package mutating func writeVarint(_ value: UInt64) {
+        var rest = value
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+
+    /// Appends a length as a varint, then the bytes.
+    package mutating func writePrefixed(_ more: some Collection<UInt8>) {
+        writeVarint(UInt64(more.count))
+        bytes.append(contentsOf: more)
+    }
+
+    /// Appends a string as length-prefixed UTF-8.
+    package mutating func writePrefixed(_ text: String) {
+        writePrefixed(Array(text.utf8))
+    }
+
+    /// Overwrites a 32-bit integer written earlier, such as a length not known at the time.
+    package mutating func overwrite(_ value: UInt32, at offset: Int) {
+        for index in 0..<4 {
+            bytes[offset + index] = UInt8(truncatingIfNeeded: value >> (8 * UInt32(index)))
+        }
+    }
+
+    /// Empties the writer and keeps its memory.
+    package mutating func reset() {
+        bytes.removeAll(keepingCapacity: true)
+    }
+}
