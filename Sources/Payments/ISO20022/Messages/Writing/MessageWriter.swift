@@ -1,0 +1,67 @@
+import Arithmetic
+import Vocabulary
+import XML
+
+/// Writes one message as XML and remembers the first thing that must not be written.
+///
+/// The bytes are a function of the value alone: UTF-8, no white space between elements, the
+/// message's namespace as the default one.
+struct MessageWriter {
+    let type: MessageType
+    private var xml = XMLWriter()
+    /// Names of the open elements.
+    private var path: [String] = []
+    private var refusal: WritingError?
+
+    var generation: MessageType.Generation { type.generation }
+
+    /// `Document` and the message's root element around what `body` writes.
+    static func write(
+        _ type: MessageType, _ body: (inout MessageWriter) -> Void
+    ) throws(WritingError) -> [UInt8] {
+        var writer = MessageWriter(type: type)
+        writer.xml.open("Document", namespace: type.namespace)
+        writer.element(type.root, body)
+        writer.xml.close()
+        if let refusal = writer.refusal { throw refusal }
+        return writer.xml.bytes
+    }
+
+    private init(type: MessageType) {
+        self.type = type
+    }
+
+    mutating func element(_ name: String, _ body: (inout MessageWriter) -> Void) {
+        path.append(name)
+        xml.open(name)
+        body(&self)
+        xml.close()
+        path.removeLast()
+    }
+
+    /// The element around what there is, or nothing.
+    mutating func element<Value>(
+        _ name: String, _ value: Value?, _ body: (inout MessageWriter, Value) -> Void
+    ) {
+        guard let value else { return }
+        element(name) { body(&$0, value) }
+    }
+
+    /// Keeps the first reason; later ones often follow from it.
+    mutating func refuse(_ error: WritingError) {
+        if refusal == nil { refusal = error }
+    }
+
+    func location(of name: String) -> String {
+        (path + [name]).joined(separator: "/")
+    }
+
+    /// A leaf that has been checked, or needs no check.
+    mutating func leaf(_ name: String, _ text: String, currency: String? = nil) {
+        if let currency {
+            xml.text(name, text, attribute: "Ccy", value: currency)
+        } else {
+            xml.text(name, text)
+        }
+    }
+}
