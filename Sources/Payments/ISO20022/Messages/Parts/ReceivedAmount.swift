@@ -23,6 +23,16 @@ package struct ReceivedAmount: Hashable, Sendable {
     package init(number: ExactDecimal, currencyCode: String) {
         self.number = number
         self.currencyCode = currencyCode
-        money = Currency(currencyCode).flatMap { Money(number, $0) }
+        // Zeros behind the currency's decimals say nothing: 1.000 EUR is one euro.
+        money = Currency(currencyCode).flatMap { currency in
+            try? Money(number.shortened(to: currency.minorUnits), in: currency)
+        }
+    }
+}
+
+extension ExactDecimal {
+    /// The same value without the zeros that stand behind this many decimals.
+    fileprivate func shortened(to decimals: Int) -> ExactDecimal {
+        scale > decimals && trimmed.scale <= decimals ? trimmed : self
     }
 }

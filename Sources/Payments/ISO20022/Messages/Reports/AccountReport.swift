@@ -104,7 +104,7 @@ package struct AccountReport: Hashable, Sendable {
         /// A balance from a signed amount, negative where the account is overdrawn.
         package init(_ kind: Code, signed amount: Money, on day: BusinessDate) {
             self.init(
-                kind: .code(kind.rawValue), amount: amount.magnitude,
+                kind: .code(kind.rawValue), amount: amount.isNegative ? amount.negated : amount,
                 side: amount.isNegative ? .debit : .credit, date: .day(day))
         }
     }

@@ -20,9 +20,11 @@ struct MessageWriter {
         _ type: MessageType, _ body: (inout MessageWriter) -> Void
     ) throws(WritingError) -> [UInt8] {
         var writer = MessageWriter(type: type)
-        writer.xml.open("Document", namespace: type.namespace)
-        writer.element(type.root, body)
-        writer.xml.close()
+        writer.lend { xml, writer in
+            xml.document("Document", namespace: type.namespace) { inner in
+                writer.borrow(&inner) { $0.element(type.root, body) }
+            }
+        }
         if let refusal = writer.refusal { throw refusal }
         return writer.xml.bytes
     }
@@ -33,10 +35,27 @@ struct MessageWriter {
 
     mutating func element(_ name: String, _ body: (inout MessageWriter) -> Void) {
         path.append(name)
-        xml.open(name)
-        body(&self)
-        xml.close()
+        lend { xml, writer in
+            xml.element(name) { inner in writer.borrow(&inner, body) }
+        }
         path.removeLast()
+    }
+
+    /// Takes the XML out while `body` has it: it is one value, and nobody may hold it twice.
+    private mutating func lend(_ body: (inout XMLWriter, inout MessageWriter) -> Void) {
+        var lent = XMLWriter(reserving: 0)
+        swap(&lent, &xml)
+        body(&lent, &self)
+        swap(&lent, &xml)
+    }
+
+    /// Puts the XML back for the time that `body` runs.
+    private mutating func borrow(
+        _ inner: inout XMLWriter, _ body: (inout MessageWriter) -> Void
+    ) {
+        swap(&inner, &xml)
+        body(&self)
+        swap(&inner, &xml)
     }
 
     /// The element around what there is, or nothing.
@@ -59,7 +78,7 @@ struct MessageWriter {
     /// A leaf that has been checked, or needs no check.
     mutating func leaf(_ name: String, _ text: String, currency: String? = nil) {
         if let currency {
-            xml.text(name, text, attribute: "Ccy", value: currency)
+            xml.text(name, text, ["Ccy": currency])
         } else {
             xml.text(name, text)
         }

@@ -19,7 +19,7 @@ extension MessageWriter {
             return refuse(
                 .total(
                     path: location(of: name),
-                    expected: Money(minorUnits: sum, total.currency), found: total))
+                    expected: Money(minorUnits: sum, currency: total.currency), found: total))
         }
     }
 

@@ -1,4 +1,4 @@
-/// Why a message was not written. Nothing of it leaves.
+/// Why a message was not written; nothing of it leaves.
 package enum WritingError: Error, Hashable, Sendable {
     /// An identifier of ours is empty, above 35 characters, or outside the SEPA character set.
     case identifier(path: String, found: String)
