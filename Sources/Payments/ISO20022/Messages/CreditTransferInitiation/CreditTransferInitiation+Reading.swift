@@ -1,4 +1,4 @@
-package import XML
+import XML
 
 extension CreditTransferInitiation {
     /// Reads a whole document of any of the three versions, which its schema has accepted.

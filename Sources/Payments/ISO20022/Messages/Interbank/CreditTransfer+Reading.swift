@@ -1,4 +1,4 @@
-package import XML
+import XML
 
 extension CreditTransfer {
     /// Reads a whole document, which its schema has accepted.

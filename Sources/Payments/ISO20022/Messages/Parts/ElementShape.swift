@@ -1,5 +1,3 @@
-package import Vocabulary
-
 /// What a kept component may contain, in the two generations of the schemas.
 ///
 /// One table serves both directions: a field that one generation does not know has no name there

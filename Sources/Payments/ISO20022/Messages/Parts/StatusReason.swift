@@ -1,5 +1,3 @@
-package import Vocabulary
-
 /// Why a status was given or a payment returned (`StsRsnInf`, `RtrRsnInf`).
 package struct StatusReason: Hashable, Sendable {
     /// Who says so: a bank by its BIC, a customer by the name.

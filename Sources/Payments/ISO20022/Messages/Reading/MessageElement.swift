@@ -1,5 +1,3 @@
-package import Arithmetic
-package import Vocabulary
 package import XML
 
 /// An element of a message that is being read.

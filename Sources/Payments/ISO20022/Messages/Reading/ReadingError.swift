@@ -1,3 +1,5 @@
+import XML
+
 /// Why a message could not be read, though its schema allows it or was not asked.
 package enum ReadingError: Error, Hashable, Sendable {
     /// The root's namespace is not the one of a message that was asked for.

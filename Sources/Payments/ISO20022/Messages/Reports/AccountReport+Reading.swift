@@ -1,4 +1,4 @@
-package import XML
+import XML
 
 extension AccountReport {
     private static let known: [(MessageType, Kind, Version)] = [

@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// Why a message was not written; nothing of it leaves.
 package enum WritingError: Error, Hashable, Sendable {
     /// An identifier of ours is empty, above 35 characters, or outside the SEPA character set.
