@@ -39,6 +39,11 @@ package struct Books: Hashable, Sendable {
     func balance(of owner: BIC?, in scheme: Int) -> Cents {
         balances[Account(scheme: scheme, owner: owner)] ?? .zero
     }
+
+    /// Over all accounts of a scheme; addition does not mind the order.
+    func sum(in scheme: Int) -> Cents {
+        balances.reduce(.zero) { $1.key.scheme == scheme ? $0 + $1.value : $0 }
+    }
 }
 
 /// A position of one account over one business day.

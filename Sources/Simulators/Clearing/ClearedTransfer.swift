@@ -74,4 +74,6 @@ struct PlannedReturn: Hashable {
     var original: Int
     var reason: String
     var due: Due
+    /// Whether the pacs.004 is sent before the cycle in which it settles.
+    var isAnnounced: Bool
 }

@@ -78,7 +78,8 @@ package struct Settings: Hashable, Sendable {
         guard name.utf8.count <= 15, name.utf8.allSatisfy({ ($0 | 0x20) >= 97 && $0 <= 122 })
         else { throw .malformed(option: "scheme", found: name, wanted: "1 to 15 letters") }
         let index = scheme(named: name)
-        var scheme = index.map { schemes[$0] } ?? Scheme(name: name, kind: .cycles(every: nil), system: name)
+        var scheme =
+            index.map { schemes[$0] } ?? Scheme(name: name, kind: .cycles(every: nil), system: name)
         switch line.takeWord() {
         case "cycles": if scheme.isInstant { scheme.kind = .cycles(every: nil) }
         case "instant":
@@ -152,8 +153,9 @@ package struct Settings: Hashable, Sendable {
         switch line.takeWord() {
         case "strict": isStrictAboutDates = true
         case "lenient": isStrictAboutDates = false
-        case let word: throw .malformed(
-            option: "dates", found: word ?? "", wanted: "strict or lenient")
+        case let word:
+            throw .malformed(
+                option: "dates", found: word ?? "", wanted: "strict or lenient")
         }
     }
 

@@ -1,4 +1,5 @@
-import CLibxml2
+// `xmlFree` is a variable of the library, which this program never sets.
+@preconcurrency import CLibxml2
 
 /// A parsed message: libxml2's tree, freed with the last reference.
 ///
