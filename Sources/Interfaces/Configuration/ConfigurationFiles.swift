@@ -20,8 +20,9 @@ package struct ConfigurationFiles: Sendable {
         self.found = found
     }
 
-    /// Reads `system.toml` and `banking.toml` of the first folder that has one of them, so that two
-    /// folders are never mixed. A folder that was named must have one.
+    /// Reads `system.toml` and `banking.toml` of the first folder that has one of them.
+    ///
+    /// Two folders are never mixed. A folder that was named must have one of the files.
     package init(
         folder named: String?, disk: any Disk
     ) throws(ConfigurationRefusal) {
@@ -83,7 +84,8 @@ package struct ConfigurationFiles: Sendable {
     private func sources(isDevelopment: Bool) -> [String] {
         SourceFile.allCases.map { file in
             let path = found.first { $0.file == file }?.path
-            let absent = isDevelopment && file == .banking ? "the built-in demonstration" : "defaults"
+            let absent =
+                isDevelopment && file == .banking ? "the built-in demonstration" : "defaults"
             return "# \(file.rawValue): \(path ?? absent)"
         }
     }

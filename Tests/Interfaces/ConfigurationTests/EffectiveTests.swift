@@ -65,11 +65,12 @@ import Testing
         #expect(settings.effective.count == rows)
     }
 
-    @Test(arguments: [
-        ("0B", nil), ("1B", 1), ("1KB", 1_024), ("1KiB", 1_024), ("64 MB", 67_108_864),
-        ("1GB", 1_073_741_824), ("3TB", 3_298_534_883_328), ("", nil), ("GB", nil), ("1", nil),
-        ("1gb", nil), ("-1GB", nil), ("1.5GB", nil), ("9999999999999TB", nil), ("１GB", nil),
-    ] as [(String, UInt64?)])
+    @Test(
+        arguments: [
+            ("0B", nil), ("1B", 1), ("1KB", 1_024), ("1KiB", 1_024), ("64 MB", 67_108_864),
+            ("1GB", 1_073_741_824), ("3TB", 3_298_534_883_328), ("", nil), ("GB", nil), ("1", nil),
+            ("1gb", nil), ("-1GB", nil), ("1.5GB", nil), ("9999999999999TB", nil), ("１GB", nil),
+        ] as [(String, UInt64?)])
     func `a size is a number and a unit, powers of 1,024`(text: String, bytes: UInt64?) {
         let read = SettingValue.bytes(in: text)
         #expect(text == "0B" ? read == 0 : read == bytes)
@@ -108,7 +109,9 @@ import Testing
         }
     }
 
-    @Test func `the examples are what is built in, and are accepted without a warning but effects`() throws {
+    @Test func `the examples are what is built in, and are accepted without a warning but effects`()
+        throws
+    {
         let banking = try projectFile("Deployment/etc/banking.toml")
         #expect(banking == Demonstration.banking + "\n" || banking == Demonstration.banking)
         let settings = try Written(

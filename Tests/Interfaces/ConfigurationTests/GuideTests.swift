@@ -4,7 +4,9 @@ import Testing
 @testable import Configuration
 
 @Suite struct GuideTests {
-    @Test func `the guide's files start a demonstration with dev, each surprise as a warning`() throws {
+    @Test func `the guide's files start a demonstration with dev, each surprise as a warning`()
+        throws
+    {
         let settings = try Written(
             system: Written.guideSystem, banking: Written.guideBanking, isDevelopment: true
         ).settle()
@@ -17,7 +19,8 @@ import Testing
         let warnings = settings.warnings.map(\.description)
         #expect(
             warnings.contains(
-                "etc/system.toml:4: [kernel] cpu_cores = 32 is above this machine and lowered to 2"))
+                "etc/system.toml:4: [kernel] cpu_cores = 32 is above this machine and lowered to 2")
+        )
         #expect(
             warnings.contains(
                 "etc/system.toml:3: [kernel] memory_limit = \"64GB\" is above this machine and"
@@ -30,7 +33,9 @@ import Testing
             warnings.contains(
                 "etc/banking.toml:3: [swift] bic is overridden by \"QENXDEFFXXX\" of the"
                     + " demonstration bank"))
-        #expect(warnings.contains("etc/banking.toml:8: [compliance] screening_threshold has no effect yet"))
+        #expect(
+            warnings.contains(
+                "etc/banking.toml:8: [compliance] screening_threshold has no effect yet"))
     }
 
     @Test func `an HSM that is not there is refused outside dev`() {
@@ -57,7 +62,8 @@ import Testing
     }
 
     @Test func `the same key before any section is understood too`() {
-        let complaints = Written(system: "transaction_timeout = 60", isDevelopment: true).complaints()
+        let complaints = Written(system: "transaction_timeout = 60", isDevelopment: true)
+            .complaints()
         #expect(
             complaints == [
                 "etc/system.toml:1: transaction_timeout stands outside any section; did you mean"

@@ -18,8 +18,14 @@ import Testing
             "found \"1KB\", allowed is a size such as \"64GB\", from 64MB to 64TB"
         ),
         ("kernel", "prefault = 1", "found 1, allowed is true or false"),
-        ("transaction", "max_concurrent = 1000001", "found 1000001, allowed is an integer from 1 to 1000000"),
-        ("transaction", "timeout_seconds = 3601", "found 3601, allowed is an integer from 1 to 3600"),
+        (
+            "transaction", "max_concurrent = 1000001",
+            "found 1000001, allowed is an integer from 1 to 1000000"
+        ),
+        (
+            "transaction", "timeout_seconds = 3601",
+            "found 3601, allowed is an integer from 1 to 3600"
+        ),
         (
             "transaction", "wal_segment_size = \"1MB\"",
             "found \"1MB\", allowed is a size such as \"64GB\", from 16MB to 16GB"
@@ -41,21 +47,36 @@ import Testing
 
     @Test(arguments: [
         ("bic = \"QENXDEFFXXX\"", "bic = \"QENXDE\"", "bic", "a BIC of 8 or 11 characters"),
-        ("time_zone = \"Europe/Berlin\"", "time_zone = \"Berlin\"", "time_zone", "a zone such as \"Europe/Berlin\""),
-        ("country = \"DE\"", "country = \"Germany\"", "country", "a country's two letters, such as \"DE\""),
+        (
+            "time_zone = \"Europe/Berlin\"", "time_zone = \"Berlin\"", "time_zone",
+            "a zone such as \"Europe/Berlin\""
+        ),
+        (
+            "country = \"DE\"", "country = \"Germany\"", "country",
+            "a country's two letters, such as \"DE\""
+        ),
         (
             "bank_codes = [\"90000001\"]", "bank_codes = []", "bank_codes",
             "a list of 1 to 256, each a bank code as in the IBAN"
         ),
-        ("settlement = \"cycles\"", "settlement = \"daily\"", "settlement", "\"cycles\" or \"instant\""),
+        (
+            "settlement = \"cycles\"", "settlement = \"daily\"", "settlement",
+            "\"cycles\" or \"instant\""
+        ),
         ("opens = \"07:00\"", "opens = \"7\"", "opens", "a time such as \"16:30\""),
         ("clock_seconds = 10", "clock_seconds = 0", "clock_seconds", "an integer from 1 to 600"),
         (
             "pacs028_after_seconds = [15, 60, 300]", "pacs028_after_seconds = [60, 15]",
             "pacs028_after_seconds", "a list of 1 to 16 rising integers from 1 to 86400"
         ),
-        ("amount_max = 999999999.99", "amount_max = -5", "amount_max", "an amount above zero, such as 100000.00"),
-        ("bank_code = \"90000002\"", "bank_code = \"9000 0002\"", "bank_code", "a bank code as in the IBAN"),
+        (
+            "amount_max = 999999999.99", "amount_max = -5", "amount_max",
+            "an amount above zero, such as 100000.00"
+        ),
+        (
+            "bank_code = \"90000002\"", "bank_code = \"9000 0002\"", "bank_code",
+            "a bank code as in the IBAN"
+        ),
     ])
     func `a wrong value of the bank's tables is named`(
         line: String, other: String, key: String, allowed: String
@@ -73,11 +94,19 @@ import Testing
         ("[zebra]\n", "there is no section [zebra]"),
         ("[[kernel]]\n", "[[kernel]] is written [kernel]"),
         ("[swift]\nbic = \"QENXDEFF\"\n", "[swift] belongs into banking.toml"),
-        ("[kernel]\ncpu_core = 1\n", "[kernel] has no key cpu_core; did you mean [kernel] cpu_cores?"),
-        ("[kernel]\ntimeout_seconds = 1\n", "[kernel] has no key timeout_seconds; did you mean [transaction] timeout_seconds?"),
+        (
+            "[kernel]\ncpu_core = 1\n",
+            "[kernel] has no key cpu_core; did you mean [kernel] cpu_cores?"
+        ),
+        (
+            "[kernel]\ntimeout_seconds = 1\n",
+            "[kernel] has no key timeout_seconds; did you mean [transaction] timeout_seconds?"
+        ),
         ("[kernel]\nfrobnicate = 1\n", "[kernel] has no key frobnicate"),
     ])
-    func `an unknown name is refused with the nearest that exists`(text: String, message: String) throws {
+    func `an unknown name is refused with the nearest that exists`(text: String, message: String)
+        throws
+    {
         let complaints = Written(system: text, isDevelopment: true).complaints()
         #expect(complaints.count == 1)
         #expect(try #require(complaints.first).hasSuffix(": \(message)"))
@@ -124,7 +153,8 @@ import Testing
             "[[scheme]] amount_max: found 1.234, EUR has 2 decimals"
         ),
         (
-            "clearing_system = \"SCT\"", "clearing_system = \"SCT\"\nclearing_system_code = \"ST2\"",
+            "clearing_system = \"SCT\"",
+            "clearing_system = \"SCT\"\nclearing_system_code = \"ST2\"",
             "[[scheme]] clearing_system: either it or clearing_system_code is written, not both or none"
         ),
         (
@@ -161,7 +191,8 @@ import Testing
     }
 
     @Test func `no TOML is refused with its line`() throws {
-        let complaints = Written(system: "[kernel]\ncpu_cores = = 2\n", isDevelopment: true).complaints()
+        let complaints = Written(system: "[kernel]\ncpu_cores = = 2\n", isDevelopment: true)
+            .complaints()
         #expect(complaints.count == 1)
         #expect(try #require(complaints.first).hasPrefix("etc/system.toml:2: no valid TOML: "))
     }

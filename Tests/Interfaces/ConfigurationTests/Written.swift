@@ -14,7 +14,8 @@ struct Written {
             found.append(.init(file: .system, path: "etc/system.toml", bytes: Array(system.utf8)))
         }
         if let banking {
-            found.append(.init(file: .banking, path: "etc/banking.toml", bytes: Array(banking.utf8)))
+            found.append(
+                .init(file: .banking, path: "etc/banking.toml", bytes: Array(banking.utf8)))
         }
         return try ConfigurationFiles(found: found).settle(
             variables: variables.map { Variable(name: $0.0, value: $0.1) }, machine: machine,
