@@ -31,7 +31,7 @@ package struct Complaint: Hashable, Sendable {
     }
 }
 
-/// Every fault of a configuration at once. Nothing was started.
+/// Every fault of a configuration at once; nothing was started.
 package struct ConfigurationRefusal: Error, Hashable, Sendable {
     package let complaints: [Complaint]
 }

@@ -2,7 +2,9 @@ import PaymentModel
 import Vocabulary
 
 extension KeyRule {
-    /// The keys of `[[scheme]]`. What belongs to one pace only is checked when a scheme is made.
+    /// The keys of `[[scheme]]`.
+    ///
+    /// What belongs to one pace only is checked when a scheme is made.
     static let scheme: [KeyRule] = [
         KeyRule(.scheme, "name", schemeName, .required, "The scheme's name, unique."),
         KeyRule(
@@ -35,8 +37,10 @@ extension KeyRule {
         KeyRule(
             .scheme, "calendar", .choice(SchemeCalendar.allCases.map(\.rawValue)), .required,
             "The days on which it settles."),
-        KeyRule(.scheme, "time_zone", zone, .silent, "The zone of its clocks; the bank's if absent."),
-        KeyRule(.scheme, "opens", time, .silent, "Cycles: when the clearing begins to take messages."),
+        KeyRule(
+            .scheme, "time_zone", zone, .silent, "The zone of its clocks; the bank's if absent."),
+        KeyRule(
+            .scheme, "opens", time, .silent, "Cycles: when the clearing begins to take messages."),
         KeyRule(.scheme, "closes", time, .silent, "Cycles: when it stops to take them."),
         KeyRule(
             .scheme, "cut_off", time, .silent,
@@ -53,12 +57,15 @@ extension KeyRule {
             "Instant: whether the clearing may be asked about an unanswered payment."),
         KeyRule(
             .scheme, "pacs028_after_seconds",
-            .rising(count: 1...Scheme.statusRequestsMax, within: 1...Scheme.statusRequestSecondsMax),
+            .rising(
+                count: 1...Scheme.statusRequestsMax, within: 1...Scheme.statusRequestSecondsMax),
             .silent, "Instant: when it is asked, in seconds behind the clock's end."),
         KeyRule(
-            .scheme, "uetr", .boolean, .value(.boolean(false)), "Whether its messages carry a UETR."),
+            .scheme, "uetr", .boolean, .value(.boolean(false)), "Whether its messages carry a UETR."
+        ),
         KeyRule(
-            .scheme, "source", .text(bytesMax: Scheme.sourceBytesMax), .value(.text("the operator")),
+            .scheme, "source", .text(bytesMax: Scheme.sourceBytesMax),
+            .value(.text("the operator")),
             "Where the row comes from."),
         KeyRule(
             .scheme, "confidence", .choice(Scheme.Confidence.allCases.map(\.rawValue)),

@@ -8,31 +8,32 @@ extension KeyRule {
     private static let system: [KeyRule] = [
         KeyRule(
             .kernel, "memory_limit", .size((64 << 20)...(1 << 46)),
-            .machine { .bytes($0.memoryBytes) }, .notYet, "Memory that the node may use."),
+            .machine { .bytes($0.memoryBytes) }, "Memory that the node may use.", .notYet),
         KeyRule(
-            .kernel, "cpu_cores", .integer(1...1_024), .machine { .integer($0.coreCount) }, .notYet,
-            "Cores for decoding, checking, encrypting and writing beside the one that applies."),
+            .kernel, "cpu_cores", .integer(1...1_024), .machine { .integer($0.coreCount) },
+            "Cores for decoding, checking, encrypting and writing beside the one that applies.",
+            .notYet),
         KeyRule(
             .kernel, "io_threads", .integer(1...1_024), .machine { .integer($0.coreCount) },
-            .notYet, "Threads that serve connections; at most eight a core."),
+            "Threads that serve connections; at most eight a core.", .notYet),
         KeyRule(
-            .kernel, "prefault", .boolean, .value(.boolean(false)), .notYet,
-            "Touch all memory at the start rather than as it is needed."),
+            .kernel, "prefault", .boolean, .value(.boolean(false)),
+            "Touch all memory at the start rather than as it is needed.", .notYet),
         KeyRule(
             .transaction, "max_concurrent", .integer(1...1_000_000), .value(.integer(100_000)),
-            .notYet, "Requests that may wait for their entry at the same time."),
+            "Requests that may wait for their entry at the same time.", .notYet),
         KeyRule(
-            .transaction, "timeout_seconds", .integer(1...3_600), .value(.integer(30)), .notYet,
-            "How long a request may wait before its outcome is reported as unknown."),
+            .transaction, "timeout_seconds", .integer(1...3_600), .value(.integer(30)),
+            "How long a request may wait before its outcome is reported as unknown.", .notYet),
         KeyRule(
             .transaction, "wal_segment_size", .size((16 << 20)...(16 << 30)),
-            .value(.bytes(64 << 20)), .notYet, "Size of one file of the journal."),
+            .value(.bytes(64 << 20)), "Size of one file of the journal.", .notYet),
         KeyRule(
             .security, "encryption_algorithm", .choice(["AES-256-GCM"]),
             .value(.text("AES-256-GCM")), "How what is sealed is sealed."),
         KeyRule(
-            .security, "post_quantum_enabled", .boolean, .value(.boolean(false)), .notYet,
-            "Hybrid key exchange and signatures that withstand quantum computers."),
+            .security, "post_quantum_enabled", .boolean, .value(.boolean(false)),
+            "Hybrid key exchange and signatures that withstand quantum computers.", .notYet),
         KeyRule(
             .security, "hsm_enabled", .boolean, .value(.boolean(false)),
             "Keep the root key in a hardware security module; refused while there is none."),
@@ -45,18 +46,18 @@ extension KeyRule {
             .swift, "member_id",
             .parsed("four capital letters") {
                 $0.utf8.count == 4 && $0.utf8.allSatisfy { 65...90 ~= $0 }
-            }, .silent, .notYet, "The member's identifier in the SWIFT network."),
+            }, .silent, "The member's identifier in the SWIFT network.", .notYet),
         KeyRule(
             .compliance, "jurisdictions",
             .texts(count: 1...64, of: "a country's two letters, or \"EU\" or \"UK\"") {
                 CountryCode($0) != nil || $0 == "EU" || $0 == "UK"
-            }, .silent, .notYet, "Whose rules apply."),
+            }, .silent, "Whose rules apply.", .notYet),
         KeyRule(
-            .compliance, "screening_threshold", .fraction, .silent, .notYet,
-            "The score from which a name counts as a hit."),
+            .compliance, "screening_threshold", .fraction, .silent,
+            "The score from which a name counts as a hit.", .notYet),
         KeyRule(
-            .ai, "fraud_model", .text(bytesMax: 64), .silent, .notYet, "The model of fraud."),
-        KeyRule(.ai, "risk_model", .text(bytesMax: 64), .silent, .notYet, "The model of risk."),
+            .ai, "fraud_model", .text(bytesMax: 64), .silent, "The model of fraud.", .notYet),
+        KeyRule(.ai, "risk_model", .text(bytesMax: 64), .silent, "The model of risk.", .notYet),
         KeyRule(
             .bank, "legal_name", .text(bytesMax: BankProfile.legalNameBytesMax), .required,
             "The bank's name in law, as it stands in messages."),
@@ -73,7 +74,8 @@ extension KeyRule {
 
     private static let reach: [KeyRule] = [
         KeyRule(
-            .reach, "country", country, .silent, "The country of the IBANs; the bank's own if absent."
+            .reach, "country", country, .silent,
+            "The country of the IBANs; the bank's own if absent."
         ),
         KeyRule(
             .reach, "bank_code", .parsed("a bank code as in the IBAN", isCode), .required,

@@ -23,7 +23,7 @@ struct KeyRule: Sendable {
 
     init(
         _ section: Section, _ key: String, _ kind: ValueKind, _ absence: Absence,
-        _ effect: Effect = .now, _ meaning: String
+        _ meaning: String, _ effect: Effect = .now
     ) {
         self.section = section
         self.key = key

@@ -1,6 +1,6 @@
 /// Where something was written.
 package enum Place: Hashable, Sendable {
-    /// Lines count from 1.
+    /// Lines count from 1; 0 is the file as a whole.
     case file(path: String, line: Int)
     case environment(name: String)
     /// The demonstration that the program carries.
@@ -10,7 +10,7 @@ package enum Place: Hashable, Sendable {
 extension Place: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .file(let path, let line): "\(path):\(line)"
+        case .file(let path, let line): line > 0 ? "\(path):\(line)" : path
         case .environment(let name): name
         case .demonstration(let line): "built-in demonstration:\(line)"
         }

@@ -1,3 +1,5 @@
+import TOML
+
 /// A section of the configuration: `[kernel]`, or a list of tables such as `[[scheme]]`.
 package enum Section: String, CaseIterable, Hashable, Sendable {
     case kernel, transaction, security
@@ -24,5 +26,5 @@ package enum SourceFile: String, CaseIterable, Hashable, Sendable {
     case banking = "banking.toml"
 
     /// Larger ones are refused before they are read.
-    package static let bytesMax = 16 << 20
+    package static let bytesMax = TOMLDocument.bytesMax
 }

@@ -36,7 +36,8 @@ extension SettledTable {
             ? ["opens", "closes", "cut_off"]
             : ["clock_seconds", "confirm_inbound", "pacs028_allowed", "pacs028_after_seconds"]
         for key in others where isWritten(key) {
-            complain(key, "does not belong to a scheme with settlement = \"\(settlement)\"", &complaints)
+            complain(
+                key, "does not belong to a scheme with settlement = \"\(settlement)\"", &complaints)
         }
         return isInstant ? instantPace(&complaints) : cyclesPace(&complaints)
     }
@@ -63,7 +64,8 @@ extension SettledTable {
             let asks = boolean("pacs028_allowed")
         else { return nil }
         if asks != isWritten("pacs028_after_seconds") {
-            let reason = asks ? "says when the clearing is asked; it is missing" : "is not allowed here"
+            let reason =
+                asks ? "says when the clearing is asked; it is missing" : "is not allowed here"
             complain("pacs028_after_seconds", reason, &complaints)
         }
         return .instant(
@@ -102,7 +104,8 @@ extension SettledTable {
             return try Money(decimal, in: currency)
         } catch {
             complain(
-                key, "found \(decimal), \(currency) has \(currency.minorUnits) decimals", &complaints)
+                key, "found \(decimal), \(currency) has \(currency.minorUnits) decimals",
+                &complaints)
             return nil
         }
     }

@@ -1,8 +1,9 @@
 import PaymentModel
 import Vocabulary
 
-/// Makes the effective configuration out of what was written. Collects every complaint before it
-/// refuses, so that an operator mends a file once.
+/// Makes the effective configuration out of what was written.
+///
+/// Collects every complaint before it refuses, so that an operator mends a file once.
 struct Settling {
     let variables: [Variable]
     let machine: Machine
@@ -113,7 +114,8 @@ struct Settling {
         }
     }
 
-    private mutating func clamp(_ table: inout SettledTable, _ key: String, to limit: SettingValue) {
+    private mutating func clamp(_ table: inout SettledTable, _ key: String, to limit: SettingValue)
+    {
         guard let place = table.place(of: key), let found = table[key] else { return }
         let isAbove =
             switch (found, limit) {
@@ -228,7 +230,8 @@ struct Settling {
     /// Sorted by code and first day, rows that overlap are neighbours.
     private mutating func complainAboutOverlaps(_ rows: [(row: Reach, table: SettledTable)]) {
         let sorted = rows.sorted { $0.row < $1.row }
-        for (earlier, later) in zip(sorted, sorted.dropFirst()) where earlier.row.overlaps(later.row) {
+        for (earlier, later) in zip(sorted, sorted.dropFirst())
+        where earlier.row.overlaps(later.row) {
             let other = earlier.table.place.map { " at \($0)" } ?? ""
             later.table.complain(
                 "bank_code", "\(later.row.bankCode) has another row for these days\(other)",

@@ -98,7 +98,8 @@ enum ValueKind: Sendable {
         case .fraction, .amount:
             (try? ExactDecimal.digits(of: text.utf8)).flatMap { accept(.decimal($0)) }
         case .texts: accept(.list(Self.parts(text).map { .text($0) }))
-        case .rising: accept(.list(Self.parts(text).map { Int($0).map { .integer($0) } ?? .text($0) }))
+        case .rising:
+            accept(.list(Self.parts(text).map { Int($0).map { .integer($0) } ?? .text($0) }))
         default: accept(.text(text))
         }
     }

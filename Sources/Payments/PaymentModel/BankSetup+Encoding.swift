@@ -49,7 +49,9 @@ extension BankSetup {
     }
 }
 
-/// Reads the fields of a setup. Total: any bytes give a value or a ``BankSetupError``.
+/// Reads the fields of a setup.
+///
+/// Total: any bytes give a value or a ``BankSetupError``.
 struct SetupReader {
     /// Longer than any identifier, date or zone's name.
     private static let parsedBytesMax = 64

@@ -8,7 +8,9 @@ package struct BankSetup: Hashable, Sendable {
     package let bank: BankProfile
     /// Sorted by name, names unique.
     package let schemes: [Scheme]
-    /// Sorted by country, bank code, scheme and first day. Rows of one code and scheme do not overlap.
+    /// Sorted by country, bank code, scheme and first day.
+    ///
+    /// Rows of one code and scheme do not overlap.
     package let reach: [Reach]
 
     /// Sorts what it gets, so that the same setup has the same bytes however it was written down.

@@ -109,7 +109,8 @@ private func setup() throws -> BankSetup {
     @Test func `an IBAN without a row cannot be reached`() throws {
         let date = try #require(BusinessDate("2026-11-20"))
         let setup = try setup()
-        #expect(setup.route(to: try IBAN("DE89370400440532013000"), through: "SCT", on: date) == nil)
+        #expect(
+            setup.route(to: try IBAN("DE89370400440532013000"), through: "SCT", on: date) == nil)
         #expect(setup.bic(of: try IBAN("DE89370400440532013000"), on: date) == nil)
         #expect(setup.bic(of: try IBAN("DE41900000010000000101"), on: date) == setup.bank.bic)
     }
