@@ -1,3 +1,4 @@
+import Arithmetic
 import ISO20022
 import Testing
 import Vocabulary
