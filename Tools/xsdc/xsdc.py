@@ -12,6 +12,8 @@ library only. What it does not understand stops it: nothing of a schema is left 
 import pathlib
 import sys
 
+sys.dont_write_bytecode = True
+
 import built
 import model
 

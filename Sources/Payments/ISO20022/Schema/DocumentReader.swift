@@ -14,7 +14,7 @@ package import XML
 /// Memory: the bytes, 48 bytes for every element that is not streamed and for every record, and one
 /// record. A record is handed out before the document's end is known: what is taken from it holds only
 /// once the whole document has been read and ``ReadDocument/isValid``.
-package struct DocumentReader: ~Copyable {
+package struct DocumentReader {
     private let source: XMLSource
     private let limits: XMLLimits
     private let findingsMax: Int

@@ -22,8 +22,9 @@ package struct DocumentRecord: Sendable {
     /// Which record of the document it is, from 0.
     package let index: Int
     package let element: XMLFragment.Element
-    /// The element around it with what stands before its first record: an order's header, say. The same
-    /// for all records inside one element.
+    /// The element around it with what stands before its first record: an order's header, say.
+    ///
+    /// The same for all records inside one element.
     package let enclosing: XMLFragment.Element
     /// Which of the enclosing elements of the document that is, from 0, counting those with records.
     package let enclosingIndex: Int

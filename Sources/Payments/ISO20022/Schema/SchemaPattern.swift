@@ -29,15 +29,23 @@ struct SchemaPattern: Sendable {
         next = Array(rest)
     }
 
-    func matches(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Whether the whole text matches.
+    func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        state(after: text).map { accepting[$0] } ?? false
+    }
+
+    /// Whether the text is the beginning of one that matches.
+    func isPrefix(_ text: UnsafeBufferPointer<UInt8>) -> Bool { state(after: text) != nil }
+
+    private func state(after text: UnsafeBufferPointer<UInt8>) -> Int? {
         var state = 0
-        for byte in value {
+        for byte in text {
             // The bytes behind the first of a character beyond ASCII are part of it.
             if byte & 0xC0 == 0x80 { continue }
             let following = next[state * classes + Int(classOf[min(Int(byte), 128)])]
-            guard following != Self.dead else { return false }
+            guard following != Self.dead else { return nil }
             state = Int(following)
         }
-        return accepting[state]
+        return state
     }
 }

@@ -41,8 +41,9 @@ struct TimeForm {
         return range.contains(value) ? value : nil
     }
 
-    /// A year: four digits, more without a leading zero, never 0000. The answer is its remainder by
-    /// 400, which is all that the length of February needs.
+    /// A year: four digits, more without a leading zero, never 0000.
+    ///
+    /// The answer is its remainder by 400, which is all that the length of February needs.
     private mutating func takeYear() -> Int? {
         _ = take("-")
         let start = cursor
