@@ -152,18 +152,19 @@ import XML
     }
 
     @Test(arguments: [
-        ("1.000", "1.000", 100), ("+0001.5", "1.5", 150), (".5", "0.5", 50), ("7.", "7", 700),
-        ("0.00", "0.00", 0),
+        ("1.000", "1.000", nil), ("+0001.5", "1.5", 150), (".5", "0.5", 50), ("7.", "7", 700),
+        ("0.00", "0.00", 0), ("1.005", "1.005", nil),
     ])
     func `a decimal of XML Schema is read whatever its spelling`(
-        written: String, number: String, cents: Int
+        written: String, number: String, cents: Int?
     ) throws {
         let changed = Fixture.pain001v09.replacing(">1000.00<", with: ">\(written)<")
         let file = try CreditTransferInitiation(reading: document(changed))
         let amount = file.payments[0].transfers[0].amount
         #expect(amount.number.description == number)
         guard case .instructed(let received) = amount else { return }
-        #expect(received.money == Money(minorUnits: Int128(cents), currency: .eur))
+        let expected = cents.map { Money(minorUnits: Int128($0), currency: .eur) }
+        #expect(received.money == expected)
     }
 
     @Test(arguments: ["1e3", "NaN", "", "1.2.3", "-", "."])
