@@ -47,7 +47,7 @@ extension XMLFragment {
             var value = attribute.value
             if value.isDecoded {
                 let start = decoded.count
-                reader.withBytes(of: value) { decoded.append(contentsOf: $0) }
+                decoded.append(contentsOf: reader.bytes(of: value))
                 value.start = Int32(start)
             }
             attributes.append(
@@ -75,7 +75,7 @@ extension XMLFragment {
                 contentsOf: earlier.isTextDecoded
                     ? decoded[Int(earlier.textStart)..<Int(earlier.textStart + earlier.textLength)]
                     : bytes[Int(earlier.textStart)..<Int(earlier.textStart + earlier.textLength)])
-            reader.withBytes(of: text) { decoded.append(contentsOf: $0) }
+            decoded.append(contentsOf: reader.bytes(of: text))
             nodes[index].textStart = start
             nodes[index].textLength = Int32(decoded.count) - start
             nodes[index].isTextDecoded = true

@@ -67,22 +67,20 @@ package struct XMLText: Sendable {
 }
 
 extension XMLReader {
-    /// Calls with the bytes of a text or an attribute's value of the current event.
-    @inline(__always)
-    package func withBytes<Result>(
-        of text: XMLText, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-    ) -> Result {
-        let (start, length) = (Int(text.start), Int(text.length))
-        guard text.isDecoded else {
-            return body(UnsafeBufferPointer(start: base + start, count: length))
-        }
-        return decoded.withUnsafeBufferPointer {
-            body(UnsafeBufferPointer(rebasing: $0[start..<(start + length)]))
-        }
+    /// The bytes of a text or an attribute's value of the current event, until the next one.
+    package func bytes(of text: XMLText) -> UnsafeBufferPointer<UInt8> {
+        let start = Int(text.start)
+        let from = text.isDecoded ? UnsafePointer(decoded.base) + start : base + start
+        return UnsafeBufferPointer(start: from, count: Int(text.length))
+    }
+
+    /// The bytes of a local name, while the reader lives.
+    package func bytes(of name: XMLName) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: base + Int(name.local.start), count: Int(name.local.length))
     }
 
     package func string(_ text: XMLText) -> String {
-        withBytes(of: text) { String(decoding: $0, as: UTF8.self) }
+        String(decoding: bytes(of: text), as: UTF8.self)
     }
 
     /// The local name of an element or attribute.

@@ -6,7 +6,7 @@ extension XMLReader {
     mutating func declare(
         prefix: XMLName.Range, _ value: XMLText, at start: Int
     ) throws(XMLError) {
-        let uri = withBytes(of: value) { Array($0) }
+        let uri = Array(bytes(of: value))
         let text = String(decoding: uri, as: UTF8.self)
         let name = string(prefix)
         let isXML = text == Self.xmlNamespace

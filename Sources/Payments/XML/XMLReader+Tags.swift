@@ -52,7 +52,7 @@ extension XMLReader {
 
     /// Reads attributes and declarations up to the end of the tag.
     private mutating func scanAttributes() throws(XMLError) {
-        decoded.removeAll(keepingCapacity: true)
+        decoded.removeAll()
         var count = 0
         while true {
             let hadSpace = skipSpace()

@@ -16,10 +16,10 @@ extension XMLReader {
                 start: start, length: cursor - start, isDecoded: false, isBlank: isBlank)
             return .text
         }
-        decoded.removeAll(keepingCapacity: true)
+        decoded.removeAll()
         append(from: start)
         try decodeText()
-        isBlank = decoded.allSatisfy(XMLCharacter.isSpace)
+        isBlank = decoded.bytes.allSatisfy(XMLCharacter.isSpace)
         text = XMLText(start: 0, length: decoded.count, isDecoded: true, isBlank: isBlank)
         guard !decoded.isEmpty else { return try next() }
         return .text
@@ -69,7 +69,7 @@ extension XMLReader {
     }
 
     private mutating func append(from start: Int) {
-        decoded.append(contentsOf: UnsafeBufferPointer(start: base + start, count: cursor - start))
+        decoded.append(base + start, count: cursor - start)
     }
 
     /// Line ends become a line feed (§2.11).
@@ -82,7 +82,7 @@ extension XMLReader {
     /// Decodes the reference at the cursor (§4.1, §4.6).
     private mutating func decodeReference() throws(XMLError) {
         if isAt("&#") {
-            UTF8Scalar.append(try characterReference(), to: &decoded)
+            decoded.append(scalar: try characterReference())
             return
         }
         for (entity, byte) in Self.entities where isAt(entity) {
@@ -176,7 +176,7 @@ extension XMLReader {
                 try decodeReference()
             case 0x0D:
                 decodeLineEnd()
-                decoded[decoded.count - 1] = 0x20
+                decoded.replaceLast(with: 0x20)
             case 0x09, 0x0A:
                 decoded.append(0x20)
                 cursor += 1

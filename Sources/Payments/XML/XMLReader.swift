@@ -46,7 +46,7 @@ package struct XMLReader: ~Copyable {
     var hasRoot = false
     var elements = 0
     /// Text and attribute values that are not in the source as they read.
-    var decoded: [UInt8] = []
+    var decoded = DecodedText()
     var bindings: [Binding] = []
     var namespaces: [[UInt8]] = []
     var defaultNamespace: Int32 = XMLName.noNamespace
@@ -146,7 +146,10 @@ package struct XMLReader: ~Copyable {
         error(.aboveLimit(name, limit: limit))
     }
 
-    func string(_ range: XMLName.Range) -> String {
+    /// The place of a byte, for a finding: counts lines from the start.
+    package func position(of offset: Int) -> XMLPosition { XMLPosition(of: offset, in: buffer) }
+
+    package func string(_ range: XMLName.Range) -> String {
         String(
             decoding: UnsafeBufferPointer(start: base + Int(range.start), count: Int(range.length)),
             as: UTF8.self)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Platform
 
-/// A disk and a folder on it. The live one lies in the system's temporary folder.
+/// A disk and a folder on it, which for the live one lies in the temporary folder of the system.
 private struct Place: Sendable, CustomTestStringConvertible {
     let name: String
     let make: @Sendable () throws -> (disk: any Disk, folder: String)
