@@ -69,7 +69,8 @@ let modules = [
     Module(
         "Core/Projection", .core, uses: ["Bytes", "Platform"], libraries: ["CSQLite"], memory: .raw),
     Module(
-        "Payments/PaymentModel", .domain, uses: ["Bytes", "Arithmetic", "Vocabulary", "Ledger"],
+        "Payments/PaymentModel", .domain,
+        uses: ["Bytes", "Arithmetic", "Vocabulary", "Ledger", "Journal", "Engine"],
         memory: .raw),
     Module("Payments/XML", .domain, uses: ["Bytes"], memory: .raw),
     Module(
