@@ -2,9 +2,9 @@
 ///
 /// Memory is taken as it is needed, not up front.
 package struct BooksLimits: Hashable, Sendable {
-    /// The greatest number of accounts: 160 bytes each, and 13 to 26 in the index.
+    /// The greatest number of accounts: 160 bytes each, and 21 in the index.
     package var accountsMax: Int
-    /// The greatest number of transfers: 140 bytes each, and 13 to 26 in the index.
+    /// The greatest number of transfers: 140 bytes each, and 21 in the index.
     package var transfersMax: Int
     /// The greatest number of ids burned by a transient failure: 32 bytes each.
     package var burnedIDsMax: Int

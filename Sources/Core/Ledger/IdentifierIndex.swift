@@ -27,12 +27,15 @@ struct IdentifierIndex {
     static var none: UInt32 { .max }
     private static var pageShift: UInt64 { 12 }
     private static var pageSlots: Int { 1 << Int(pageShift) }
-    /// Growth keeps the mean load at or below 5/8; a page that waits for its split has the most.
-    private static var loadNumerator: Int { 5 }
+    /// Growth keeps the mean load at 3/8.
+    ///
+    /// A page that waits for its split has up to twice the mean, 3/4, since the pages split already
+    /// in the round have half as much as it.
+    private static var loadNumerator: Int { 3 }
     private static var loadDenominator: Int { 8 }
     /// Slots looked at before an id goes to the overflow list.
     ///
-    /// At this load an honest hash comes nowhere near it (the chance is below 10^-20); it bounds
+    /// At this load an honest hash comes nowhere near it (the chance is below 10^-12); it bounds
     /// what chosen ids can do to a page.
     private static var probesMax: Int { 1024 }
 
@@ -61,14 +64,17 @@ struct IdentifierIndex {
 
     /// The 32 bits of an id's hash that the table works with.
     ///
-    /// A folded 64 × 64 multiplication of the two seeded halves. Wrapping is wanted: it is a hash.
+    /// A folded 64 × 64 multiplication of the two seeded halves, then the 64-bit finaliser of
+    /// MurmurHash3: without it ids that count up crowd together. Wrapping is wanted: it is a hash.
     @inline(__always)
     func hash(_ id: UInt128) -> UInt32 {
         let low = UInt64(truncatingIfNeeded: id) ^ seed
         let high = UInt64(truncatingIfNeeded: id >> 64) ^ 0x9E37_79B9_7F4A_7C15
         let product = low.multipliedFullWidth(by: high)
-        let folded = (product.high ^ product.low ^ low) &* 0xD6E8_FEB8_6659_FD93
-        return UInt32(truncatingIfNeeded: folded >> 32)
+        var mixed = product.high ^ product.low
+        mixed = (mixed ^ mixed >> 33) &* 0xFF51_AFD7_ED55_8CCD
+        mixed = (mixed ^ mixed >> 33) &* 0xC4CE_B9FE_1A85_EC53
+        return UInt32(truncatingIfNeeded: mixed >> 32)
     }
 
     /// The slot where the search for a hash begins; reading it brings its cache line near.
@@ -132,7 +138,7 @@ struct IdentifierIndex {
         preconditionFailure("An entry that is taken out was put in.")
     }
 
-    /// Grows for `more` entries: about one page in 2,500 entries.
+    /// Grows for `more` entries: about one page in 1,500 entries.
     func reserve(_ more: Int) {
         let wanted = (header.pointee.count + more) * Self.loadDenominator
         while header.pointee.pageCount * Self.pageSlots * Self.loadNumerator < wanted { split() }
