@@ -17,6 +17,35 @@ extension ExactDecimal: CustomStringConvertible {
         try digits(of: text.utf8)
     }
 
+    /// Reads a decimal of XML Schema (Part 2 §3.2.3): as ``digits(of:)``, and also `+5`, `007`, `.5`
+    /// and `5.`.
+    ///
+    /// White space is not trimmed; decimals written stay, zeros included.
+    package static func schemaDecimal(
+        of text: some Collection<UInt8>
+    ) throws(DecimalSyntaxError) -> ExactDecimal {
+        let length = text.count
+        guard length <= textLengthMax else {
+            throw .tooLong(length: length, limit: textLengthMax)
+        }
+        var rest = Array(text)[...]
+        let isNegative = rest.first == UInt8(ascii: "-")
+        if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+        guard rest.contains(where: { $0 != UInt8(ascii: ".") }) else {
+            throw length == 0 ? .empty : .missingIntegerDigits
+        }
+        // A second sign would be taken for the first one below.
+        if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") {
+            throw .unexpectedCharacter(offset: 1, byte: rest[rest.startIndex])
+        }
+        rest = rest.drop { $0 == UInt8(ascii: "0") }
+        var plain: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
+        if rest.isEmpty || rest.first == UInt8(ascii: ".") { plain.append(UInt8(ascii: "0")) }
+        plain += rest
+        if plain.last == UInt8(ascii: ".") { plain.removeLast() }
+        return try read(plain)
+    }
+
     private static func read(_ text: [UInt8]) throws(DecimalSyntaxError) -> ExactDecimal {
         guard let first = text.first else { throw .empty }
         guard first != UInt8(ascii: "+") else { throw .leadingPlus }

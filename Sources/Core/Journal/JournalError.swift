@@ -17,6 +17,8 @@ package struct Damage: Error, Hashable, Sendable {
         case trustedHash
         /// Sealed personal data is missing or has changed, while its entry is there.
         case attachment
+        /// A personal key cannot be read; `sequence` is 0.
+        case keySlot
     }
 
     package let kind: Kind
@@ -39,6 +41,7 @@ extension Damage: CustomStringConvertible {
             case .chainOfEntries: "the entry does not continue the one before it"
             case .trustedHash: "the snapshot was not made from this journal"
             case .attachment: "sealed personal data is damaged"
+            case .keySlot: "a personal key is damaged"
             }
         return "\(what): \(path), byte \(offset), sequence \(sequence). Nothing was changed. "
             + "Keep this folder as it is, restore the file from a backup and start again."

@@ -40,6 +40,23 @@ func `what is no plain decimal is refused with its reason`(text: String, reason:
     #expect(throws: reason) { try decimal(text) }
 }
 
+// XML Schema Part 2 §3.2.3.1: "-1.23, 12678967.543233, +100000.00, 210".
+@Test(arguments: [
+    ("-1.23", "-1.23"), ("12678967.543233", "12678967.543233"), ("+100000.00", "100000.00"),
+    ("210", "210"), ("007", "7"), (".5", "0.5"), ("5.", "5"), ("-.5", "-0.5"), ("0", "0"),
+    ("000", "0"), ("0.", "0"), ("00.50", "0.50"),
+])
+func `a decimal of XML Schema is read`(text: String, expected: String) throws {
+    #expect(try ExactDecimal.schemaDecimal(of: text.utf8).description == expected)
+}
+
+@Test(arguments: [
+    "", "+", "-", ".", "+.", "1e5", "INF", "NaN", "1 ", "+-1", "--1", "0+1", "1..2", ".-5",
+])
+func `what is no decimal of XML Schema is refused`(text: String) {
+    #expect(throws: DecimalSyntaxError.self) { try ExactDecimal.schemaDecimal(of: text.utf8) }
+}
+
 @Test func `any bytes give a number or a reason`() {
     var random = SystemRandomNumberGenerator()
     let seed = random.next()
