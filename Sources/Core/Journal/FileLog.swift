@@ -34,6 +34,9 @@ package final class FileLog: CommandLog, @unchecked Sendable {
     /// The last entry holds commands, and no mark says that they are durable.
     var isUnmarked = false
     var isClosed = false
+    var ticksToRetry = 0
+    /// With a tick every 10 ms: half a second.
+    static let ticksBetweenRetries = 50
 
     init(_ recovered: Recovery, _ first: OpenSegment, _ onFailure: @escaping OnFailure) {
         disk = recovered.walk.disk
@@ -59,7 +62,7 @@ package final class FileLog: CommandLog, @unchecked Sendable {
     package var durableSequence: UInt64 { flight.durableSequence }
     package var writesInFlight: Int { flight.count }
     package var acceptsNewWork: Bool {
-        flight.failure == nil && (current.isRoomy || stock.isReady)
+        flight.failure == nil && (current.isRoomy || stock.failure == nil)
     }
     /// False where the file system refuses direct writes and each is followed by a sync instead.
     package var writesDirectly: Bool { current.log.isDirect }
