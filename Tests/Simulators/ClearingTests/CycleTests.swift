@@ -182,7 +182,7 @@ import Testing
         #expect(try bank.inbox().last?.entries == ["DBIT 1.00 A-0"])
     }
 
-    @Test func `a long report goes into pages that each carry the net of all`() throws {
+    @Test func `a long report goes into pages that each add up by themselves`() throws {
         var bank = try Playground("scheme SCT page=2")
         try bank.send(BankMessages.transfers("A", ["1.00", "2.00", "3.00", "4.00", "5.00"]))
         _ = try bank.inbox()
@@ -192,7 +192,7 @@ import Testing
         #expect(
             pages.map { $0.text("Ntfctn/NtfctnPgntn/LastPgInd") } == ["false", "false", "true"])
         let net = "Ntfctn/TxsSummry/TtlNtries/TtlNetNtry/Amt"
-        #expect(pages.map { $0.text(net) } == ["15.00", "15.00", "15.00"])
+        #expect(pages.map { $0.text(net) } == ["3.00", "7.00", "5.00"])
     }
 
     @Test func `a report dropped by the script is missing once, the statement has all`() throws {
