@@ -14,14 +14,26 @@ extension XMLFragment {
         private var open: [Int32] = []
 
         /// A builder for one document, or for an element at a path in it.
+        ///
+        /// `elements` is how many there will probably be: memory is taken for them at once.
         package init(
-            _ source: XMLSource, keptElements: Int, parentPath: String = "", rootPosition: Int = 0
+            _ source: XMLSource, keptElements: Int, expecting elements: Int = 0,
+            parentPath: String = "", rootPosition: Int = 0
         ) {
             bytes = source.bytes
             self.keptElements = keptElements
             self.parentPath = parentPath
             self.rootPosition = rootPosition
+            nodes.reserveCapacity(min(elements, keptElements))
+            open.reserveCapacity(32)
         }
+
+        /// The elements that a document of so many bytes has, as a first guess: one in 32 bytes, but
+        /// not above 4,096, so that a guess costs little where it is wrong.
+        package static func guess(forBytes count: Int) -> Int { min(count / 32, 4_096) }
+
+        /// The number of elements so far.
+        package var count: Int { nodes.count }
 
         /// Whether every element that was started has ended.
         package var isComplete: Bool { open.isEmpty && !nodes.isEmpty }

@@ -66,7 +66,9 @@ package final class XMLFragment: Sendable {
     ) throws(XMLError) -> XMLFragment {
         let source = try XMLSource(bytes, limits: limits)
         return try XMLReader.read(source, limits: limits) { (reader) throws(XMLError) in
-            var builder = Builder(source, keptElements: limits.keptElements)
+            var builder = Builder(
+                source, keptElements: limits.keptElements,
+                expecting: Builder.guess(forBytes: source.bytes.count))
             while true {
                 switch try reader.next() {
                 case .start: try builder.start(reader)
