@@ -3,7 +3,7 @@ extension XMLFragment {
     ///
     /// An element that is still open has the end of what has been read so far; ``snapshot`` gives
     /// such an element as a fragment of its own.
-    package struct Builder {
+    package struct Builder: ~Copyable {
         private let bytes: [UInt8]
         private let keptElements: Int
         private let parentPath: String

@@ -14,7 +14,7 @@ package import XML
 /// Memory: the bytes, 48 bytes for every element that is not streamed and for every record, and one
 /// record. A record is handed out before the document's end is known: what is taken from it holds only
 /// once the whole document has been read and ``ReadDocument/isValid``.
-package struct DocumentReader {
+package struct DocumentReader: ~Copyable {
     private let source: XMLSource
     private let limits: XMLLimits
     private let findingsMax: Int
@@ -47,7 +47,7 @@ package struct DocumentReader {
         let outcome: Result<ReadDocument, DocumentError>
         do throws(XMLError) {
             let source = try XMLSource(bytes, limits: limits)
-            var run = DocumentReader(source, limits, findingsMax, path)
+            var run = DocumentReader(source, limits, findingsMax, steps(of: path))
             outcome = try XMLReader.read(source, limits: limits) { (reader) throws(XMLError) in
                 try run.read(&reader, accepting: ids, onRecord)
             }
@@ -57,18 +57,25 @@ package struct DocumentReader {
         return try outcome.get()
     }
 
+    /// Takes the steps ready-made: with a branch in this initialiser Swift 6.3.1 destroys members that
+    /// are not there yet.
     private init(
-        _ source: XMLSource, _ limits: XMLLimits, _ findingsMax: Int, _ path: String?
+        _ source: XMLSource, _ limits: XMLLimits, _ findingsMax: Int, _ steps: [[UInt8]]
     ) {
         self.source = source
         self.limits = limits
         self.findingsMax = findingsMax
-        steps = path?.utf8.split(separator: UInt8(ascii: "/")).map(Array.init) ?? []
-        precondition(steps.count != 1, "The root is no record.")
+        self.steps = steps
         document = XMLFragment.Builder(
             source, keptElements: limits.keptElements,
             expecting: XMLFragment.Builder.guess(forBytes: source.bytes.count))
         record = XMLFragment.Builder(source, keptElements: 0)
+    }
+
+    private static func steps(of path: String?) -> [[UInt8]] {
+        let steps = path?.utf8.split(separator: UInt8(ascii: "/")).map(Array.init) ?? []
+        precondition(steps.count != 1, "The root is no record.")
+        return steps
     }
 
     private mutating func read(

@@ -15,7 +15,9 @@ struct FixedTable<Element: Sendable>: @unchecked Sendable {
         count = elements.count
     }
 
-    /// The element at an index. The indices come from tables of the build, so they are checked like
+    /// The element at an index.
+    ///
+    /// The indices come from tables of the build, so they are checked like
     /// those, when the table is decoded, and in debug builds.
     subscript(index: Int) -> Element {
         @inline(__always) get {

@@ -101,7 +101,8 @@ package struct SchemaValidator: ~Copyable {
         let isNamespace = reader.namespace(reader.name.namespace) == schema.namespace
         guard isNamespace, let root = schema.roots.first(where: { $0.name == name }) else {
             frames.append(Frame(content: .skipped, name: reader.name.local))
-            let allowed = schema.roots[0..<schema.roots.count].map { schema.string($0.name) }.joined(separator: " or ")
+            let allowed = schema.roots[0..<schema.roots.count].map { schema.string($0.name) }
+                .joined(separator: " or ")
             found(.unexpectedRoot, reader, reader.localName(reader.name), allowed)
             return
         }
@@ -158,8 +159,9 @@ package struct SchemaValidator: ~Copyable {
         return nil
     }
 
-    /// Whether a position takes an element: one of its name, or any where it is a wildcard. `name` is
-    /// none for an element of another namespace.
+    /// Whether a position takes an element: one of its name, or any where it is a wildcard.
+    ///
+    /// `name` is none for an element of another namespace.
     @inline(__always)
     private func takes(_ position: Int, _ name: UInt16, _ reader: borrowing XMLReader) -> Bool {
         let wanted = schema.particles[position].name
