@@ -1,0 +1,55 @@
+# One command each: `make run` opens the demonstration bank, `make check` and `make test` are what
+# the continuous integration calls. Each installs the system packages it lacks.
+
+SHELL := /bin/bash
+JOBS ?=
+swift_jobs := $(if $(JOBS),-j $(JOBS),)
+imports := --explicit-target-dependency-import-check error
+core := -c release -Xswiftc -enable-testing --scratch-path .build-core $(imports) $(swift_jobs)
+full := -c release $(imports) $(swift_jobs)
+sources := Package.swift Sources Tests
+
+.PHONY: run build test check test-core test-system bench format clean packages
+
+run: build
+	@Tools/demo/run
+
+build: packages
+	swift build $(full)
+
+# Core tests optimised, then every program: what needs third-party packages is compiled by `build`.
+test: packages
+	@Tools/corpora
+	QENEX_CORE=1 swift test $(core)
+	swift build $(full)
+
+# One module's tests: make test-core FILTER=LedgerTests
+test-core: packages
+	QENEX_CORE=1 swift test $(core) $(if $(FILTER),--filter $(FILTER),)
+
+# Format, then the house rules, then both builds: warnings are errors by the manifest, and an
+# import that the manifest does not declare is an error by the flag.
+check: packages
+	swift format lint --strict --recursive --parallel $(sources)
+	python3 -B Tools/tidy/test_rules.py
+	python3 -B Tools/tidy
+	QENEX_CORE=1 swift build --build-tests $(core)
+	swift build $(full)
+
+# Whole programs over real files and sockets: killed, starved of disk, fed rubbish.
+test-system: build
+	@Tools/corpora
+	@for each in Tests/System/*; do \
+	  if [ -f "$$each" ] && [ -x "$$each" ]; then echo "== $$each"; "$$each" || exit 1; fi; done
+
+bench: build
+	.build/release/qenex-bench
+
+format:
+	swift format --in-place --recursive --parallel $(sources)
+
+clean:
+	rm -rf .build .build-core demo bench.json
+
+packages:
+	@Tools/packages

@@ -1,0 +1,45 @@
+import Glibc
+import Synchronization
+
+/// The time, as nanoseconds.
+package protocol Clock: Sendable {
+    /// Nanoseconds since 1970-01-01T00:00:00Z, without leap seconds. May jump when the host's clock
+    /// is set.
+    func now() -> UInt64
+    /// Nanoseconds since an arbitrary moment. Never goes back.
+    func monotonic() -> UInt64
+}
+
+/// The host's clock.
+package struct SystemClock: Clock {
+    package init() {}
+
+    package func now() -> UInt64 { Self.read(CLOCK_REALTIME) }
+    package func monotonic() -> UInt64 { Self.read(CLOCK_MONOTONIC) }
+
+    private static func read(_ clock: clockid_t) -> UInt64 {
+        var time = timespec()
+        guard clock_gettime(clock, &time) == 0 else {
+            preconditionFailure("Linux has both clocks, so reading one cannot fail.")
+        }
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}
+
+/// A clock that stands still until it is moved: the simulator's.
+package final class SteppedClock: Clock {
+    private let instant: Mutex<UInt64>
+
+    /// - Parameter start: nanoseconds since 1970.
+    package init(start: UInt64) {
+        instant = Mutex(start)
+    }
+
+    package func now() -> UInt64 { instant.withLock { $0 } }
+    package func monotonic() -> UInt64 { now() }
+
+    /// Moves the clock forward.
+    package func advance(nanoseconds: UInt64) {
+        instant.withLock { $0 += nanoseconds }
+    }
+}

@@ -1,0 +1,93 @@
+/// Accounts and transfers by TigerBeetle's rules: a pure state machine.
+///
+/// The same batches with the same timestamps give the same state and the same refusals, always. It
+/// asks no clock, and does no input or output. It is owned by one thread.
+///
+/// ```swift
+/// let books = Books()
+/// var refusals: [Refusal] = []
+/// accounts.withUnsafeBufferPointer {
+///     books.createAccounts($0, timestamp: 1_000, refusals: &refusals)
+/// }
+/// ```
+///
+/// Every record gets a unique timestamp: event `i` of a batch has the batch's minus its count plus
+/// one plus `i`. Records are never moved or deleted, and are also known by their ordinal in the
+/// order of creation, which for transfers is the order of their timestamps.
+package final class Books {
+    package let limits: BooksLimits
+    let accounts = Pool<Account>()
+    let accountLinks = Pool<AccountLinks>()
+    let accountIndex: IdentifierIndex
+    let transfers = Pool<Transfer>()
+    let transferLinks = Pool<TransferLinks>()
+    let transferIndex: IdentifierIndex
+    let pendings = Pool<PendingRecord>()
+    let expiries = Pool<ExpiryRecord>()
+    let expiryQueue: ExpiryQueue
+    let burned = Pool<BurnedID>()
+    let group = Group()
+    /// The greatest timestamp given to an event, created or not.
+    var lastTimestamp: UInt64 = 0
+    /// Below this all pending records are resolved; kept up by whoever walks them.
+    var openFrom = 0
+
+    /// The greatest timestamp: 2^63 − 1.
+    package static var timestampMax: UInt64 { UInt64(Int64.max) }
+    package static var defaultIndexSeed: UInt64 { 0x2545_F491_4F6C_DD1D }
+    /// Marks a position in the transfers' index that belongs to a burned id.
+    static var burnedBit: UInt32 { 1 << 31 }
+
+    /// Empty books.
+    ///
+    /// `indexSeed` is mixed into the hash of ids, against ids chosen to collide. It is no part of
+    /// the state: books with different seeds decide alike and hash alike.
+    package init(limits: BooksLimits = BooksLimits(), indexSeed: UInt64 = defaultIndexSeed) {
+        self.limits = limits
+        accountIndex = IdentifierIndex(seed: indexSeed)
+        transferIndex = IdentifierIndex(seed: indexSeed)
+        expiryQueue = ExpiryQueue(records: pendings)
+    }
+
+    deinit {
+        accounts.deallocate()
+        accountLinks.deallocate()
+        accountIndex.deallocate()
+        transfers.deallocate()
+        transferLinks.deallocate()
+        transferIndex.deallocate()
+        expiryQueue.deallocate()
+        pendings.deallocate()
+        expiries.deallocate()
+        burned.deallocate()
+        group.deallocate()
+    }
+
+    package var accountCount: Int { accounts.count }
+    package var transferCount: Int { transfers.count }
+    package var burnedCount: Int { burned.count }
+
+    /// Whether a batch of so many accounts fits the limits.
+    ///
+    /// A batch that does not is not to be given.
+    package func hasRoom(forAccounts count: Int) -> Bool {
+        accounts.count + count <= limits.accountsMax
+    }
+
+    /// Whether a batch of so many transfers fits the limits.
+    ///
+    /// A batch that does not is not to be given.
+    package func hasRoom(forTransfers count: Int) -> Bool {
+        transfers.count + count <= limits.transfersMax
+            && burned.count + count <= limits.burnedIDsMax
+    }
+
+    /// Checks a batch's timestamps: new, and within range up to the last event's.
+    func admit(_ count: Int, timestamp: UInt64) {
+        precondition(timestamp <= Self.timestampMax, "A timestamp has 63 bits.")
+        precondition(
+            timestamp >= UInt64(count) && timestamp - UInt64(count) >= lastTimestamp,
+            "A batch's timestamps come after those of the batch before.")
+        lastTimestamp = timestamp
+    }
+}

@@ -1,0 +1,112 @@
+/// Fixed-size records that grow by whole chunks, so that nothing is ever copied or moved.
+///
+/// A handle on memory that ``Books`` owns: copies share it, and the owner frees it once. Records are
+/// addressed by their ordinal; reading costs two loads, of which the first stays in cache.
+struct Pool<Element: BitwiseCopyable> {
+    private struct Header {
+        var count: Int
+        var chunkCount: Int
+        var directoryCapacity: Int
+        var directory: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
+    }
+
+    /// 65,536 records: 8 MiB where a record has 128 bytes.
+    static var chunkShift: Int { 16 }
+    static var chunkCapacity: Int { 1 << chunkShift }
+
+    private let header: UnsafeMutablePointer<Header>
+
+    init() {
+        let capacity = 64
+        header = .allocate(capacity: 1)
+        header.initialize(
+            to: Header(
+                count: 0, chunkCount: 0, directoryCapacity: capacity,
+                directory: .allocate(capacity: capacity)))
+    }
+
+    var count: Int {
+        @inline(__always) get { header.pointee.count }
+    }
+
+    /// The record at `ordinal`, which must be below `count`.
+    @inline(__always)
+    subscript(ordinal: Int) -> UnsafeMutablePointer<Element> {
+        header.pointee.directory[ordinal >> Self.chunkShift] + (ordinal & (Self.chunkCapacity - 1))
+    }
+
+    @inline(__always)
+    subscript(ordinal: UInt32) -> UnsafeMutablePointer<Element> { self[Int(ordinal)] }
+
+    /// Adds a record at the end and returns its place.
+    ///
+    /// The first of a chunk allocates the chunk.
+    @inline(__always)
+    @discardableResult
+    func append(_ element: Element) -> UnsafeMutablePointer<Element> {
+        let ordinal = header.pointee.count
+        if ordinal >> Self.chunkShift == header.pointee.chunkCount { addChunk() }
+        header.pointee.count = ordinal + 1
+        let place = self[ordinal]
+        place.initialize(to: element)
+        return place
+    }
+
+    /// Adds a run of equal records that does not cross a chunk's end.
+    func append(repeating element: Element, count: Int) {
+        let ordinal = header.pointee.count
+        precondition(
+            ordinal & (Self.chunkCapacity - 1) + count <= Self.chunkCapacity,
+            "A run lies in one chunk.")
+        if ordinal >> Self.chunkShift == header.pointee.chunkCount { addChunk() }
+        header.pointee.count = ordinal + count
+        self[ordinal].initialize(repeating: element, count: count)
+    }
+
+    /// Takes off the last record.
+    @inline(__always)
+    func removeLast() {
+        precondition(header.pointee.count > 0, "An empty pool has no last record.")
+        header.pointee.count -= 1
+    }
+
+    /// Hands out the records in order, as the bytes of one chunk after the other.
+    func forEachChunk(_ body: (UnsafeRawBufferPointer) -> Void) {
+        var start = 0
+        while start < count {
+            let length = min(Self.chunkCapacity, count - start)
+            body(UnsafeRawBufferPointer(UnsafeBufferPointer(start: self[start], count: length)))
+            start += length
+        }
+    }
+
+    func deallocate() {
+        for index in 0..<header.pointee.chunkCount {
+            UnsafeMutableRawPointer(header.pointee.directory[index]).deallocate()
+        }
+        header.pointee.directory.deallocate()
+        header.deallocate()
+    }
+
+    /// The directory doubles: 8 bytes a chunk, so 0.5 MiB for 4 thousand million records.
+    @inline(never)
+    private func addChunk() {
+        let index = header.pointee.chunkCount
+        if index == header.pointee.directoryCapacity { growDirectory() }
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: Self.chunkCapacity * MemoryLayout<Element>.stride, alignment: 4096)
+        header.pointee.directory[index] = memory.bindMemory(
+            to: Element.self, capacity: Self.chunkCapacity)
+        header.pointee.chunkCount = index + 1
+    }
+
+    private func growDirectory() {
+        let capacity = header.pointee.directoryCapacity * 2
+        let directory = UnsafeMutablePointer<UnsafeMutablePointer<Element>>.allocate(
+            capacity: capacity)
+        directory.initialize(from: header.pointee.directory, count: header.pointee.chunkCount)
+        header.pointee.directory.deallocate()
+        header.pointee.directory = directory
+        header.pointee.directoryCapacity = capacity
+    }
+}

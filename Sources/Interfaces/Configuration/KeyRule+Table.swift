@@ -1,0 +1,112 @@
+import PaymentModel
+import Vocabulary
+
+extension KeyRule {
+    /// Every key that there is, in the order of the files.
+    static let all: [KeyRule] = system + bank + scheme + reach
+
+    private static let system: [KeyRule] = [
+        KeyRule(
+            .kernel, "memory_limit", .size((64 << 20)...(1 << 46)),
+            .machine { .bytes($0.memoryBytes) }, "Memory that the node may use.", .notYet),
+        KeyRule(
+            .kernel, "cpu_cores", .integer(1...1_024), .machine { .integer($0.coreCount) },
+            "Cores for decoding, checking, encrypting and writing beside the one that applies.",
+            .notYet),
+        KeyRule(
+            .kernel, "io_threads", .integer(1...1_024), .machine { .integer($0.coreCount) },
+            "Threads that serve connections; at most eight a core.", .notYet),
+        KeyRule(
+            .kernel, "prefault", .boolean, .value(.boolean(false)),
+            "Touch all memory at the start rather than as it is needed.", .notYet),
+        KeyRule(
+            .transaction, "max_concurrent", .integer(1...1_000_000), .value(.integer(100_000)),
+            "Requests that may wait for their entry at the same time.", .notYet),
+        KeyRule(
+            .transaction, "timeout_seconds", .integer(1...3_600), .value(.integer(30)),
+            "How long a request may wait before its outcome is reported as unknown.", .notYet),
+        KeyRule(
+            .transaction, "wal_segment_size", .size((16 << 20)...(16 << 30)),
+            .value(.bytes(64 << 20)), "Size of one file of the journal.", .notYet),
+        KeyRule(
+            .security, "encryption_algorithm", .choice(["AES-256-GCM"]),
+            .value(.text("AES-256-GCM")), "How what is sealed is sealed."),
+        KeyRule(
+            .security, "post_quantum_enabled", .boolean, .value(.boolean(false)),
+            "Hybrid key exchange and signatures that withstand quantum computers.", .notYet),
+        KeyRule(
+            .security, "hsm_enabled", .boolean, .value(.boolean(false)),
+            "Keep the root key in a hardware security module; refused while there is none."),
+    ]
+
+    private static let bank: [KeyRule] = [
+        KeyRule(
+            .swift, "bic", bic, .required, "The bank's BIC, of the country of its IBANs."),
+        KeyRule(
+            .swift, "member_id",
+            .parsed("four capital letters") {
+                $0.utf8.count == 4 && $0.utf8.allSatisfy { 65...90 ~= $0 }
+            }, .silent, "The member's identifier in the SWIFT network.", .notYet),
+        KeyRule(
+            .compliance, "jurisdictions",
+            .texts(count: 1...64, of: "a country's two letters, or \"EU\" or \"UK\"") {
+                CountryCode($0) != nil || $0 == "EU" || $0 == "UK"
+            }, .silent, "Whose rules apply.", .notYet),
+        KeyRule(
+            .compliance, "screening_threshold", .fraction, .silent,
+            "The score from which a name counts as a hit.", .notYet),
+        KeyRule(
+            .ai, "fraud_model", .text(bytesMax: 64), .silent, "The model of fraud.", .notYet),
+        KeyRule(.ai, "risk_model", .text(bytesMax: 64), .silent, "The model of risk.", .notYet),
+        KeyRule(
+            .bank, "legal_name", .text(bytesMax: BankProfile.legalNameBytesMax), .required,
+            "The bank's name in law, as it stands in messages."),
+        KeyRule(
+            .bank, "lei", .parsed("an LEI of 20 characters with valid check digits", isLEI),
+            .silent, "The bank's legal entity identifier."),
+        KeyRule(.bank, "time_zone", zone, .required, "The zone of its booking days."),
+        KeyRule(.bank, "country", country, .required, "The country of its own IBANs."),
+        KeyRule(
+            .bank, "bank_codes",
+            .texts(count: 1...BankProfile.bankCodesMax, of: "a bank code as in the IBAN", isCode),
+            .required, "The bank codes of its own IBANs: an IBAN with one of them is here."),
+    ]
+
+    private static let reach: [KeyRule] = [
+        KeyRule(
+            .reach, "country", country, .silent,
+            "The country of the IBANs; the bank's own if absent."
+        ),
+        KeyRule(
+            .reach, "bank_code", .parsed("a bank code as in the IBAN", isCode), .required,
+            "The bank code of the IBANs."),
+        KeyRule(.reach, "bic", bic, .required, "The bank that holds them."),
+        KeyRule(
+            .reach, "scheme", schemeName, .required, "The scheme through which they are paid."),
+        KeyRule(.reach, "valid_from", date, .silent, "First day on which the row counts."),
+        KeyRule(.reach, "valid_to", date, .silent, "Last day on which the row counts."),
+    ]
+
+    static let bic = ValueKind.parsed("a BIC of 8 or 11 characters", isBIC)
+    static let country = ValueKind.parsed("a country's two letters, such as \"DE\"") {
+        CountryCode($0) != nil
+    }
+    static let zone = ValueKind.parsed("a zone such as \"Europe/Berlin\"") {
+        ZoneRules($0) != nil
+    }
+    static let date = ValueKind.parsed("a date such as \"2026-01-31\"") { BusinessDate($0) != nil }
+    static let time = ValueKind.parsed("a time such as \"16:30\"") {
+        TimeOfDay($0).map { $0.nanoseconds.isMultiple(of: 1_000_000_000) } ?? false
+    }
+    static let schemeName = ValueKind.parsed("up to 35 capital letters, digits or _") {
+        1...Scheme.nameBytesMax ~= $0.utf8.count
+            && $0.utf8.allSatisfy { 65...90 ~= $0 || 48...57 ~= $0 || $0 == 95 }
+    }
+
+    private static func isBIC(_ text: String) -> Bool { (try? BIC(text)) != nil }
+    private static func isLEI(_ text: String) -> Bool { (try? LEI(text)) != nil }
+    private static func isCode(_ text: String) -> Bool {
+        1...Reach.bankCodeBytesMax ~= text.utf8.count
+            && text.utf8.allSatisfy { 65...90 ~= $0 || 48...57 ~= $0 }
+    }
+}

@@ -1,0 +1,30 @@
+import TOML
+
+/// A section of the configuration: `[kernel]`, or a list of tables such as `[[scheme]]`.
+package enum Section: String, CaseIterable, Hashable, Sendable {
+    case kernel, transaction, security
+    case swift, compliance, ai, bank, scheme, reach
+
+    /// The file it belongs to.
+    var file: SourceFile {
+        switch self {
+        case .kernel, .transaction, .security: .system
+        case .swift, .compliance, .ai, .bank, .scheme, .reach: .banking
+        }
+    }
+
+    /// Whether it is written once for each thing: `[[scheme]]`.
+    var isList: Bool { self == .scheme || self == .reach }
+
+    /// As it is written in a file.
+    var heading: String { isList ? "[[\(rawValue)]]" : "[\(rawValue)]" }
+}
+
+/// One of the two files.
+package enum SourceFile: String, CaseIterable, Hashable, Sendable {
+    case system = "system.toml"
+    case banking = "banking.toml"
+
+    /// Larger ones are refused before they are read.
+    package static let bytesMax = TOMLDocument.bytesMax
+}

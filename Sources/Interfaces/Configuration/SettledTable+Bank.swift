@@ -1,0 +1,47 @@
+import PaymentModel
+import Vocabulary
+
+extension SettledTable {
+    /// What a text means; `nil` where it is not written or was complained about.
+    func parsed<Value>(_ key: String, _ parse: (String) throws -> Value?) -> Value? {
+        guard let text = text(key) else { return nil }
+        do { return try parse(text) } catch { return nil }
+    }
+
+    func bic(_ key: String) -> BIC? { parsed(key) { try BIC($0) } }
+    func country(_ key: String) -> CountryCode? { parsed(key) { CountryCode($0) } }
+    func zone(_ key: String) -> ZoneRules? { parsed(key) { ZoneRules($0) } }
+    func date(_ key: String) -> BusinessDate? { parsed(key) { BusinessDate($0) } }
+    func time(_ key: String) -> TimeOfDay? { parsed(key) { TimeOfDay($0) } }
+
+    /// The profile of `[bank]`, with the BIC of `[swift]`.
+    func bankProfile(bic: BIC?) -> BankProfile? {
+        guard let bic, let legalName = text("legal_name"), let zone = zone("time_zone"),
+            let country = country("country"), let bankCodes = texts("bank_codes")
+        else { return nil }
+        return BankProfile(
+            legalName: legalName, lei: parsed("lei") { try LEI($0) }, bic: bic, zone: zone,
+            country: country, bankCodes: bankCodes)
+    }
+
+    /// The row of `[[reach]]`.
+    func reach(of bank: BankProfile, _ complaints: inout [Complaint]) -> Reach? {
+        guard let bankCode = text("bank_code"), let bic = bic("bic"), let scheme = text("scheme")
+        else { return nil }
+        let row = Reach(
+            country: country("country") ?? bank.country, bankCode: bankCode, bic: bic,
+            scheme: scheme, validFrom: date("valid_from"), validTo: date("valid_to"))
+        if let from = row.validFrom, let to = row.validTo, to < from {
+            complain("valid_to", "\(to) is before valid_from, \(from)", &complaints)
+        }
+        if row.country == bank.country, bank.bankCodes.contains(bankCode) {
+            complain("bank_code", "\(bankCode) is our own: its IBANs are here", &complaints)
+        }
+        return row
+    }
+
+    func complain(_ key: String, _ reason: String, _ complaints: inout [Complaint]) {
+        complaints.append(
+            Complaint(place(of: key), .contradiction("\(section.heading) \(key): \(reason)")))
+    }
+}

@@ -1,0 +1,250 @@
+import PaymentModel
+import Vocabulary
+
+/// Makes the effective configuration out of what was written.
+///
+/// Collects every complaint before it refuses, so that an operator mends a file once.
+struct Settling {
+    let variables: [Variable]
+    let machine: Machine
+    let isDevelopment: Bool
+    private(set) var tables: [WrittenTable]
+    private(set) var complaints: [Complaint]
+    private var warnings: [ConfigurationWarning] = []
+    private var effective: [EffectiveValue] = []
+
+    init(
+        tables: [WrittenTable], complaints: [Complaint], variables: [Variable], machine: Machine,
+        isDevelopment: Bool
+    ) {
+        self.tables = tables
+        self.complaints = complaints
+        self.variables = variables
+        self.machine = machine
+        self.isDevelopment = isDevelopment
+    }
+
+    mutating func settle(sources: [String]) throws(ConfigurationRefusal) -> NodeSettings {
+        checkVariables()
+        addDemonstration()
+        let kernel = kernel()
+        let transaction = transaction()
+        let security = security()
+        let setup = setup()
+        guard complaints.isEmpty, let kernel, let transaction, let security, let setup else {
+            throw ConfigurationRefusal(complaints: complaints)
+        }
+        return NodeSettings(
+            kernel: kernel, transaction: transaction, security: security, setup: setup,
+            effective: effective, warnings: warnings, sources: sources)
+    }
+
+    /// Variables that belong to other programs of ours.
+    private static let foreignVariables = ["QENEX_CORE", "QENEX_SERVER", "QENEX_TOKEN_FILE"]
+
+    private mutating func checkVariables() {
+        let known = KeyRule.all.compactMap(\.variable)
+        for variable in variables
+        where !known.contains(variable.name) && !Self.foreignVariables.contains(variable.name) {
+            complaints.append(
+                Complaint(
+                    .environment(name: variable.name),
+                    .unknownVariable(
+                        suggestion: Suggestion.nearest(to: variable.name, among: known))))
+        }
+    }
+
+    /// With `--dev` and without a `[bank]` the demonstration bank is opened, and its BIC counts.
+    private mutating func addDemonstration() {
+        guard !tables.contains(where: { $0.section == .bank }) else { return }
+        guard isDevelopment else {
+            if complaints.isEmpty {
+                complaints.append(Complaint(nil, .missingSection(section: Section.bank.heading)))
+            }
+            return
+        }
+        let demonstration = WrittenTables(demonstration: Demonstration.banking)
+        for section in [Section.bank, .scheme, .reach]
+        where !tables.contains(where: { $0.section == section }) {
+            tables += demonstration.tables.filter { $0.section == section }
+        }
+        overrideBIC(with: demonstration.tables.first { $0.section == .swift })
+    }
+
+    private mutating func overrideBIC(with demonstration: WrittenTable?) {
+        guard let demonstration, let ours = demonstration.key("bic") else { return }
+        guard let index = tables.firstIndex(where: { $0.section == .swift }) else {
+            tables.append(demonstration)
+            return
+        }
+        if let theirs = tables[index].key("bic"), theirs.value != ours.value {
+            warnings.append(
+                .overridden(
+                    theirs.place, section: Section.swift.heading, key: "bic",
+                    by: ours.value.summary))
+        }
+        tables[index].keys.removeAll { $0.name == "bic" }
+        tables[index].keys.append(ours)
+    }
+
+    // MARK: One table after the other
+
+    private mutating func settled(_ section: Section) -> SettledTable {
+        settled(section, tables.first { $0.section == section })
+    }
+
+    private mutating func settled(_ section: Section, _ written: WrittenTable?) -> SettledTable {
+        let table = SettledTable(
+            section, written, variables: variables, machine: machine, complaints: &complaints)
+        for entry in table.entries where entry.rule.effect == .notYet {
+            if case .written(let place) = entry.origin {
+                warnings.append(
+                    .noEffectYet(place, section: section.heading, key: entry.rule.key))
+            }
+        }
+        return table
+    }
+
+    private mutating func list(_ table: SettledTable, name: String? = nil) {
+        let heading = name.map { "\(table.section.heading) \($0)" } ?? table.section.heading
+        effective += table.entries.map { entry in
+            EffectiveValue(
+                heading: heading, key: entry.rule.key, value: entry.value?.description,
+                origin: entry.origin)
+        }
+    }
+
+    private mutating func clamp(_ table: inout SettledTable, _ key: String, to limit: SettingValue)
+    {
+        guard let place = table.place(of: key), let found = table[key] else { return }
+        let isAbove =
+            switch (found, limit) {
+            case (.integer(let value), .integer(let most)): value > most
+            case (.bytes(let value), .bytes(let most)): value > most
+            default: false
+            }
+        guard isAbove else { return }
+        table.clamp(key, to: limit)
+        warnings.append(
+            .clamped(
+                place, section: table.section.heading, key: key, found: found.description,
+                machine: limit.description))
+    }
+
+    private mutating func kernel() -> NodeSettings.Kernel? {
+        var table = settled(.kernel)
+        clamp(&table, "memory_limit", to: .bytes(machine.memoryBytes))
+        clamp(&table, "cpu_cores", to: .integer(machine.coreCount))
+        clamp(&table, "io_threads", to: .integer(8 * machine.coreCount))
+        list(table)
+        guard let memory = table.bytes("memory_limit"), let cores = table.integer("cpu_cores"),
+            let threads = table.integer("io_threads"), let prefaults = table.boolean("prefault")
+        else { return nil }
+        return NodeSettings.Kernel(
+            memoryLimitBytes: memory, cpuCores: cores, ioThreads: threads, prefaults: prefaults)
+    }
+
+    private mutating func transaction() -> NodeSettings.Transaction? {
+        let table = settled(.transaction)
+        list(table)
+        guard let concurrent = table.integer("max_concurrent"),
+            let timeout = table.integer("timeout_seconds"),
+            let segment = table.bytes("wal_segment_size")
+        else { return nil }
+        return NodeSettings.Transaction(
+            maxConcurrent: concurrent, timeoutSeconds: timeout, segmentBytes: segment)
+    }
+
+    private mutating func security() -> NodeSettings.Security? {
+        let table = settled(.security)
+        list(table)
+        guard let algorithm = table.text("encryption_algorithm"),
+            let postQuantum = table.boolean("post_quantum_enabled"),
+            let hsm = table.boolean("hsm_enabled")
+        else { return nil }
+        if hsm, let place = table.place(of: "hsm_enabled") {
+            if isDevelopment {
+                warnings.append(.noHSM(place))
+            } else {
+                complaints.append(Complaint(place, .noHSM))
+            }
+        }
+        return NodeSettings.Security(
+            encryptionAlgorithm: algorithm, isPostQuantumEnabled: postQuantum, isHSMEnabled: hsm)
+    }
+
+    // MARK: The bank
+
+    private mutating func setup() -> BankSetup? {
+        guard tables.contains(where: { $0.section == .bank }) else { return nil }
+        let swift = settled(.swift)
+        list(swift)
+        for section in [Section.compliance, .ai] { list(settled(section)) }
+        let table = settled(.bank)
+        list(table)
+        guard let bank = table.bankProfile(bic: swift.bic("bic")) else { return nil }
+        if bank.bic.country != bank.country {
+            swift.complain(
+                "bic", "\(bank.bic) is of \(bank.bic.country), the bank's IBANs of \(bank.country)",
+                &complaints)
+        }
+        let schemes = schemes(of: bank)
+        return BankSetup(bank: bank, schemes: schemes, reach: reach(of: bank, schemes))
+    }
+
+    private mutating func schemes(of bank: BankProfile) -> [Scheme] {
+        var schemes: [Scheme] = []
+        for written in written(.scheme, limit: Scheme.countMax) {
+            let table = settled(.scheme, written)
+            list(table, name: table.text("name"))
+            guard let scheme = table.scheme(of: bank, &complaints) else { continue }
+            if schemes.contains(where: { $0.name == scheme.name }) {
+                table.complain("name", "\(scheme.name) is there twice", &complaints)
+            }
+            schemes.append(scheme)
+        }
+        return schemes
+    }
+
+    private mutating func reach(of bank: BankProfile, _ schemes: [Scheme]) -> [Reach] {
+        var rows: [(row: Reach, table: SettledTable)] = []
+        // A scheme that was complained about is not also missed here.
+        let names = written(.scheme, limit: Scheme.countMax).compactMap { $0.key("name")?.value }
+        for written in written(.reach, limit: Reach.countMax) {
+            let table = settled(.reach, written)
+            list(table, name: table.text("bank_code"))
+            guard let row = table.reach(of: bank, &complaints) else { continue }
+            if !names.contains(.text(row.scheme)) {
+                let known = schemes.map(\.name)
+                let suggestion = Suggestion.nearest(to: row.scheme, among: known)
+                    .map { "; did you mean \($0)?" }
+                table.complain(
+                    "scheme", "there is no scheme \(row.scheme)\(suggestion ?? "")", &complaints)
+            }
+            rows.append((row, table))
+        }
+        complainAboutOverlaps(rows)
+        return rows.map(\.row)
+    }
+
+    /// Sorted by code and first day, rows that overlap are neighbours.
+    private mutating func complainAboutOverlaps(_ rows: [(row: Reach, table: SettledTable)]) {
+        let sorted = rows.sorted { $0.row < $1.row }
+        for (earlier, later) in zip(sorted, sorted.dropFirst())
+        where earlier.row.overlaps(later.row) {
+            let other = earlier.table.place.map { " at \($0)" } ?? ""
+            later.table.complain(
+                "bank_code", "\(later.row.bankCode) has another row for these days\(other)",
+                &complaints)
+        }
+    }
+
+    private mutating func written(_ section: Section, limit: Int) -> [WrittenTable] {
+        let all = tables.filter { $0.section == section }
+        if all.count > limit, let first = all.first {
+            complaints.append(
+                Complaint(first.place, .tooMany(section: section.heading, limit: limit)))
+        }
+        return Array(all.prefix(limit))
+    }
+}

@@ -1,0 +1,65 @@
+package import JSON
+
+/// An answer, before the server adds length, date and the fields that every answer carries.
+package struct Response: Sendable {
+    package var status: Int
+    package var contentType: String?
+    package var headers: [ResponseHeader] = []
+    package var body: Body
+    /// The sequence at which the answer is true; the durable one at the time of sending where `nil`.
+    package var sequence: UInt64?
+
+    /// What is sent behind the head.
+    package enum Body: Sendable {
+        case bytes([UInt8])
+        /// Server-sent events, until one side ends them.
+        case events(EventStream)
+        case problem(Problem)
+    }
+
+    package init(
+        status: Int, contentType: String?, body: [UInt8], sequence: UInt64? = nil
+    ) {
+        self.status = status
+        self.contentType = contentType
+        self.body = .bytes(body)
+        self.sequence = sequence
+    }
+
+    /// JSON that one writer has written.
+    package static func json(
+        _ writer: JSONWriter, status: Int = 200, sequence: UInt64? = nil
+    ) -> Response {
+        Response(
+            status: status, contentType: "application/json", body: writer.bytes,
+            sequence: sequence)
+    }
+
+    package static func text(_ text: String, contentType: String = "text/plain; charset=utf-8")
+        -> Response
+    {
+        Response(status: 200, contentType: contentType, body: Array(text.utf8))
+    }
+
+    package static func problem(_ problem: Problem) -> Response {
+        var response = Response(
+            status: problem.kind.status, contentType: Problem.mediaType, body: [],
+            sequence: problem.sequence)
+        response.body = .problem(problem)
+        response.headers = problem.headers
+        return response
+    }
+
+    package static func events(_ stream: EventStream) -> Response {
+        var response = Response(
+            status: 200, contentType: "text/event-stream; charset=utf-8", body: [])
+        response.body = .events(stream)
+        return response
+    }
+
+    /// The body where it is bytes already.
+    package var bytes: [UInt8]? {
+        guard case .bytes(let bytes) = body else { return nil }
+        return bytes
+    }
+}

@@ -1,0 +1,324 @@
+import HTTPAPI
+import NIOCore
+import NIOHTTP1
+
+/// One client's connection: requests one after the other, each answered before the next is begun.
+///
+/// All of it runs on the connection's event loop; answers from other threads come through there.
+/// What a client sends ahead waits in the kernel: nothing is read while a request is in work or
+/// while the client does not take its answers.
+final class Connection: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundIn = Never
+    typealias OutboundOut = ByteBuffer
+
+    enum Phase {
+        /// Between two requests.
+        case waiting
+        case reading(Exchange)
+        /// Refused by its head; the answer goes out once the body has been passed over.
+        case passingOver(Response)
+        /// The route is at work.
+        case answering
+        case streaming(EventStream)
+        /// The last answer is on its way; what still comes in is dropped.
+        case closing
+    }
+
+    let set: ConnectionSet
+    var context: ChannelHandlerContext?
+    var phase = Phase.waiting
+    /// Counts requests, so that an answer that comes twice or too late is known.
+    var requestNumber = 0
+    var isHead = false
+    var isHTTP10 = false
+    var keepsAlive = true
+    private var body: [UInt8] = []
+    private var passedOver = 0
+    /// Parts that were decoded from the same read as the request in work.
+    private var pending = CircularBuffer<HTTPServerRequestPart>()
+    private var isTaking = false
+    private var isReadHeld = false
+    /// The beat at which the present phase has taken too long.
+    private var deadline: Int
+    /// The beat of the last sign of life on a stream, or of progress in writing.
+    var lastProgress: Int
+
+    init(set: ConnectionSet) {
+        self.set = set
+        deadline = set.beat + set.limits.idleSeconds
+        lastProgress = set.beat
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        leave()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        leave()
+        context.fireChannelInactive()
+    }
+
+    private func leave() {
+        guard context != nil else { return }
+        context = nil
+        if case .streaming(let stream) = phase { stream.close() }
+        phase = .closing
+        set.remove(self)
+    }
+
+    // Reading is asked for by the channel after each read; it is put off while it must not happen.
+    func read(context: ChannelHandlerContext) {
+        if mayRead { context.read() } else { isReadHeld = true }
+    }
+
+    private var mayRead: Bool {
+        switch phase {
+        case .answering: false
+        case .streaming, .closing: true
+        case .waiting, .reading, .passingOver:
+            pending.isEmpty && context?.channel.isWritable == true
+        }
+    }
+
+    func readAgain() {
+        guard isReadHeld, mayRead, let context else { return }
+        isReadHeld = false
+        context.read()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        lastProgress = set.beat
+        if case .streaming(let stream) = phase { send(from: stream) }
+        takePending()
+        context.fireChannelWritabilityChanged()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let part = unwrapInboundIn(data)
+        switch phase {
+        case .closing: return
+        case .streaming: close()
+        default:
+            pending.append(part)
+            takePending()
+        }
+    }
+
+    /// Takes what has been decoded, as far as requests in work and a slow reader allow.
+    func takePending() {
+        guard !isTaking else { return }
+        isTaking = true
+        while mayTake, let part = pending.popFirst() { take(part) }
+        isTaking = false
+        context?.flush()
+        readAgain()
+    }
+
+    private var mayTake: Bool {
+        switch phase {
+        case .waiting: context?.channel.isWritable == true
+        case .reading, .passingOver: true
+        case .answering, .streaming, .closing: false
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let failure = error as? HTTPParserError, case .waiting = phase else {
+            abandon()
+            return
+        }
+        let isTooLarge = failure == .headerOverflow
+        let problem = Problem(isTooLarge ? .headTooLarge : .malformedRequest)
+        keepsAlive = false
+        write(set.router.refuse(problem))
+        context.flush()
+    }
+}
+
+// A request, part by part.
+extension Connection {
+    private func take(_ part: HTTPServerRequestPart) {
+        switch (phase, part) {
+        case (.waiting, .head(let head)): begin(head)
+        case (.reading(let exchange), .body(let bytes)): collect(bytes, for: exchange)
+        case (.reading(let exchange), .end): answer(exchange)
+        case (.passingOver, .body(let bytes)): passOver(bytes)
+        case (.passingOver(let response), .end): write(response)
+        default: break
+        }
+    }
+
+    private func begin(_ head: HTTPRequestHead) {
+        requestNumber += 1
+        isHead = head.method == .HEAD
+        isHTTP10 = head.version == .http1_0
+        // Behind an upgrade, which is not followed, the decoder reads no more.
+        let isUpgrade = head.method == .CONNECT || head.headers.contains(name: "upgrade")
+        keepsAlive = head.isKeepAlive && !isUpgrade && !set.isDraining
+        deadline = set.beat + set.limits.bodySeconds
+        let (headers, duplicate) = Connection.headers(of: head)
+        if let duplicate {
+            let problem = Problem(
+                .malformedRequest, detail: "\(duplicate.rawValue) stands twice in the head.")
+            refuse(set.router.refuse(problem), head)
+            return
+        }
+        let request = RequestHead(
+            method: head.method.rawValue, target: head.uri, headers: headers,
+            contentLength: Connection.length(of: head))
+        switch set.router.admit(request) {
+        case .refused(let response): refuse(response, head)
+        case .admitted(let exchange): admit(exchange, head)
+        }
+    }
+
+    private static func headers(of head: HTTPRequestHead) -> (Headers, RequestHeader?) {
+        var headers = Headers()
+        for field in head.headers {
+            guard let name = RequestHeader(name: field.name) else { continue }
+            guard headers.append(name, field.value) else { return (headers, name) }
+        }
+        return (headers, nil)
+    }
+
+    private static func length(of head: HTTPRequestHead) -> Int? {
+        head.headers.first(name: "content-length").flatMap { Int($0) }
+    }
+
+    private static func hasBody(_ head: HTTPRequestHead) -> Bool {
+        length(of: head) ?? 0 > 0 || head.headers.contains(name: "transfer-encoding")
+    }
+
+    private static func expectsContinue(_ head: HTTPRequestHead) -> Bool {
+        head.headers.first(name: "expect")?.lowercased() == "100-continue"
+    }
+
+    private func admit(_ exchange: Exchange, _ head: HTTPRequestHead) {
+        phase = .reading(exchange)
+        body = []
+        // A length that is only announced gets no more than a little memory.
+        body.reserveCapacity(min(Connection.length(of: head) ?? 0, set.limits.passedOverBytesMax))
+        guard Connection.expectsContinue(head), Connection.hasBody(head), let context else {
+            return
+        }
+        let line = context.channel.allocator.buffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
+        context.writeAndFlush(wrapOutboundOut(line), promise: nil)
+    }
+
+    private func refuse(_ response: Response, _ head: HTTPRequestHead) {
+        let length = Connection.length(of: head) ?? (Connection.hasBody(head) ? Int.max : 0)
+        if Connection.hasBody(head) && Connection.expectsContinue(head)
+            || length > set.limits.passedOverBytesMax
+        {
+            keepsAlive = false
+            write(response)
+        } else {
+            passedOver = 0
+            phase = .passingOver(response)
+        }
+    }
+
+    private func passOver(_ bytes: ByteBuffer) {
+        passedOver += bytes.readableBytes
+        guard passedOver > set.limits.passedOverBytesMax else { return }
+        abandon()
+    }
+
+    private func collect(_ bytes: ByteBuffer, for exchange: Exchange) {
+        guard body.count + bytes.readableBytes <= exchange.bodyBytesMax else {
+            body = []
+            keepsAlive = false
+            write(exchange.refuseBody())
+            return
+        }
+        body.append(contentsOf: bytes.readableBytesView)
+    }
+
+    private func answer(_ exchange: Exchange) {
+        guard let loop = context?.eventLoop else { return }
+        phase = .answering
+        let bytes = body
+        body = []
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        let number = requestNumber
+        exchange.answer(body: bytes) { response in
+            if loop.inEventLoop {
+                bound.value.answered(response, number)
+            } else {
+                loop.execute { bound.value.answered(response, number) }
+            }
+        }
+    }
+
+    private func answered(_ response: Response, _ number: Int) {
+        guard number == requestNumber, case .answering = phase else { return }
+        write(response)
+        takePending()
+    }
+
+    /// Makes the connection ready for the next request, or closes it behind the last answer.
+    func endAnswer() {
+        lastProgress = set.beat
+        if keepsAlive, !set.isDraining {
+            phase = .waiting
+            deadline = set.beat + set.limits.idleSeconds
+        } else {
+            close()
+        }
+    }
+}
+
+// The end of a connection.
+extension Connection {
+    /// Ends the sending side and drops what still comes in for a while: closing at once would make
+    /// the kernel discard an answer that the client has not read yet.
+    func close() {
+        if case .streaming(let stream) = phase { stream.close() }
+        phase = .closing
+        pending.removeAll()
+        deadline = set.beat + set.limits.closeSeconds
+        context?.flush()
+        context?.close(mode: .output, promise: nil)
+        readAgain()
+    }
+
+    /// Closes without a last word.
+    func abandon() {
+        context?.close(promise: nil)
+    }
+
+    /// Closes now if nothing is in work, else behind the answer.
+    func drain() {
+        switch phase {
+        case .waiting: abandon()
+        case .streaming(let stream): stream.close()
+        default: keepsAlive = false
+        }
+    }
+
+    /// Looks at the deadline of the present phase.
+    func tick() {
+        if context?.channel.isWritable == false,
+            set.beat - lastProgress > set.limits.writeSeconds
+        {
+            abandon()
+            return
+        }
+        switch phase {
+        case .answering: break
+        case .streaming(let stream): keepAlive(stream)
+        case .waiting, .passingOver, .closing:
+            if set.beat > deadline { abandon() }
+        case .reading:
+            guard set.beat > deadline else { return }
+            keepsAlive = false
+            write(set.router.refuse(Problem(.requestTimeout)))
+            context?.flush()
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Platform
+import Synchronization
+import Testing
+
+@testable import Journal
+
+@Suite struct `A journal that loses power` {
+    /// What was sent and what was acknowledged, over all starts.
+    private final class Story: @unchecked Sendable {
+        var bodies: [[UInt8]] = []
+        var sequences: [UInt64] = []
+        let acknowledged = Mutex<UInt64>(0)
+        var through: UInt64 { acknowledged.withLock { $0 } }
+    }
+
+    /// Writes until the power goes.
+    private func live(_ bench: Bench, _ story: Story) {
+        do throws(JournalError) {
+            let log = try bench.open()
+            check(bench, story)
+            log.onDurable { through in story.acknowledged.withLock { $0 = through } }
+            for _ in 0..<40 {
+                let number = story.bodies.count
+                let body = bench.body(number, bytes: bench.random.below(9000))
+                let attachments =
+                    bench.random.below(4) == 0
+                    ? [Attachment(id: UInt128(number), bytes: bench.body(number, bytes: 700))] : []
+                story.bodies.append(body)
+                story.sequences.append(log.head.sequence + 1)
+                let sequence = try log.put(body, attachments)
+                story.sequences[number] = sequence
+                for _ in 0..<bench.random.below(4) { bench.disk.step() }
+                try log.tick()
+            }
+        } catch {
+            #expect(bench.disk.hasLostPower, "\(error)")
+        }
+    }
+
+    /// Forgets what was not kept, after checking that it need not be kept.
+    private func check(_ bench: Bench, _ story: Story) {
+        let kept = zip(bench.replayed, bench.bodies).filter { $0.0.kind == .commands }
+        let must = story.sequences.filter { $0 <= story.through }.count
+        #expect(kept.count >= must, "an acknowledged entry is gone")
+        #expect(kept.count <= story.bodies.count, "an entry was invented")
+        let isSame = zip(kept, zip(story.sequences, story.bodies)).allSatisfy {
+            $0.0.sequence == $1.0 && $0.1 == $1.1
+        }
+        #expect(isSame, "an entry changed its place")
+        let sequences = bench.replayed.map(\.sequence)
+        #expect(
+            sequences
+                == Array(1...UInt64(max(1, sequences.count))).prefix(sequences.count).map { $0 })
+        story.bodies.removeLast(story.bodies.count - kept.count)
+        story.sequences.removeLast(story.sequences.count - kept.count)
+    }
+
+    @Test func `keeps every acknowledged entry and invents none`() throws {
+        var cuts = 0
+        for seed in 0..<2000 as Range<UInt64> {
+            let bench = Bench(seed: seed)
+            let story = Story()
+            for _ in 0..<4 {
+                bench.disk.operationsLeft = bench.random.below(80)
+                live(bench, story)
+                bench.crash()
+            }
+            let log = try bench.open()
+            check(bench, story)
+            cuts += log.opening.cut == nil ? 0 : 1
+            for (id, body) in story.bodies.enumerated() {
+                guard let bytes = try log.attachment(UInt128(id)) else { continue }
+                #expect(bytes == bench.body(id, bytes: 700) || body.isEmpty, "seed \(seed)")
+            }
+        }
+        #expect(cuts > 100)
+    }
+}
