@@ -70,41 +70,29 @@ extension XMLFragment {
                     valueStart: value.start, valueLength: value.length))
         }
 
-        /// Adds text: white space between elements is not kept.
+        /// Adds text: what stands before the first element inside, no more.
+        ///
+        /// Mixed text is not kept: no message has it, and to gather it would take time that grows with
+        /// the square of a hostile document.
         package mutating func text(_ reader: borrowing XMLReader) {
-            guard let index = open.last.map(Int.init) else { return }
-            let text = reader.text
-            let isLeaf = Int(nodes[index].next) == nodes.count && nodes.count == index + 1
-            guard isLeaf || !text.isBlank else { return }
-            if nodes[index].textLength == 0, !text.isDecoded {
-                nodes[index].textStart = text.start
-                nodes[index].textLength = text.length
-                return
+            guard let index = open.last.map(Int.init), index == nodes.count - 1 else { return }
+            var text = reader.text
+            if text.isDecoded {
+                text.start = Int32(decoded.count)
+                decoded.append(contentsOf: reader.bytes(of: reader.text))
             }
-            let start = Int32(decoded.count)
-            let earlier = nodes[index]
-            decoded.append(
-                contentsOf: earlier.isTextDecoded
-                    ? decoded[Int(earlier.textStart)..<Int(earlier.textStart + earlier.textLength)]
-                    : bytes[Int(earlier.textStart)..<Int(earlier.textStart + earlier.textLength)])
-            decoded.append(contentsOf: reader.bytes(of: text))
-            nodes[index].textStart = start
-            nodes[index].textLength = Int32(decoded.count) - start
-            nodes[index].isTextDecoded = true
+            nodes[index].textStart = text.start
+            nodes[index].textLength = text.length
+            nodes[index].isTextDecoded = text.isDecoded
+            nodes[index].isTextBlank = text.isBlank
         }
 
         package mutating func end(_ reader: borrowing XMLReader) {
             guard let index = open.popLast().map(Int.init) else { return }
             nodes[index].next = Int32(nodes.count)
             nodes[index].end = Int32(reader.elementEnd)
-            let isMixed = nodes.count > index + 1
-            guard isMixed, nodes[index].textLength > 0 else { return }
-            let node = nodes[index]
-            let text =
-                node.isTextDecoded
-                ? decoded[Int(node.textStart)..<Int(node.textStart + node.textLength)]
-                : bytes[Int(node.textStart)..<Int(node.textStart + node.textLength)]
-            if text.allSatisfy(XMLCharacter.isSpace) { nodes[index].textLength = 0 }
+            // White space between elements is layout.
+            if nodes.count > index + 1, nodes[index].isTextBlank { nodes[index].textLength = 0 }
         }
 
         /// Marks the element that was just ended as the place of a streamed record.

@@ -28,6 +28,7 @@ package final class XMLFragment: Sendable {
         var attributesStart: Int32
         var attributesCount: Int16
         var isTextDecoded = false
+        var isTextBlank = true
         /// The index of a streamed record that stood here, and −1 for an element that is here.
         var record: Int32 = -1
     }
