@@ -20,7 +20,7 @@ IMPURE = [
      "a float: use Decimal arithmetic or whole minor units"),
     (r"\b(getenv|ProcessInfo|CommandLine)\b", "the environment: take the value as an argument"),
     (r"\bTask\s*[.{(<]|\bhashValue\b", "an order that is not the input's: keep it synchronous"),
-    (r"\bimport\s+(Glibc|Musl|Foundation|Platform|Synchronization)\b",
+    (r"\bimport\s+(Glibc|Musl|Foundation|Platform)\b",
      "a door to the operating system: only Platform has one"),
 ]
 

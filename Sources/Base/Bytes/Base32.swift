@@ -15,7 +15,9 @@ package enum Base32 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The number, or `nil` where the text is not 26 digits of at most 128 bits. Either case is read.
+    /// The number, or `nil` where the text is not 26 digits of at most 128 bits.
+    ///
+    /// Either case is read.
     package static func decode(_ text: some StringProtocol) -> UInt128? {
         let characters = Array(text.utf8)
         guard characters.count == 26 else { return nil }

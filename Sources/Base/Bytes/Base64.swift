@@ -26,7 +26,9 @@ package enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes, or `nil` where the text is no base 64. White space is not accepted.
+    /// The bytes, or `nil` where the text is no base 64.
+    ///
+    /// White space is not accepted.
     package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count.isMultiple(of: 4) else { return nil }
         var bytes: [UInt8] = []

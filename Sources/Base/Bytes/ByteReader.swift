@@ -12,7 +12,9 @@ package enum ByteError: Error, Hashable, Sendable {
     case unexpectedValue(offset: Int, value: UInt64)
 }
 
-/// Reads what ``ByteWriter`` wrote. Total: any bytes give a value or a ``ByteError``, never a trap.
+/// Reads what ``ByteWriter`` wrote.
+///
+/// Total: any bytes give a value or a ``ByteError``, never a trap.
 package struct ByteReader: Sendable {
     private let bytes: ArraySlice<UInt8>
     /// The index of the next byte, counted from the first.

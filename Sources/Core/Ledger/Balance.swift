@@ -17,3 +17,25 @@ package struct Balance: Hashable, BitwiseCopyable, Sendable {
         self.creditsPosted = creditsPosted
     }
 }
+
+/// Sums that wrap: in walking back and in adding up again a hold can be taken off before its end
+/// has been put back.
+///
+/// The end result is exact modulo 2^128, and a balance always fits.
+extension Balance {
+    mutating func add(pending amount: UInt128, isDebit: Bool) {
+        if isDebit { debitsPending &+= amount } else { creditsPending &+= amount }
+    }
+
+    mutating func subtract(pending amount: UInt128, isDebit: Bool) {
+        if isDebit { debitsPending &-= amount } else { creditsPending &-= amount }
+    }
+
+    mutating func add(posted amount: UInt128, isDebit: Bool) {
+        if isDebit { debitsPosted &+= amount } else { creditsPosted &+= amount }
+    }
+
+    mutating func subtract(posted amount: UInt128, isDebit: Bool) {
+        if isDebit { debitsPosted &-= amount } else { creditsPosted &-= amount }
+    }
+}

@@ -12,32 +12,30 @@ extension Books {
         precondition(timestamp <= Self.timestampMax, "A timestamp has 63 bits.")
         var count = 0
         while count < limit, let first = expiryQueue.first, first.expiresAt <= timestamp {
-            addExpiry(of: first.pending, at: timestamp)
+            let held = transfers[pendings[first.pending].pointee.transfer].pointee
+            let debit = accountPosition(held.debitAccountID)
+            let credit = accountPosition(held.creditAccountID)
+            addExpiry(of: first.pending, at: timestamp, debit: debit, credit: credit)
+            release(held, debit: debit, credit: credit)
             count += 1
         }
         return count
     }
 
-    func addExpiry(of pending: UInt32, at timestamp: UInt64) {
-        let record = pendings[pending]
-        let held = transfers[record.pointee.transfer].pointee
-        let debit = accountPosition(held.debitAccountID)
-        let credit = accountPosition(held.creditAccountID)
+    /// Notes that a pending transfer ran out; no balance changes.
+    func addExpiry(of pending: UInt32, at timestamp: UInt64, debit: UInt32, credit: UInt32) {
         let last = expiries.count == 0 ? 0 : expiries[expiries.count - 1].pointee.releasedAt
         precondition(timestamp >= last, "Time does not go back.")
-        let ordinal = UInt32(expiries.count)
+        let ordinal = expiries.count
         expiries.append(
             ExpiryRecord(
                 pending: pending,
                 previousOfDebit: accountLinks[debit].pointee.newestExpiry,
                 previousOfCredit: accountLinks[credit].pointee.newestExpiry,
                 releasedAt: timestamp))
-        accountLinks[debit].pointee.newestExpiry = ordinal
-        accountLinks[credit].pointee.newestExpiry = ordinal
-        record.pointee.stage = .expired
-        record.pointee.resolution = ordinal
-        expiryQueue.remove(pending)
-        release(held, debit: debit, credit: credit)
+        accountLinks[debit].pointee.newestExpiry = UInt32(ordinal)
+        accountLinks[credit].pointee.newestExpiry = UInt32(ordinal)
+        conclude(pending, .expired, by: ordinal)
     }
 
     /// What became of a pending transfer; `nil` where the id is unknown or not a pending one's.

@@ -112,19 +112,3 @@ extension Books {
         }
     }
 }
-
-/// Walking back, a hold can be taken off before its end has been put back, so the steps wrap: the
-/// end result is exact modulo 2^128, and a balance always fits.
-extension Balance {
-    fileprivate mutating func add(pending amount: UInt128, isDebit: Bool) {
-        if isDebit { debitsPending &+= amount } else { creditsPending &+= amount }
-    }
-
-    fileprivate mutating func subtract(pending amount: UInt128, isDebit: Bool) {
-        if isDebit { debitsPending &-= amount } else { creditsPending &-= amount }
-    }
-
-    fileprivate mutating func subtract(posted amount: UInt128, isDebit: Bool) {
-        if isDebit { debitsPosted &-= amount } else { creditsPosted &-= amount }
-    }
-}

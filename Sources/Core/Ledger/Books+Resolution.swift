@@ -108,18 +108,23 @@ extension Books {
     }
 
     /// The effect of a stored resolution on its pending transfer and both accounts.
-    func settle(_ pending: UInt32, by ordinal: Int, debit: UInt32, credit: UInt32) {
+    private func settle(_ pending: UInt32, by ordinal: Int, debit: UInt32, credit: UInt32) {
         let transfer = transfers[ordinal].pointee
-        let record = pendings[pending]
         let isPost = transfer.flags.contains(.postPendingTransfer)
-        record.pointee.stage = isPost ? .posted : .voided
-        record.pointee.resolution = UInt32(ordinal)
-        expiryQueue.remove(pending)
-        release(transfers[record.pointee.transfer].pointee, debit: debit, credit: credit)
+        conclude(pending, isPost ? .posted : .voided, by: ordinal)
+        let held = transfers[pendings[pending].pointee.transfer].pointee
+        release(held, debit: debit, credit: credit)
         if isPost {
             accounts[debit].pointee.debitsPosted += transfer.amount
             accounts[credit].pointee.creditsPosted += transfer.amount
         }
+    }
+
+    /// Notes how a pending transfer ended; no balance changes.
+    func conclude(_ pending: UInt32, _ stage: PendingRecord.Stage, by ordinal: Int) {
+        pendings[pending].pointee.stage = stage
+        pendings[pending].pointee.resolution = UInt32(ordinal)
+        expiryQueue.remove(pending)
     }
 
     /// Gives back what a pending transfer holds, and opens what it closed.

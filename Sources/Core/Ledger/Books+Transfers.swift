@@ -34,37 +34,59 @@ extension Books {
     /// Finds the accounts of a group of events, and brings near what deciding them will read.
     @inline(__always)
     private func locate(_ events: UnsafePointer<Transfer>, count: Int) {
-        var sink: UInt64 = 0
         for place in 0..<count {
-            let event = events + place
-            let hash = transferIndex.hash(event.pointee.id)
+            let hash = transferIndex.hash(events[place].id)
             group.hashes[place] = hash
-            sink ^= transferIndex.home(hash).pointee
-            let debit = accountIndex.hash(event.pointee.debitAccountID)
-            group.debits[place] = debit
-            sink ^= accountIndex.home(debit).pointee
-            let credit = accountIndex.hash(event.pointee.creditAccountID)
-            group.credits[place] = credit
-            sink ^= accountIndex.home(credit).pointee
+            group.places[place] = UnsafePointer(transferIndex.home(hash))
         }
+        group.touch(count)
         for place in 0..<count {
-            let event = events + place
-            let debit = find(event.pointee.debitAccountID, hash: group.debits[place], &sink)
-            group.debits[place] = debit
-            let credit = find(event.pointee.creditAccountID, hash: group.credits[place], &sink)
-            group.credits[place] = credit
+            hashAccount(events[place].debitAccountID, place * 2)
+            hashAccount(events[place].creditAccountID, place * 2 + 1)
         }
-        group.sink.pointee ^= sink
+        group.touch(count * 2)
+        for side in 0..<(count * 2) { guessAccount(side) }
+        group.touch(count * 6)
+        for place in 0..<count {
+            checkAccount(events[place].debitAccountID, place * 2)
+            checkAccount(events[place].creditAccountID, place * 2 + 1)
+        }
     }
 
     @inline(__always)
-    private func find(_ id: UInt128, hash: UInt32, _ sink: inout UInt64) -> UInt32 {
-        let position = accountIndex.seat(hash) { accounts[$0].pointee.id == id }.position
-        if position != IdentifierIndex.none {
-            sink ^= accounts[position].pointee.timestamp
-            sink ^= UInt64(accountLinks[position].pointee.newestTransfer)
+    private func hashAccount(_ id: UInt128, _ side: Int) {
+        let hash = accountIndex.hash(id)
+        group.accounts[side] = hash
+        group.places[side] = UnsafePointer(accountIndex.home(hash))
+    }
+
+    /// Takes the first account with the right hash, without reading it yet.
+    @inline(__always)
+    private func guessAccount(_ side: Int) {
+        let position = accountIndex.seat(group.accounts[side]) { _ in true }.position
+        group.accounts[side] = position
+        let isKnown = position != IdentifierIndex.none
+        let nothing = UnsafePointer(group.sink)
+        let record = isKnown ? Self.words(accounts[position]) : nothing
+        group.places[side * 3] = record
+        group.places[side * 3 + 1] = isKnown ? record + 15 : nothing
+        group.places[side * 3 + 2] = isKnown ? Self.words(accountLinks[position]) : nothing
+    }
+
+    /// Looks properly where the guess was another account; with 32 bits of hash hardly ever.
+    @inline(__always)
+    private func checkAccount(_ id: UInt128, _ side: Int) {
+        let position = group.accounts[side]
+        if position != IdentifierIndex.none, accounts[position].pointee.id != id {
+            group.accounts[side] = accountPosition(id)
         }
-        return position
+    }
+
+    @inline(__always)
+    private static func words<Record>(
+        _ record: UnsafeMutablePointer<Record>
+    ) -> UnsafePointer<UInt64> {
+        UnsafeRawPointer(record).assumingMemoryBound(to: UInt64.self)
     }
 
     @inline(__always)
@@ -137,7 +159,8 @@ extension Books {
         }
         let entry = NewTransfer(event: event, seat: seat, hash: hash, timestamp: timestamp)
         if flags.overlaps(.resolving) { return resolve(entry) }
-        return post(entry, debit: group.debits[place], credit: group.credits[place])
+        return post(
+            entry, debit: group.accounts[place * 2], credit: group.accounts[place * 2 + 1])
     }
 
     /// Notes that an id never succeeds again, unless it is known already.

@@ -34,6 +34,7 @@ package final class Books {
 
     /// The greatest timestamp: 2^63 − 1.
     package static var timestampMax: UInt64 { UInt64(Int64.max) }
+    package static var defaultIndexSeed: UInt64 { 0x2545_F491_4F6C_DD1D }
     /// Marks a position in the transfers' index that belongs to a burned id.
     static var burnedBit: UInt32 { 1 << 31 }
 
@@ -41,7 +42,7 @@ package final class Books {
     ///
     /// `indexSeed` is mixed into the hash of ids, against ids chosen to collide. It is no part of
     /// the state: books with different seeds decide alike and hash alike.
-    package init(limits: BooksLimits = BooksLimits(), indexSeed: UInt64 = 0x2545_F491_4F6C_DD1D) {
+    package init(limits: BooksLimits = BooksLimits(), indexSeed: UInt64 = defaultIndexSeed) {
         self.limits = limits
         accountIndex = IdentifierIndex(seed: indexSeed)
         transferIndex = IdentifierIndex(seed: indexSeed)

@@ -17,16 +17,18 @@ struct IdentifierIndex {
 
     private struct Header {
         var count: Int
-        var pageCount: Int
-        /// The greatest power of two that is not above `pageCount`.
-        var round: Int
+        var pageCount: UInt32
+        /// Twice the greatest power of two that is not above `pageCount`, less one.
+        var mask: UInt32
         var overflow: [UInt64]
     }
 
     /// Stands for "not in the table".
     static var none: UInt32 { .max }
-    private static var pageShift: UInt64 { 12 }
-    private static var pageSlots: Int { 1 << Int(pageShift) }
+    private static var pageShift: Int { 12 }
+    private static var pageSlots: Int { 1 << pageShift }
+    /// The slots of one cache line.
+    private static var lineSlots: Int { 8 }
     /// Growth keeps the mean load at 3/8.
     ///
     /// A page that waits for its split has up to twice the mean, 3/4, since the pages split already
@@ -49,7 +51,7 @@ struct IdentifierIndex {
         slots = Pool()
         scratch = .allocate(capacity: Self.pageSlots)
         header = .allocate(capacity: 1)
-        header.initialize(to: Header(count: 0, pageCount: 0, round: 1, overflow: []))
+        header.initialize(to: Header(count: 0, pageCount: 0, mask: 1, overflow: []))
         addPage()
     }
 
@@ -80,7 +82,7 @@ struct IdentifierIndex {
     /// The slot where the search for a hash begins; reading it brings its cache line near.
     @inline(__always)
     func home(_ hash: UInt32) -> UnsafeMutablePointer<UInt64> {
-        slots[page(hash) << Int(Self.pageShift)] + Int(UInt64(hash) >> (32 - Self.pageShift))
+        page(hash) + Int(hash >> UInt32(32 - Self.pageShift))
     }
 
     /// Looks an id up.
@@ -88,23 +90,33 @@ struct IdentifierIndex {
     /// `matches` says whether the record at a position has the id.
     @inline(__always)
     func seat(_ hash: UInt32, matches: (UInt32) -> Bool) -> Seat {
-        let base = slots[page(hash) << Int(Self.pageShift)]
-        var offset = Int(UInt64(hash) >> (32 - Self.pageShift))
-        for _ in 0..<Self.probesMax {
-            let slot = base[offset]
+        let base = page(hash)
+        let start = Int(hash >> UInt32(32 - Self.pageShift))
+        for step in 0..<Self.probesMax {
+            let place = base + Self.offset(start, step)
+            let slot = place.pointee
             if slot == 0 {
-                if header.pointee.overflow.isEmpty {
-                    return Seat(slot: base + offset, position: Self.none)
-                }
-                return Seat(slot: base + offset, position: overflowed(hash, matches))
+                let isCertain = header.pointee.overflow.isEmpty
+                return Seat(
+                    slot: place, position: isCertain ? Self.none : overflowed(hash, matches))
             }
             if UInt32(truncatingIfNeeded: slot >> 32) == hash {
                 let position = UInt32(truncatingIfNeeded: slot) - 1
-                if matches(position) { return Seat(slot: base + offset, position: position) }
+                if matches(position) { return Seat(slot: place, position: position) }
             }
-            offset = (offset + 1) & (Self.pageSlots - 1)
         }
         return Seat(slot: nil, position: overflowed(hash, matches))
+    }
+
+    /// The slot of a page looked at in a step of a search: around in the home's cache line, then
+    /// the lines behind it.
+    ///
+    /// Nothing wraps but on purpose.
+    @inline(__always)
+    private static func offset(_ start: Int, _ step: Int) -> Int {
+        let inLine = lineSlots - 1
+        let line = ((start & ~inLine) &+ (step & ~inLine)) & (pageSlots - 1)
+        return line | ((start &+ step) & inLine)
     }
 
     /// Puts a position where ``seat(_:matches:)`` found room, with nothing inserted in between.
@@ -126,14 +138,11 @@ struct IdentifierIndex {
             header.pointee.overflow.removeLast()
             return
         }
-        let base = slots[page(hash) << Int(Self.pageShift)]
-        var offset = Int(UInt64(hash) >> (32 - Self.pageShift))
-        for _ in 0..<Self.probesMax {
-            if base[offset] == entry {
-                base[offset] = 0
-                return
-            }
-            offset = (offset + 1) & (Self.pageSlots - 1)
+        let base = page(hash)
+        let start = Int(hash >> UInt32(32 - Self.pageShift))
+        for step in 0..<Self.probesMax where base[Self.offset(start, step)] == entry {
+            base[Self.offset(start, step)] = 0
+            return
         }
         preconditionFailure("An entry that is taken out was put in.")
     }
@@ -141,25 +150,31 @@ struct IdentifierIndex {
     /// Grows for `more` entries: about one page in 1,500 entries.
     func reserve(_ more: Int) {
         let wanted = (header.pointee.count + more) * Self.loadDenominator
-        while header.pointee.pageCount * Self.pageSlots * Self.loadNumerator < wanted { split() }
+        while Int(header.pointee.pageCount) * Self.pageSlots * Self.loadNumerator < wanted {
+            split()
+        }
     }
 
     /// Linear hashing: pages that were split in this round take one bit more of the hash.
     @inline(__always)
-    private func page(_ hash: UInt32) -> Int {
-        let wide = Int(hash) & (header.pointee.round * 2 - 1)
-        return wide < header.pointee.pageCount ? wide : wide & (header.pointee.round - 1)
+    private func page(_ hash: UInt32) -> UnsafeMutablePointer<UInt64> {
+        let mask = header.pointee.mask
+        let wide = hash & mask
+        let page = wide < header.pointee.pageCount ? wide : wide & (mask >> 1)
+        return slots[Int(page) << Self.pageShift]
     }
 
     private func addPage() {
-        for _ in 0..<Self.pageSlots { slots.append(0) }
+        slots.append(repeating: 0, count: Self.pageSlots)
         header.pointee.pageCount += 1
-        if header.pointee.pageCount == header.pointee.round * 2 { header.pointee.round *= 2 }
+        if header.pointee.pageCount > header.pointee.mask {
+            header.pointee.mask = header.pointee.mask << 1 | 1
+        }
     }
 
     private func split() {
-        let source = header.pointee.pageCount & (header.pointee.round - 1)
-        let base = slots[source << Int(Self.pageShift)]
+        let source = header.pointee.pageCount & (header.pointee.mask >> 1)
+        let base = slots[Int(source) << Self.pageShift]
         scratch.update(from: base, count: Self.pageSlots)
         base.update(repeating: 0, count: Self.pageSlots)
         addPage()

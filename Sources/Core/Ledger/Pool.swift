@@ -52,6 +52,17 @@ struct Pool<Element: BitwiseCopyable> {
         return place
     }
 
+    /// Adds a run of equal records that does not cross a chunk's end.
+    func append(repeating element: Element, count: Int) {
+        let ordinal = header.pointee.count
+        precondition(
+            ordinal & (Self.chunkCapacity - 1) + count <= Self.chunkCapacity,
+            "A run lies in one chunk.")
+        if ordinal >> Self.chunkShift == header.pointee.chunkCount { addChunk() }
+        header.pointee.count = ordinal + count
+        self[ordinal].initialize(repeating: element, count: count)
+    }
+
     /// Takes off the last record.
     @inline(__always)
     func removeLast() {

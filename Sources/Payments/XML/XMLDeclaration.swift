@@ -59,12 +59,13 @@ extension XMLDeclaration {
             }
             var hadSpace = skipSpace()
             var encoding: String?
-            if hadSpace, let found = value(of: "encoding") {
-                guard isEncodingName(found) else { return nil }
+            if hadSpace, isAt("encoding") {
+                guard let found = value(of: "encoding"), isEncodingName(found) else { return nil }
                 encoding = found
                 hadSpace = skipSpace()
             }
-            if hadSpace, let found = value(of: "standalone") {
+            if hadSpace, isAt("standalone") {
+                let found = value(of: "standalone")
                 guard found == "yes" || found == "no" else { return nil }
                 skipSpace()
             }
@@ -91,12 +92,13 @@ extension XMLDeclaration {
             return cursor > start
         }
 
+        private func isAt(_ text: String) -> Bool {
+            cursor + text.utf8.count <= limit && bytes[cursor...].starts(with: text.utf8)
+        }
+
         private mutating func skip(_ text: String) -> Bool {
-            let wanted = Array(text.utf8)
-            guard cursor + wanted.count <= limit, bytes[cursor...].starts(with: wanted) else {
-                return false
-            }
-            cursor += wanted.count
+            guard isAt(text) else { return false }
+            cursor += text.utf8.count
             return true
         }
 

@@ -1,5 +1,7 @@
-/// One booking between two settlement accounts of a scheme. Double entry: what one loses the
-/// other gains; the clearing's own central account stands for money that comes from outside.
+/// One booking between two settlement accounts of a scheme.
+///
+/// Double entry: what one loses the other gains; the clearing's own central account stands for
+/// money that comes from outside.
 struct Booking: Hashable {
     enum Kind: Hashable {
         case transfer(Int)

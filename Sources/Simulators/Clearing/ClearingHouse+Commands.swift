@@ -160,9 +160,7 @@ extension ClearingHouse {
         }
         var said: [String] = []
         for scheme in chosen {
-            let count = runCycle(of: scheme, includingFuture: includingFuture)
-            said.append(
-                "\(settings.schemes[scheme].name) cycle \(cycles[scheme]): \(count) settled")
+            said.append(runCycle(of: scheme, includingFuture: includingFuture))
         }
         return said.joined(separator: "\n")
     }

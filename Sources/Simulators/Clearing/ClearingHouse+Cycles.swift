@@ -19,9 +19,9 @@ extension ClearingHouse {
 
     /// Settles what was accepted and is due, as far as the senders' balances cover it.
     ///
-    /// - Returns: how many transfers were settled.
+    /// - Returns: what happened, for people.
     @discardableResult
-    mutating func runCycle(of scheme: Int, includingFuture: Bool) -> Int {
+    mutating func runCycle(of scheme: Int, includingFuture: Bool) -> String {
         cycles[scheme] += 1
         isChanged = true
         bringReturns(toCycleOf: scheme)
@@ -35,12 +35,19 @@ extension ClearingHouse {
         for position in settled { settle(position) }
         forgetClosed()
         for position in settled where unsentReturns.contains(position) { sendReturn(position) }
-        let waiting = candidates.count - settled.count
-        note(
-            "\(settings.schemes[scheme].name) cycle \(cycles[scheme]): \(settled.count) settled"
-                + (waiting > 0 ? ", \(waiting) wait for cover" : ""))
+        let text = describeCycle(scheme, settled.count, poor: candidates.count - settled.count)
+        note(text)
         reportCycle(scheme, firstBooking..<bookings.count)
-        return settled.count
+        return text
+    }
+
+    private func describeCycle(_ scheme: Int, _ settled: Int, poor: Int) -> String {
+        let future = open.count {
+            transfers[$0].scheme == scheme && transfers[$0].day > openDay
+        }
+        return "\(settings.schemes[scheme].name) cycle \(cycles[scheme]): \(settled) settled"
+            + (poor > 0 ? ", \(poor) wait for cover" : "")
+            + (future > 0 ? ", \(future) wait for their settlement date" : "")
     }
 
     private mutating func rejectAtCycle(of scheme: Int) {

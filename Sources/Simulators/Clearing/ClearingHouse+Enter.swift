@@ -100,7 +100,9 @@ extension ClearingHouse {
 }
 
 extension StatusReport {
-    /// Sets the group's status from the lines. A bulk that is accepted as a whole needs no lines;
+    /// Sets the group's status from the lines.
+    ///
+    /// A bulk that is accepted as a whole needs no lines;
     /// in one that is accepted in part every transfer is listed.
     fileprivate mutating func summarise(isInstant: Bool) {
         let rejected = lines.count { $0.status == "RJCT" }

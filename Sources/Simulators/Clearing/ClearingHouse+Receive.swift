@@ -30,7 +30,9 @@ extension ClearingHouse {
             file: file, complaint: complaint)
     }
 
-    static let taken = ["pacs.008.001.08", "pacs.004.001.09", "pacs.002.001.10", "pacs.028.001.03"]
+    package static let taken = [
+        "pacs.008.001.08", "pacs.004.001.09", "pacs.002.001.10", "pacs.028.001.03",
+    ]
 
     private mutating func refuse(_ file: String, _ why: String) -> Disposition {
         note("refused \(file): \(why)")

@@ -83,7 +83,8 @@ extension ClearingHouse {
         guard let stated = message.body.text("GrpHdr/TtlIntrBkSttlmAmt") else { return nil }
         let amounts = elements.compactMap { $0.text("IntrBkSttlmAmt").flatMap { Cents($0) } }
         let sum = amounts.reduce(.zero, +)
-        guard amounts.count != elements.count || Cents(stated) != sum else { return nil }
+        // An amount that cannot be read is refused with its own transfer.
+        guard amounts.count == elements.count, Cents(stated) != sum else { return nil }
         return .failure(
             GroupRefusal(
                 reason: "AM10",
@@ -175,8 +176,11 @@ extension ClearingHouse {
     mutating func orders(for transfer: ClearedTransfer) -> Orders {
         var orders = Orders()
         let scheme = settings.schemes[transfer.scheme]
+        let isIncoming = transfer.receiver == settings.bank
         for index in rules.indices
-        where rules[index].applies(to: transfer, scheme: scheme, dice: &dice) {
+        where rules[index].verb.concerns(incoming: isIncoming)
+            && rules[index].applies(to: transfer, scheme: scheme, dice: &dice)
+        {
             orders.add(rules[index].verb, clock: scheme.clock)
         }
         return orders

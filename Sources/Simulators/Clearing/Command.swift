@@ -145,7 +145,9 @@ struct Origination: Hashable {
         if let endToEndID, !(1...35).contains(endToEndID.count) { throw .tooLong(limit: 35) }
     }
 
-    /// Bank code 99999999 does not exist. 999999990000000001131400 mod 97 is 5 and 98 − 5 = 93
+    /// Bank code 99999999 does not exist.
+    ///
+    /// 999999990000000001131400 mod 97 is 5 and 98 − 5 = 93
     /// (ISO 13616).
     static let madeUpIBAN = "DE93999999990000000001"
 

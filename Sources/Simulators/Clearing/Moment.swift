@@ -6,8 +6,8 @@ package struct Moment: Hashable, Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
-    /// Reads `2026-11-20T09:00`, `…:30`, `….250`, with `Z`, `+01:00` or nothing behind it, which
-    /// means Central European Time.
+    /// Reads `2026-11-20T09:00`, `…:30`, `….250`, with `Z`, `+01:00` or
+    /// nothing behind it, which means Central European Time.
     package init?(_ text: some StringProtocol) {
         let halves = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
         guard halves.count == 2, let day = BusinessDay(halves[0]) else { return nil }
@@ -78,7 +78,7 @@ package struct Moment: Hashable, Comparable, Sendable {
         BusinessDay(number: Int(Moment.floorDivide(local, Moment.day)))
     }
 
-    /// `2026-11-20T09:00:00.000+01:00`
+    /// As messages write it: `2026-11-20T09:00:00.000+01:00`.
     package var text: String {
         let ofDay = local - Moment.floorDivide(local, Moment.day) * Moment.day
         let hours = Moment.offset(atUTC: milliseconds) / Moment.hour

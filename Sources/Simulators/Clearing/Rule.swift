@@ -18,6 +18,16 @@ struct Rule {
         case dropReport
         case dropStatement
         case dropConfirm
+
+        /// Whether the verb is about transfers to the bank, or else about those that it sends.
+        func concerns(incoming: Bool) -> Bool {
+            switch self {
+            case .dropConfirm: incoming
+            case .dropReport, .dropStatement: false
+            case .answerLate: true
+            default: !incoming
+            }
+        }
     }
 
     enum When: Hashable { case atOnce, atCycle, after(Int64) }

@@ -8,7 +8,9 @@ package struct Settings: Hashable, Sendable {
     package var schemes: [Scheme]
     package var participants: [Participant]
     /// Whether a settlement date in the past, or an acceptance older than the scheme's clock, is
-    /// refused. Off by default, as a sandbox's clocks are moved by hand.
+    /// refused.
+    ///
+    /// Off by default, as a sandbox's clocks are moved by hand.
     package var isStrictAboutDates = false
 
     static let participantsMax = 1000

@@ -10,7 +10,7 @@ struct TransferMessage {
     private var total: Cents { transfers.reduce(.zero) { $0 + $1.cents } }
     private var day: BusinessDay? { transfers.first?.day }
 
-    /// pacs.008.001.08
+    /// The pacs.008.001.08 of all transfers.
     func creditTransfer() -> [UInt8] {
         var text = XMLText(message: "pacs.008.001.08")
         text.element("FIToFICstmrCdtTrf") { text in

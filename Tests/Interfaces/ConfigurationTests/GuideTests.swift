@@ -1,5 +1,6 @@
 import PaymentModel
 import Testing
+import Vocabulary
 
 @testable import Configuration
 

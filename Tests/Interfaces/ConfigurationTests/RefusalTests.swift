@@ -122,15 +122,16 @@ import Testing
             "[swift] bic: QENXUS33 is of US, the bank's IBANs of DE"
         ),
         (
-            "name = \"SCTINST\"", "name = \"SCT\"", "[[scheme]] name: SCT is there twice"
+            "name = \"SCTINST\"", "name = \"SCT\"\nname = \"SCTINST\"",
+            "no valid TOML: name is defined already at line 36, column 1"
         ),
         (
             "cut_off = \"16:00\"", "cut_off = \"19:00\"",
             "[[scheme]] cut_off: 19:00:00 is behind closes, 18:00:00"
         ),
         (
-            "closes = \"18:00\"", "closes = \"06:00\"",
-            "[[scheme]] closes: 06:00:00 is not behind opens, 07:00:00"
+            "opens = \"07:00\"", "opens = \"18:00\"",
+            "[[scheme]] closes: 18:00:00 is not behind opens, 18:00:00"
         ),
         (
             "uetr = false", "uetr = false\nclock_seconds = 10",
@@ -167,7 +168,7 @@ import Testing
         ),
         (
             "scheme = \"SCTINST\"", "scheme = \"SCT\"",
-            "[[reach]] bank_code: 90000002 has another row for these days at etc/banking.toml:62"
+            "[[reach]] bank_code: 90000002 has another row for these days at etc/banking.toml:58"
         ),
         (
             "scheme = \"SCTINST\"",
@@ -181,6 +182,17 @@ import Testing
         let complaints = Written(banking: Written.demonstration(line, becomes: other)).complaints()
         #expect(complaints.count == 1)
         #expect(try #require(complaints.first).hasSuffix(": \(message)"))
+    }
+
+    /// The rows that lead through SCTINST have lost it by the same slip, and say so.
+    @Test func `a scheme's name is unique`() {
+        let banking = Written.demonstration("name = \"SCTINST\"", becomes: "name = \"SCT\"")
+        #expect(
+            Written(banking: banking).complaints() == [
+                "etc/banking.toml:36: [[scheme]] name: SCT is there twice",
+                "etc/banking.toml:68: [[reach]] scheme: there is no scheme SCTINST",
+                "etc/banking.toml:80: [[reach]] scheme: there is no scheme SCTINST",
+            ])
     }
 
     @Test func `every complaint is told at once`() {

@@ -68,12 +68,8 @@ private func setup() throws -> BankSetup {
             for flip in [UInt8(0x01), 0x80, 0xFF] {
                 var changed = bytes
                 changed[index] ^= flip
-                do {
-                    let read = try BankSetup(encoded: changed[...])
-                    #expect(try BankSetup(encoded: read.encoded()[...]) == read)
-                } catch is BankSetupError {
-                    continue
-                }
+                guard let read = try? BankSetup(encoded: changed[...]) else { continue }
+                #expect(try BankSetup(encoded: read.encoded()[...]) == read)
             }
         }
     }

@@ -1,3 +1,4 @@
+import Arithmetic
 import ISO20022
 import Testing
 import Vocabulary
@@ -114,9 +115,12 @@ import XML
         #expect(!report.accounts.isEmpty)
     }
 
-    @Test func `an amount with five decimals is a clearing's error, said with its place`() throws {
+    @Test func `zeros behind the cents of a bank's amount say nothing`() throws {
         guard let bytes = Corpus.payment("camt-genkgo/camt053.v2.five.decimals.xml") else { return }
-        #expect(throws: ReadingError.self) { try AccountReport(reading: document(bytes)) }
+        let account = try #require(try AccountReport(reading: document(bytes)).accounts.first)
+        // 18.150 and 27.050 in the file.
+        #expect(account.balances.map(\.amount.description) == ["18.15 EUR", "27.05 EUR"])
+        #expect(account.entries.map(\.amount.description) == ["8.85 EUR"])
     }
 
     @Test(arguments: [

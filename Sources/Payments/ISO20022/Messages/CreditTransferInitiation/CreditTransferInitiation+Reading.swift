@@ -3,11 +3,7 @@ import XML
 extension CreditTransferInitiation {
     /// Reads a whole document of any of the three versions, which its schema has accepted.
     package init(reading document: MessageElement) throws(ReadingError) {
-        guard
-            let version = Version.allCases.first(where: {
-                $0.type.namespace == document.namespace
-            })
-        else { throw .otherMessage(found: document.namespace ?? "") }
+        let version = try Version(of: document)
         let message = try document.message(version.type)
         self.version = version
         header = try Header(reading: message.required("GrpHdr"), version)

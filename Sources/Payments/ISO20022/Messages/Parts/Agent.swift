@@ -37,5 +37,5 @@ package struct Agent: Hashable, Sendable {
     package static let notProvided = Agent(
         other: ReceivedElement("Othr", [ReceivedElement("Id", text: "NOTPROVIDED")]))
 
-    package var bic: BIC? { bicText.flatMap { BIC($0) } }
+    package var bic: BIC? { bicText.flatMap { try? BIC($0) } }
 }

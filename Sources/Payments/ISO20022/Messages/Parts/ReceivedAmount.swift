@@ -11,7 +11,8 @@ package struct ReceivedAmount: Hashable, Sendable {
     package let number: ExactDecimal
     /// `Ccy`, three letters.
     package let currencyCode: String
-    /// `nil` where the currency is unknown or has fewer decimals than the number needs.
+    /// `nil` where the currency is unknown or has fewer decimals than are written, zeros included:
+    /// the rule `CurrencyAmount` of ISO 20022 counts fractional digits.
     package let money: Money?
 
     package init(_ money: Money) {
@@ -23,16 +24,13 @@ package struct ReceivedAmount: Hashable, Sendable {
     package init(number: ExactDecimal, currencyCode: String) {
         self.number = number
         self.currencyCode = currencyCode
-        // Zeros behind the currency's decimals say nothing: 1.000 EUR is one euro.
-        money = Currency(currencyCode).flatMap { currency in
-            try? Money(number.shortened(to: currency.minorUnits), in: currency)
-        }
+        money = Currency(currencyCode).flatMap { try? Money(number, in: $0) }
     }
-}
 
-extension ExactDecimal {
-    /// The same value without the zeros that stand behind this many decimals.
-    fileprivate func shortened(to decimals: Int) -> ExactDecimal {
-        scale > decimals && trimmed.scale <= decimals ? trimmed : self
+    /// The same amount of money, zeros behind the currency's decimals not minded.
+    ///
+    /// Banks are read so: some write three decimals or five whatever the currency.
+    package var equalMoney: Money? {
+        money ?? Currency(currencyCode).flatMap { try? Money(number.trimmed, in: $0) }
     }
 }

@@ -134,7 +134,7 @@ extension CashAccount {
 extension CashAccount.Identifier {
     fileprivate init?(_ element: MessageElement) {
         if let text = element.text("IBAN") {
-            self = IBAN(text).map(CashAccount.Identifier.iban) ?? .invalidIBAN(text)
+            self = (try? IBAN(text)).map(CashAccount.Identifier.iban) ?? .invalidIBAN(text)
         } else if let other = element.first("Othr"), let id = other.text("Id") {
             self = .other(id: id, scheme: other.choice("SchmeNm"), issuer: other.text("Issr"))
         } else {

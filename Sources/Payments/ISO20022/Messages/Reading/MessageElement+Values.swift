@@ -55,7 +55,7 @@ extension MessageElement {
     /// An amount that has to be money: a bank's, not a customer's.
     func money(_ name: String) throws(ReadingError) -> Money? {
         guard let element = first(name) else { return nil }
-        guard let money = element.amount?.money, !money.isNegative else {
+        guard let money = element.amount?.equalMoney, !money.isNegative else {
             throw .malformed(element)
         }
         return money

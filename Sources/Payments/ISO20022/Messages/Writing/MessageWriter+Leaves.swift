@@ -15,7 +15,7 @@ extension MessageWriter {
     /// An identifier of ours: 1 to 35 characters of the SEPA set, slashes only inside and single.
     mutating func identifier(_ name: String, _ text: String?) {
         guard let text else { return }
-        guard PaymentIdentifier(text) != nil else {
+        guard (try? PaymentIdentifier(text)) != nil else {
             return refuse(.identifier(path: location(of: name), found: text))
         }
         leaf(name, text)

@@ -6,13 +6,13 @@ import Vocabulary
 /// Values that a test writes; accounts are the examples of the IBAN registry.
 enum Sample {
     static func iban(_ text: String) throws -> CashAccount {
-        CashAccount(try #require(IBAN(text)))
+        CashAccount(try IBAN(text))
     }
 
     static func ourAccount() throws -> CashAccount { try iban("DE89370400440532013000") }
     static func theirAccount() throws -> CashAccount { try iban("NL91ABNA0417164300") }
 
-    static func agent(_ bic: String) throws -> Agent { Agent(try #require(BIC(bic))) }
+    static func agent(_ bic: String) throws -> Agent { Agent(try BIC(bic)) }
 
     static func money(_ text: String, _ code: String = "EUR") throws -> Money {
         try Money.parse(text, in: try #require(Currency(code)))
@@ -61,7 +61,7 @@ enum Sample {
     static func reasons() throws -> [StatusReason] {
         [
             StatusReason(
-                originator: Party(bic: try #require(BIC("DEUTDEFFXXX"))), reason: .code("AC04"),
+                originator: Party(bic: try BIC("DEUTDEFFXXX")), reason: .code("AC04"),
                 additional: ["Account closed"])
         ]
     }

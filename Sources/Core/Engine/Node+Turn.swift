@@ -1,0 +1,199 @@
+import Bytes
+import Journal
+import Platform
+import Synchronization
+
+/// The applying thread's side of a node.
+extension Node {
+    /// Runs turns until ``stop()``, then seals the journal. The live node's thread.
+    package func run() {
+        while true {
+            if turn() { continue }
+            let isStopping = shared.wait(until: clock.monotonic() + waitNanoseconds()) { shared in
+                if !shared.queue.isEmpty, self.isRoomInFlight { return false }
+                return shared.isStopping && shared.queue.isEmpty ? true : nil
+            }
+            if isStopping == true { break }
+            if isStopping == nil { orEnd { () throws(JournalError) in try log.tick() } }
+        }
+        orEnd { () throws(JournalError) in try log.seal() }
+        shared.update { $0.isStopped = true }
+    }
+
+    /// A journal that cannot be written ends the process: the state has run ahead of what can be
+    /// made durable, and only a restart, which replays what is durable, brings them together again.
+    private func orEnd<Value>(_ body: () throws(JournalError) -> Value) -> Value {
+        do { return try body() } catch {
+            fatalError("The journal cannot be written: \(error).")
+        }
+    }
+
+    /// Waits until the applying thread has ended.
+    package func waitUntilStopped() {
+        _ = shared.wait { $0.isStopped ? true : nil }
+    }
+
+    /// One turn: takes what is queued, decides it, and hands one entry to the journal.
+    ///
+    /// - Returns: whether there was anything to do.
+    package func turn() -> Bool {
+        let isDue = machine.nextTimer.map { $0 <= clock.now() } ?? false
+        let items = isRoomInFlight ? take() : []
+        guard !items.isEmpty || (isDue && isRoomInFlight) else { return false }
+        guard hasRoom(for: items) else {
+            refuse(items, .storageFull)
+            return !items.isEmpty
+        }
+        decide(items)
+        return true
+    }
+
+    private var isRoomInFlight: Bool { log.writesInFlight < Self.writesInFlightMax }
+
+    /// Room is reserved before anything is decided: what is refused for want of it changed nothing.
+    private func hasRoom(for items: [Submission<Machine>]) -> Bool {
+        let attachments = items.reduce(0) { sum, item in
+            guard case .command(_, let attachments, _) = item else { return sum }
+            return sum + attachments.reduce(0) { $0 + $1.bytes.count + 64 }
+        }
+        do {
+            try log.reserve(bodyBytes: Self.entryBytesMax, attachmentBytes: attachments)
+            return true
+        } catch .storageFull {
+            return false
+        } catch {
+            fatalError("The journal cannot be written: \(error).")
+        }
+    }
+
+    private func waitNanoseconds() -> UInt64 {
+        let now = clock.now()
+        let timer = machine.nextTimer.map { $0 > now ? $0 - now : 0 } ?? .max
+        return min(max(timer, 100_000), 10_000_000)
+    }
+
+    private func take() -> [Submission<Machine>] {
+        shared.withLock { shared in
+            let count = Self.groupCount(shared.queue)
+            guard count < shared.queue.count else {
+                defer { shared.queue.removeAll(keepingCapacity: true) }
+                return shared.queue
+            }
+            let taken = Array(shared.queue[..<count])
+            shared.queue.removeFirst(count)
+            return taken
+        }
+    }
+
+    /// How many from the front of the queue fit one entry; at least one.
+    private static func groupCount(_ queue: [Submission<Machine>]) -> Int {
+        var attachments = 0
+        for (index, item) in queue.prefix(groupMax).enumerated() {
+            guard case .command(_, let more, _) = item else { continue }
+            attachments += more.reduce(0) { $0 + $1.bytes.count + 64 }
+            if attachments > attachmentBytesMax, index > 0 { return index }
+        }
+        return min(queue.count, groupMax)
+    }
+
+    private func refuse(_ items: [Submission<Machine>], _ refusal: NodeRefusal) {
+        var group = Group(opened: last)
+        for item in items {
+            switch item {
+            case .command(_, _, let answer): answer(.failure(refusal))
+            case .look(let look, _): group.looks.append(look)
+            }
+        }
+        finish(group)
+    }
+
+    /// Decides a group and writes it as one entry, or as several where it is large.
+    private func decide(_ items: [Submission<Machine>]) {
+        var position = 0
+        repeat {
+            position = decideEntry(items, from: position)
+        } while position < items.count
+    }
+
+    private func decideEntry(_ items: [Submission<Machine>], from start: Int) -> Int {
+        var group = Group(opened: max(clock.now(), last + 1))
+        body.reset()
+        let timers = machine.runTimers(at: &group.next, events: &group.events)
+        body.writeVarint(timers)
+        var position = start
+        while position < items.count, body.count < Self.entryBytesMax {
+            decide(items[position], in: &group)
+            position += 1
+        }
+        if group.commands > 0 || timers > 0 {
+            last = group.next
+            write(group)
+            figures.count(commands: group.commands, bytes: body.count)
+        }
+        finish(group)
+        return position
+    }
+
+    private func decide(_ item: Submission<Machine>, in group: inout Group) {
+        switch item {
+        case .look(let look, _):
+            group.looks.append(look)
+        case .command(let command, let attachments, let answer):
+            let instant = group.next
+            record.reset()
+            var next = instant
+            let reply = machine.apply(command, at: &next, record: &record, events: &group.events)
+            group.answers.append { sequence in
+                answer(.success(Answer(value: reply, sequence: sequence, timestamp: instant)))
+            }
+            guard record.count > 0 else { return }
+            EntryBody.append(record, delay: instant - group.opened, to: &body)
+            group.attachments += attachments
+            group.next = next
+            group.commands += 1
+        }
+    }
+
+    private func write(_ group: Group) {
+        _ = orEnd { () throws(JournalError) in
+            try log.append(
+                timestamp: group.opened, count: UInt32(group.commands),
+                rulesVersion: Machine.rulesVersion, body: body.bytes, attachments: group.attachments
+            )
+        }
+    }
+
+    /// Keeps answers and events until the journal's head, as it is now, is durable.
+    ///
+    /// Looks come last, so that what they see is the state of the very sequence they are told.
+    private func finish(_ group: Group) {
+        let sequence = log.head.sequence
+        let looks = group.looks.map { $0(machine, sequence, last) }
+        let ready = shared.withLock { shared in
+            for answer in group.answers { shared.waiting.append((sequence, { answer(sequence) })) }
+            for complete in looks { shared.waiting.append((sequence, complete)) }
+            if !group.events.isEmpty {
+                shared.undelivered.append(
+                    EntryEvents(sequence: sequence, timestamp: last, events: group.events))
+            }
+            return release(&shared)
+        }
+        for complete in ready { complete() }
+    }
+
+    /// What one entry gathers while its commands are decided.
+    private struct Group {
+        let opened: Timestamp
+        var next: Timestamp
+        var commands = 0
+        var events: [Machine.Event] = []
+        var attachments: [Attachment] = []
+        var answers: [@Sendable (UInt64) -> Void] = []
+        var looks: [(Machine, UInt64, Timestamp) -> @Sendable () -> Void] = []
+
+        init(opened: Timestamp) {
+            self.opened = opened
+            next = opened
+        }
+    }
+}

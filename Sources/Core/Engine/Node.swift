@@ -1,0 +1,143 @@
+import Bytes
+package import Journal
+import Platform
+
+/// One machine, one journal, one sequence.
+///
+/// Commands from any thread are queued, decided by one thread in the order of arrival, written in
+/// groups, and answered when their group is durable. Entry N + 1 is decided while N is written, but
+/// nothing leaves before its own sequence is durable: no answer, no read, no event.
+///
+/// ```swift
+/// let node = try Node.open(machine, …)
+/// Thread.start("apply") { node.run() }
+/// node.submit(command) { answer in … }
+/// ```
+///
+/// `@unchecked Sendable`: `machine`, `log`, `last` and `entry…` are touched by the applying thread
+/// only; everything shared lies in `shared`, behind its lock.
+package final class Node<Machine: StateMachine>: @unchecked Sendable {
+    /// Commands that may wait at once; above it, ``NodeRefusal/overloaded``.
+    package static var queueMax: Int { 1 << 17 }
+    /// Commands joined into one entry.
+    package static var groupMax: Int { 4096 }
+    /// Bytes of an entry after which no further command joins it.
+    package static var entryBytesMax: Int { 4 << 20 }
+    /// Bytes of sealed data an entry's commands may bring along.
+    package static var attachmentBytesMax: Int { 48 << 20 }
+    /// Writes on their way to the disk at once. With this many, commands gather in the queue instead:
+    /// the busier the disk, the larger the next group.
+    package static var writesInFlightMax: Int { 4 }
+
+    struct Shared {
+        var queue: [Submission<Machine>] = []
+        var waiting: [(sequence: UInt64, complete: @Sendable () -> Void)] = []
+        var undelivered: [EntryEvents<Machine.Event>] = []
+        var durable: UInt64 = 0
+        var isStopping = false
+        var isStopped = false
+    }
+
+    let machine: Machine
+    let log: any CommandLog
+    let clock: any Clock
+    let shared: Monitor<Shared>
+    /// One thread runs everything: nobody but the caller makes turns.
+    package let isStepped: Bool
+    /// The last timestamp given to anything.
+    var last: Timestamp
+    var body = ByteWriter(reserving: 1 << 20)
+    var record = ByteWriter(reserving: 1 << 16)
+
+    /// Durable events, for cursors.
+    package let feed: Feed<Machine.Event>
+    package let figures = NodeFigures()
+
+    init(
+        machine: Machine, log: any CommandLog, clock: any Clock, last: Timestamp,
+        feed: Feed<Machine.Event>, isStepped: Bool
+    ) {
+        self.machine = machine
+        self.log = log
+        self.clock = clock
+        self.last = last
+        self.feed = feed
+        self.isStepped = isStepped
+        shared = Monitor(Shared(durable: log.durableSequence))
+        log.onDurable { [weak self] in self?.becameDurable(through: $0) }
+    }
+
+    // MARK: - From any thread
+
+    /// Queues a command; `answer` runs once its outcome is durable, on a thread of the node.
+    package func submit(
+        _ command: Machine.Command, attachments: [Attachment] = [],
+        answer: @escaping @Sendable (Result<Answer<Machine.Reply>, NodeRefusal>) -> Void
+    ) {
+        let refusal = enqueue(.command(command, attachments: attachments, answer: answer))
+        if let refusal { answer(.failure(refusal)) }
+    }
+
+    /// Looks at the machine between two commands; `answer` runs once what it saw is durable.
+    package func look<Value: Sendable>(
+        _ body: @escaping @Sendable (Machine) -> Value,
+        answer: @escaping @Sendable (Result<Answer<Value>, NodeRefusal>) -> Void
+    ) {
+        let look: (Machine, UInt64, Timestamp) -> @Sendable () -> Void = { machine, sequence, now in
+            let found = Answer(value: body(machine), sequence: sequence, timestamp: now)
+            return { answer(.success(found)) }
+        }
+        let refusal = enqueue(.look(look) { answer(.failure($0)) })
+        if let refusal { answer(.failure(refusal)) }
+    }
+
+    /// The highest sequence that is durable.
+    package var durableSequence: UInt64 { shared.withLock { $0.durable } }
+
+    /// Commands waiting to be decided.
+    package var queueLength: Int { shared.withLock { $0.queue.count } }
+
+    /// Asks the applying thread to finish what is queued, seal the journal and end.
+    package func stop() {
+        shared.update { $0.isStopping = true }
+    }
+
+    private func enqueue(_ item: Submission<Machine>) -> NodeRefusal? {
+        shared.update { shared in
+            guard !shared.isStopping else { return .stopping }
+            guard shared.queue.count < Self.queueMax else { return .overloaded }
+            shared.queue.append(item)
+            return nil
+        }
+    }
+
+    // MARK: - When a write completes
+
+    private func becameDurable(through sequence: UInt64) {
+        let ready = shared.update { shared in
+            shared.durable = max(shared.durable, sequence)
+            return release(&shared)
+        }
+        for complete in ready { complete() }
+    }
+
+    /// Takes out what may leave now. Events are published under the lock, so that they keep their
+    /// order when two writes complete at once.
+    func release(_ shared: inout Shared) -> [@Sendable () -> Void] {
+        let events = shared.undelivered.prefix { $0.sequence <= shared.durable }.count
+        for entry in shared.undelivered[..<events] { feed.publish(entry) }
+        shared.undelivered.removeFirst(events)
+        let count = shared.waiting.prefix { $0.sequence <= shared.durable }.count
+        guard count > 0 else { return [] }
+        let ready = shared.waiting[..<count].map(\.complete)
+        shared.waiting.removeFirst(count)
+        return ready
+    }
+}
+
+extension Node {
+    /// Sealed bytes that came with a durable entry, by their id.
+    package func attachment(_ id: UInt128) throws(JournalError) -> [UInt8]? {
+        try log.attachment(id)
+    }
+}

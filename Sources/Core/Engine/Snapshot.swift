@@ -1,0 +1,131 @@
+import Bytes
+package import Cryptography
+import Journal
+package import Platform
+
+/// The whole state at one sequence of the journal, in a file of its own.
+///
+/// ```
+/// magic:8 version:u32 sequence:u64 timestamp:u64 last:u64 chainHash:32 stateHash:32 length:u64 state… sha256:32
+/// ```
+/// The last field covers everything before it. A snapshot that does not match it is not used; the
+/// journal then replays from further back.
+package struct Snapshot: Sendable {
+    static let magic = Array("QNXSNAP1".utf8)
+    static let version: UInt32 = 1
+    /// Snapshots larger than this are neither written nor read.
+    package static let bytesMax = 64 << 30
+
+    package let sequence: UInt64
+    /// The timestamp of the journal's entry at ``sequence``.
+    package let timestamp: Timestamp
+    /// The last timestamp given to anything; at least ``timestamp``.
+    package let last: Timestamp
+    package let chainHash: Digest
+    package let stateHash: Digest
+    let state: [UInt8]
+
+    /// The journal's position the state belongs to.
+    var head: LogHead { LogHead(sequence: sequence, timestamp: timestamp, hash: chainHash) }
+
+    static func name(_ sequence: UInt64) -> String {
+        let digits = String(sequence)
+        return "snapshot-" + String(repeating: "0", count: 20 - digits.count) + digits
+    }
+
+    var encoded: [UInt8] {
+        var writer = ByteWriter(reserving: state.count + 160)
+        writer.write(Self.magic)
+        writer.write(Self.version)
+        writer.write(sequence)
+        writer.write(timestamp)
+        writer.write(last)
+        writer.write(chainHash.bytes)
+        writer.write(stateHash.bytes)
+        writer.write(UInt64(state.count))
+        writer.write(state)
+        writer.write(SHA256.hash(writer.bytes).bytes)
+        return writer.bytes
+    }
+
+    /// The snapshot, or `nil` where the bytes are damaged or of another version.
+    init?(_ bytes: [UInt8]) {
+        guard bytes.count >= 132,
+            SHA256.hash(Array(bytes.dropLast(32))).bytes == Array(bytes.suffix(32))
+        else { return nil }
+        var reader = ByteReader(bytes)
+        do {
+            guard try Array(reader.read(count: 8)) == Self.magic,
+                try reader.read(UInt32.self) == Self.version
+            else { return nil }
+            sequence = try reader.read()
+            timestamp = try reader.read()
+            last = try reader.read()
+            guard let chain = Digest(try reader.read(count: 32)),
+                let open = Digest(try reader.read(count: 32))
+            else { return nil }
+            chainHash = chain
+            stateHash = open
+            state = try Array(reader.read(count: Int(clamping: try reader.read(UInt64.self))))
+        } catch { return nil }
+    }
+
+    init<Machine: StateMachine>(of machine: Machine, at head: LogHead, last: Timestamp) {
+        var writer = ByteWriter(reserving: 1 << 20)
+        machine.writeSnapshot(to: &writer)
+        sequence = head.sequence
+        timestamp = head.timestamp
+        self.last = last
+        chainHash = head.hash
+        stateHash = machine.stateHash(chainHash: head.hash)
+        state = writer.bytes
+    }
+}
+
+extension StateMachine {
+    /// SHA-256 over the open state in its fixed order and the chain's hash at that sequence, which
+    /// covers the history.
+    package func stateHash(chainHash: Digest) -> Digest {
+        let hash = SHA256()
+        writeState { hash.update($0) }
+        hash.update(chainHash)
+        return hash.finish()
+    }
+}
+
+/// The snapshots of a data folder.
+package struct SnapshotFolder: Sendable {
+    /// How many are kept; older ones are removed once a newer one is durable.
+    static let keptMax = 2
+
+    let disk: any Disk
+    let path: String
+
+    package init(disk: any Disk, path: String) {
+        self.disk = disk
+        self.path = path
+    }
+
+    /// Writes a snapshot durably, then lets go of the oldest ones.
+    func write(_ snapshot: Snapshot) throws(DiskError) {
+        try disk.makeDirectory(path)
+        try disk.writeDurably(
+            "\(path)/\(Snapshot.name(snapshot.sequence))", snapshot.encoded, mode: 0o600)
+        for name in try names().dropLast(Self.keptMax) { try disk.remove("\(path)/\(name)") }
+    }
+
+    /// The newest undamaged snapshot at or below `sequence`.
+    func newest(through sequence: UInt64) throws(DiskError) -> Snapshot? {
+        for name in try names().reversed() {
+            let bytes = try disk.read("\(path)/\(name)", limit: Snapshot.bytesMax)
+            guard let snapshot = Snapshot(bytes), snapshot.sequence <= sequence else { continue }
+            return snapshot
+        }
+        return nil
+    }
+
+    private func names() throws(DiskError) -> [String] {
+        guard disk.exists(path) else { return [] }
+        return try disk.list(path).filter { $0.hasPrefix("snapshot-") }
+    }
+}

@@ -1,0 +1,118 @@
+import Platform
+import Bytes
+import Engine
+import ISO20022
+import PaymentModel
+import Projection
+import Vocabulary
+
+/// Messages of ours to a clearing: written into the spool folder, and kept.
+///
+/// The bytes follow from the journal and from what is sealed alone. After a crash the same message
+/// is written again, the same to the byte, under the same name.
+extension Archive {
+    func send(
+        _ message: OutgoingMessage, _ entry: EntryEvents<BankEvent>
+    ) throws(DatabaseError) {
+        for payment in message.payments { try carry(payment, by: message.id) }
+        guard let built = build(message) else {
+            // What it rests on is erased: nothing can be written, and nothing is pretended.
+            return try store(archived(message, kind: message.kind.type, bytes: nil), entry)
+        }
+        let name = Self.name(message)
+        do {
+            try bank.disk.writeDurably(
+                "\(bank.folder.toClearing)/\(name)", built, mode: 0o600)
+        } catch {
+            throw DatabaseError(code: 0, message: "spool: \(error)", statement: name)
+        }
+        try store(archived(message, kind: message.kind.type, bytes: built), entry)
+    }
+
+    private func archived(
+        _ message: OutgoingMessage, kind: String, bytes: [UInt8]?
+    ) -> ArchivedMessage {
+        ArchivedMessage(
+            id: message.id, kind: kind, direction: "out", scheme: message.scheme,
+            about: message.about, account: 0, day: message.settlementDay,
+            name: Self.name(message), bytes: bytes)
+    }
+
+    static func name(_ message: OutgoingMessage) -> String {
+        "\(MessageIdentification.text(message.id)).\(message.kind.type).xml"
+    }
+
+    private func build(_ message: OutgoingMessage) -> [UInt8]? {
+        guard let configuration = configuration(), let setup = configuration.setup,
+            let scheme = configuration.scheme(message.scheme)
+        else { return nil }
+        let writing = InterbankWriting(
+            message: message, scheme: scheme, setup: setup, configuration: configuration)
+        do {
+            switch message.kind {
+            case .transfers:
+                guard let file = try bank.initiation(message.about) else { return nil }
+                return try writing.transfers(file: file, acceptedAt: acceptance(of: message))
+            case .answer:
+                guard let original = try received(message.about) else { return nil }
+                return try writing.answer(to: original)
+            case .returns:
+                guard let original = try received(message.about) else { return nil }
+                return try writing.returns(of: original)
+            case .question:
+                guard let (original, file) = try asked(message.about) else { return nil }
+                return try writing.question(about: original, file: file)
+            }
+        } catch {
+            trouble.withLock { $0 = "\(message.kind.type): \(error)" }
+            return nil
+        }
+    }
+
+    /// Receipt of the order (AccptncDtTm): the timestamp of the file's entry.
+    private func acceptance(of message: OutgoingMessage) -> UInt64 { message.createdAt }
+
+    func configuration() -> BankConfiguration? {
+        bank.lookAndWait { $0.configuration }
+    }
+
+    /// A clearing's message of credit transfers, read again from what is sealed.
+    func received(_ id: UInt128) throws(FlowError) -> CreditTransfer? {
+        guard let bytes = try bank.unseal(id) else { return nil }
+        guard let document = try? DocumentReader.read(bytes, accepting: ["pacs.008.001.08"]) else {
+            return nil
+        }
+        return try? CreditTransfer(reading: document.root)
+    }
+
+    /// Our message a question is about, and the file it came from.
+    private func asked(
+        _ id: UInt128
+    ) throws(FlowError) -> (OutgoingMessage, CreditTransferInitiation)? {
+        let rows: [[Cell]]
+        do {
+            rows = try database.rows(
+                "SELECT about, scheme, day, at FROM messages WHERE id = ?", [.id(id)])
+        } catch { throw .records("\(error)") }
+        guard let row = rows.first, let file = try bank.initiation(row[0].id) else { return nil }
+        return (
+            OutgoingMessage(
+                id: id, kind: .transfers, scheme: UInt64(bitPattern: row[1].integer), payments: [],
+                settlementDay: Int32(row[2].integer), createdAt: UInt64(row[3].integer),
+                about: row[0].id),
+            file
+        )
+    }
+}
+
+extension OutgoingMessage.Kind {
+    /// The message type.
+    package var type: String {
+        switch self {
+        case .transfers: "pacs.008.001.08"
+        case .answer: "pacs.002.001.10"
+        case .returns: "pacs.004.001.09"
+        case .question: "pacs.028.001.03"
+        }
+    }
+}

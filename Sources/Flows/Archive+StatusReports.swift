@@ -1,0 +1,166 @@
+import Platform
+import Arithmetic
+import Engine
+import ISO20022
+import PaymentModel
+import Projection
+import Vocabulary
+
+/// pain.002: one after a file's arrival, then one for each journal entry that changed something of
+/// it, each with only what changed.
+extension Archive {
+    func write(_ reports: CustomerReports) throws(DatabaseError) {
+        for (number, file) in reports.files.enumerated() {
+            try writeStatusReport(file, number, reports)
+        }
+        try writeAdvices(reports)
+    }
+
+    private func writeStatusReport(
+        _ file: UInt128, _ number: Int, _ reports: CustomerReports
+    ) throws(DatabaseError) {
+        guard let initiation = try? bank.initiation(file), let configuration = configuration(),
+            let setup = configuration.setup
+        else { return }
+        let id = Self.reportID(reports.entry, number)
+        let writing = StatusReportWriting(
+            id: id, file: file, initiation: initiation, decision: reports.decisions[file],
+            changes: reports.changes[file] ?? [], setup: setup, at: reports.entry.timestamp)
+        let kind = initiation.version.answer.type.rawValue
+        do {
+            let bytes = try writing.report().written()
+            try keepReport(id, kind, file: file, account: 0, day: 0, bytes, reports.entry)
+        } catch let error as DatabaseError {
+            throw error
+        } catch {
+            trouble.withLock { $0 = "\(kind) of \(MessageIdentification.text(file)): \(error)" }
+        }
+    }
+
+    /// Ids of reports follow from the entry: the same in every run over the same journal.
+    static func reportID(_ entry: EntryEvents<BankEvent>, _ number: Int) -> UInt128 {
+        UInt128(entry.timestamp / 1_000_000) << 80 | 1 << 79
+            | UInt128(entry.sequence & 0xFFFF_FFFF_FFFF) << 24 | UInt128(number & 0xFF_FFFF)
+    }
+
+    /// Keeps a customer's report and puts it into the reports' folder.
+    func keepReport(
+        _ id: UInt128, _ kind: String, file: UInt128, account: UInt128, day: Int32,
+        _ bytes: [UInt8], _ entry: EntryEvents<BankEvent>
+    ) throws(DatabaseError) {
+        let name = "\(MessageIdentification.text(id)).\(kind).xml"
+        do {
+            try bank.disk.writeDurably("\(bank.folder.reports)/\(name)", bytes, mode: 0o600)
+        } catch {
+            throw DatabaseError(code: 0, message: "reports: \(error)", statement: name)
+        }
+        try store(
+            ArchivedMessage(
+                id: id, kind: kind, direction: "report", scheme: 0, about: file, account: account,
+                day: day, name: name, bytes: bytes),
+            entry)
+    }
+}
+
+/// Builds a pain.002 (its three levels, statuses and codes: `postings.md`).
+struct StatusReportWriting {
+    let id: UInt128
+    let file: UInt128
+    let initiation: CreditTransferInitiation
+    let decision: FileDecision?
+    let changes: [PaymentChange]
+    let setup: BankSetup
+    let at: UInt64
+
+    func report() -> CustomerStatusReport {
+        let instant = Instant(nanoseconds: at)
+        let created = MessageTime(
+            instant, offsetMinutes: setup.bank.zone.offsetSeconds(at: instant) / 60)
+        return CustomerStatusReport(
+            version: initiation.version.answer, messageID: MessageIdentification.text(id),
+            created: created, initiatingParty: Party(bic: setup.bank.bic),
+            debtorAgent: Agent(setup.bank.bic), original: original, payments: payments)
+    }
+
+    private var original: CustomerStatusReport.Original {
+        let reason = decision?.reason ?? .none
+        var status: PaymentStatus?
+        if let decision {
+            status =
+                reason != .none || decision.acceptedCount == 0
+                ? .rejected : decision.acceptedCount < decision.count ? .partial : .accepted
+        }
+        return CustomerStatusReport.Original(
+            group: OriginalGroup(
+                messageID: initiation.header.messageID,
+                messageName: initiation.version.type.rawValue),
+            count: decision == nil ? nil : initiation.header.count, controlSum: nil,
+            status: status, reasons: reason == .none ? [] : [self.reason(reason)], tallies: [])
+    }
+
+    private var payments: [CustomerStatusReport.Payment] {
+        let places = FilePlaces(initiation)
+        var byGroup: [[(Int, PaymentChange)]] = Array(
+            repeating: [], count: initiation.payments.count)
+        for change in changes {
+            guard let position = PaymentFile.position(of: change.payment, in: file),
+                let group = places.group(position)
+            else { continue }
+            byGroup[group].append((position, change))
+        }
+        return byGroup.enumerated().compactMap { index, found in
+            payment(index, found, places)
+        }
+    }
+
+    private func payment(
+        _ index: Int, _ found: [(Int, PaymentChange)], _ places: FilePlaces
+    ) -> CustomerStatusReport.Payment? {
+        guard !found.isEmpty else { return nil }
+        let reasons = decision?.groupReasons ?? []
+        let reason = index < reasons.count ? reasons[index] : .none
+        let rejected = found.count { $0.1.state == .rejected }
+        var status: PaymentStatus?
+        if decision != nil {
+            status = rejected == found.count ? .rejected : rejected > 0 ? .partial : .accepted
+        }
+        return CustomerStatusReport.Payment(
+            id: initiation.payments[index].id,
+            status: status, reasons: reason == .none ? [] : [self.reason(reason)],
+            transactions: found.compactMap { transaction($0.0, $0.1, places) })
+    }
+
+    private func transaction(
+        _ position: Int, _ change: PaymentChange, _ places: FilePlaces
+    ) -> CustomerStatusReport.Transaction? {
+        guard let (group, transfer) = places[position] else { return nil }
+        let status = status(of: change)
+        var reasons: [StatusReason] = []
+        if change.state == .rejected { reasons = [reason(change.reason)] }
+        if status == .acceptedWithChange { reasons = [reason(.dateModified)] }
+        var money: Money?
+        if case .instructed(let amount) = transfer.amount { money = amount.money }
+        return CustomerStatusReport.Transaction(
+            instructionID: transfer.instructionID, endToEndID: transfer.endToEndID,
+            uetr: transfer.uetr, status: status, reasons: reasons,
+            servicerReference: MessageIdentification.text(change.payment),
+            reference: CustomerStatusReport.Reference(
+                amount: money, debtorAccount: group.debtorAccount, creditor: transfer.creditor,
+                creditorAccount: transfer.creditorAccount))
+    }
+
+    private func status(of change: PaymentChange) -> PaymentStatus {
+        switch change.state {
+        case .rejected: .rejected
+        case .held: change.isDateMoved ? .acceptedWithChange : .accepted
+        case .accepted, .booked, .outcomeUnknown: .inSettlement
+        case .settled where change.kind == .book: initiation.version.answer.credited
+        case .settled: .settled
+        default: .pending
+        }
+    }
+
+    private func reason(_ code: ReasonCode) -> StatusReason {
+        StatusReason(originator: Party(bic: setup.bank.bic), reason: .code(code.text))
+    }
+}

@@ -1,0 +1,17 @@
+import Bytes
+import Vocabulary
+
+/// Who asks, and under which key.
+package struct Caller: Sendable {
+    /// The caller's name in ids: of a token or a channel.
+    package let name: String
+    package let idempotencyKey: String?
+
+    /// The longest idempotency key, in characters.
+    package static let keyLengthMax = 255
+
+    package init(name: String, idempotencyKey: String?) {
+        self.name = name
+        self.idempotencyKey = idempotencyKey
+    }
+}

@@ -1,0 +1,28 @@
+/// Where everything lies below one folder.
+package struct DataFolder: Sendable {
+    package let path: String
+
+    package init(_ path: String) { self.path = path }
+
+    package var lock: String { "\(path)/lock" }
+    package var journal: String { "\(path)/journal" }
+    package var keys: String { "\(path)/keys" }
+    package var snapshots: String { "\(path)/snapshots" }
+    package var adminToken: String { "\(path)/admin.token" }
+    /// Rebuilt from the journal; may be deleted while the node is stopped.
+    package var records: String { "\(path)/records.sqlite" }
+    package var outbox: String { "\(path)/outbox.sqlite" }
+    /// Customers put files here …
+    package var inbox: String { "\(path)/inbox" }
+    /// … and find them here afterwards.
+    package var processed: String { "\(path)/inbox/processed" }
+    package var refused: String { "\(path)/inbox/refused" }
+    /// Reports for customers: pain.002, camt.054, camt.053.
+    package var reports: String { "\(path)/reports" }
+    /// The clearing's transport: we write to `outbox`, it writes to `inbox`.
+    package var spool: String { "\(path)/clearing" }
+    package var toClearing: String { "\(spool)/outbox" }
+    package var fromClearing: String { "\(spool)/inbox" }
+    package var fromClearingDone: String { "\(spool)/inbox/done" }
+    package var fromClearingRefused: String { "\(spool)/inbox/refused" }
+}

@@ -1,0 +1,145 @@
+import Projection
+import ISO20022
+import PaymentModel
+import Vocabulary
+
+/// What a customer is told about one booking: references, the other side, the text.
+struct EntryDescription {
+    var references = AccountReport.References()
+    var counterparty: Party?
+    var counterAccount: CashAccount?
+    var remittance: Remittance?
+    var code: BankTransactionCode
+    var returned: AccountReport.Return?
+    /// The file and the payment information a debit came with, where it is to be booked as a batch.
+    var batch: Batch?
+
+    struct Batch: Hashable {
+        let file: UInt128
+        let messageID: String
+        let paymentID: String
+        let group: Int
+    }
+
+    init(code: BankTransactionCode) { self.code = code }
+}
+
+extension Archive {
+    /// Describes a booking from the payment's source, read again from what is sealed.
+    func describe(_ entry: LedgerEntry) throws(FlowError) -> EntryDescription {
+        let side: CreditDebit = entry.isDebit ? .debit : .credit
+        guard entry.payment != 0, let row = try source(of: entry.payment) else {
+            return describeTransfer(entry, side)
+        }
+        var description = EntryDescription(code: code(entry, side, row.scheme))
+        description.references.servicerReference = MessageIdentification.text(entry.payment)
+        if row.kind == .incoming {
+            try describeIncoming(row, &description)
+        } else {
+            try describeOrdered(entry, row, &description)
+        }
+        if entry.kind == .returnedToUs || entry.kind == .outgoingReversed {
+            description.returned = AccountReport.Return(
+                originalCode: code(.debit, row.scheme),
+                reason: StatusReason(reason: .code(row.reason.isEmpty ? "MS03" : row.reason)))
+        }
+        return description
+    }
+
+    struct PaymentSource {
+        let file: UInt128
+        let position: Int
+        let kind: PaymentChange.Kind
+        let scheme: UInt64
+        let reason: String
+    }
+
+    func source(of payment: UInt128) throws(FlowError) -> PaymentSource? {
+        do {
+            let rows = try database.rows(
+                "SELECT file, position, kind, scheme, reason FROM payments WHERE id = ?",
+                [.id(payment)])
+            return rows.first.map { row in
+                PaymentSource(
+                    file: row[0].id, position: Int(row[1].integer),
+                    kind: PaymentChange.Kind(rawValue: UInt8(row[2].integer)) ?? .outgoing,
+                    scheme: UInt64(bitPattern: row[3].integer), reason: row[4].text)
+            }
+        } catch { throw .records("\(error)") }
+    }
+
+    private func describeTransfer(_ entry: LedgerEntry, _ side: CreditDebit) -> EntryDescription {
+        var description = EntryDescription(code: .bookTransfer(side))
+        description.references.servicerReference = MessageIdentification.text(entry.transfer)
+        description.references.endToEndID = "NOTPROVIDED"
+        let other = bank.details(of: entry.counterAccount)
+        if !other.name.isEmpty { description.counterparty = Party(name: other.name) }
+        if let iban = try? IBAN(other.iban) { description.counterAccount = CashAccount(iban) }
+        if let text = try? bank.unseal(entry.transfer) {
+            description.remittance = Remittance(
+                unstructured: [String(String(decoding: text, as: UTF8.self).prefix(140))])
+        }
+        return description
+    }
+
+    private func describeIncoming(
+        _ row: PaymentSource, _ description: inout EntryDescription
+    ) throws(FlowError) {
+        guard let message = try received(row.file), row.position < message.transactions.count else {
+            return
+        }
+        let transfer = message.transactions[row.position]
+        description.references.endToEndID = transfer.endToEndID
+        description.references.transactionID = transfer.transactionID
+        description.references.uetr = transfer.uetr
+        description.counterparty = transfer.debtor
+        description.counterAccount = transfer.debtorAccount
+        description.remittance = transfer.remittance
+    }
+
+    private func describeOrdered(
+        _ entry: LedgerEntry, _ row: PaymentSource, _ description: inout EntryDescription
+    ) throws(FlowError) {
+        guard let file = try bank.initiation(row.file),
+            let (group, transfer) = FilePlaces(file)[row.position]
+        else { return }
+        let isDebtor = entry.isDebit || entry.kind != .bookTransfer
+        if isDebtor {
+            description.references.messageID = file.header.messageID
+            description.references.paymentID = group.id
+            description.references.instructionID = transfer.instructionID
+            description.counterparty = transfer.creditor
+            description.counterAccount = transfer.creditorAccount
+        } else {
+            description.references.transactionID = MessageIdentification.text(entry.payment)
+            description.counterparty = group.debtor
+            description.counterAccount = group.debtorAccount
+        }
+        description.references.endToEndID = transfer.endToEndID
+        description.references.uetr = transfer.uetr
+        description.remittance = transfer.remittance
+        guard entry.isDebit, group.isBookedAsBatch == true else { return }
+        description.batch = EntryDescription.Batch(
+            file: row.file, messageID: file.header.messageID, paymentID: group.id,
+            group: FilePlaces(file).group(row.position) ?? 0)
+    }
+
+    private func code(
+        _ entry: LedgerEntry, _ side: CreditDebit, _ scheme: UInt64
+    ) -> BankTransactionCode {
+        switch entry.kind {
+        case .bookTransfer, .transfer, .openingMoney: .bookTransfer(side)
+        case .returnedToUs, .outgoingReversed:
+            isInstant(scheme) ? .returnedInstant : .returned
+        default: code(side, scheme)
+        }
+    }
+
+    private func code(_ side: CreditDebit, _ scheme: UInt64) -> BankTransactionCode {
+        isInstant(scheme) ? .instantTransfer(side) : .creditTransfer(side)
+    }
+
+    private func isInstant(_ scheme: UInt64) -> Bool {
+        configuration()?.scheme(scheme)?.isInstant ?? false
+    }
+}

@@ -1,0 +1,24 @@
+package import Engine
+package import PaymentModel
+
+/// Why a flow did not do what was asked; the state is unchanged unless the fact says otherwise.
+package enum FlowError: Error, Sendable {
+    case node(NodeRefusal)
+    case opening(OpeningOutcome)
+    case transfer(TransferOutcome)
+    case unreadableFile(UnreadableFile)
+    /// The same idempotency key with another body.
+    case keyReused
+    case unknownAccount
+    case unknownPayment
+    case unknownFile
+    case resolution(ResolutionOutcome)
+    case status(StatusOutcome)
+    case close(CloseOutcome)
+    case notASandbox
+    /// The clock can only go forward.
+    case clockBehind
+    /// Sealed data cannot be read or written; the detail is for the log.
+    case sealing(String)
+    case records(String)
+}

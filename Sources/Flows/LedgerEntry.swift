@@ -1,0 +1,77 @@
+package import Ledger
+package import PaymentModel
+
+/// A booking on an account, as its holder sees it.
+package struct LedgerEntry: Sendable {
+    package let transfer: UInt128
+    package let account: UInt128
+    package let counterAccount: UInt128
+    package let isDebit: Bool
+    package let amount: UInt128
+    package let kind: PostingKind
+    /// The payment it belongs to; a transfer asked for through the interface has none.
+    package let payment: UInt128
+    package let bookingDay: Int32
+    package let valueDay: Int32
+    package let timestamp: UInt64
+
+    /// `nil` for holds and releases, which book nothing.
+    package init?(_ transfer: Transfer, account: UInt128) {
+        guard !transfer.flags.contains(.pending), !transfer.flags.contains(.voidPendingTransfer)
+        else { return nil }
+        let kind = PostingKind(rawValue: transfer.code) ?? .transfer
+        self.transfer = transfer.id
+        self.account = account
+        isDebit = transfer.debitAccountID == account
+        counterAccount = isDebit ? transfer.creditAccountID : transfer.debitAccountID
+        amount = transfer.amount
+        self.kind = kind
+        let isPayment = kind != .transfer && kind != .openingMoney
+        payment = isPayment ? transfer.userData128 : 0
+        let days = EntryDays(rawValue: transfer.userData64)
+        bookingDay = days.booking
+        valueDay = days.value
+        timestamp = transfer.timestamp
+    }
+
+    /// Credit positive, as the account's holder counts.
+    package var signed: Int128 {
+        let amount = Int128(clamping: amount)
+        return isDebit ? -amount : amount
+    }
+}
+
+extension Bank {
+    /// The bookings of an account of one day, oldest first, and what was there before.
+    package func entries(
+        of account: UInt128, on day: Int32
+    ) -> (before: Int128, entries: [LedgerEntry]) {
+        guard let ordinal = books.accountOrdinal(id: account) else { return (0, []) }
+        var before: Int128 = 0
+        var entries: [LedgerEntry] = []
+        books.forEachTransfer(ofAccount: ordinal) { transfer in
+            guard let entry = LedgerEntry(transfer, account: account) else { return true }
+            if entry.bookingDay < day { before += entry.signed }
+            if entry.bookingDay == day { entries.append(entry) }
+            return true
+        }
+        return (before, entries.reversed())
+    }
+
+    /// The newest bookings of an account, older than `timestamp`, newest first.
+    package func entries(
+        of account: UInt128, before timestamp: UInt64, limit: Int
+    ) -> [LedgerEntry] {
+        guard let ordinal = books.accountOrdinal(id: account) else { return [] }
+        var entries: [LedgerEntry] = []
+        books.forEachTransfer(ofAccount: ordinal) { transfer in
+            if transfer.timestamp < timestamp,
+                let entry = LedgerEntry(transfer, account: account)
+            {
+                entries.append(entry)
+            }
+            return entries.count < limit
+        }
+        return entries
+    }
+}

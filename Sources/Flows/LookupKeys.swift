@@ -1,0 +1,47 @@
+import Bytes
+package import Vocabulary
+
+/// Keyed hashes by which the state finds what it may not hold in clear.
+///
+/// Each is 128 bits of an HMAC-SHA256 under a secret of the data folder, over a name for what is
+/// hashed and the text, so that an IBAN and a reference of the same letters differ.
+package struct LookupKeys: Sendable {
+    private let hash: @Sendable ([UInt8]) -> UInt128
+
+    package init(_ hash: @escaping @Sendable ([UInt8]) -> UInt128) {
+        self.hash = hash
+    }
+
+    package func iban(_ iban: IBAN) -> UInt128 { key("iban", iban.text) }
+
+    package func reference(_ text: String) -> UInt128 { key("reference", text) }
+
+    func message(party: String, id: String) -> UInt128 { key("message", party, id) }
+
+    func group(party: String, id: String) -> UInt128 { key("group", party, id) }
+
+    func endToEnd(_ id: String) -> UInt128 { key("end-to-end", id) }
+
+    func clearingMessage(kind: String, sender: String, id: String) -> UInt128 {
+        key("clearing", kind, sender, id)
+    }
+
+    func incoming(debtorAgent: String, id: String, day: Int32) -> UInt128 {
+        key("incoming", debtorAgent, id, String(day))
+    }
+
+    /// By which a clearing's report names a payment to us: its TxId.
+    func transactionName(_ id: String) -> UInt128 { key("transaction", id) }
+
+    func returnName(_ id: String) -> UInt128 { key("return", id) }
+
+    /// Of bytes that are no personal data's look-up: requests and messages compared by content.
+    package func content(_ bytes: [UInt8]) -> UInt128 {
+        hash(Array("content\u{1F}".utf8) + bytes)
+    }
+
+    private func key(_ parts: String...) -> UInt128 {
+        // The separator cannot stand in any of the texts: it is no character of XML or of an id.
+        max(1, hash(Array(parts.joined(separator: "\u{1F}").utf8)))
+    }
+}

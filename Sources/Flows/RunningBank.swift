@@ -1,0 +1,135 @@
+import Cryptography
+import Bytes
+package import Engine
+package import Journal
+package import PaymentModel
+import Platform
+import Vocabulary
+
+/// A bank that runs: its machine behind its node, its clock, its keys and its folders.
+///
+/// Flows are extensions of it, one file an operation. They may be called from any thread; each
+/// answers once, when what it did is durable.
+package final class RunningBank: Sendable {
+    package let node: Node<Bank>
+    package let clock: BankClock
+    package let folder: DataFolder
+    package let keys: LookupKeys
+    package let environment: LogEnvironment
+    let keyRing: KeyRing
+    let disk: any Disk
+    let randomness: any Randomness
+    let details = Monitor<[UInt128: AccountDetails]>([:])
+    let initiations = InitiationCache()
+    /// The personal keys of accounts by the names used for them lately.
+    let personalKeys = Monitor<[AccountName: UInt128]>([:])
+
+    init(
+        node: Node<Bank>, clock: BankClock, folder: DataFolder, environment: LogEnvironment,
+        keyRing: KeyRing, disk: any Disk, randomness: any Randomness
+    ) {
+        self.node = node
+        self.clock = clock
+        self.folder = folder
+        self.environment = environment
+        self.keyRing = keyRing
+        self.disk = disk
+        self.randomness = randomness
+        keys = LookupKeys { bytes in
+            keyRing.lookup(bytes, purpose: "bank").bytes.prefix(16).reduce(0) {
+                $0 << 8 | UInt128($1)
+            }
+        }
+    }
+
+    /// An id for what a caller asks for: derived from its key, else new and ordered in time.
+    func newID(for caller: Caller) -> UInt128 {
+        guard let key = caller.idempotencyKey else { return newID() }
+        let hash = keys.content(Array("\(caller.name)\u{1F}\(key)".utf8))
+        let bytes = (0..<16).map { UInt8(truncatingIfNeeded: hash >> (120 - 8 * UInt128($0))) }
+        return ObjectID.value(callerHash: bytes, idempotencyKey: key)
+    }
+
+    func newID() -> UInt128 {
+        ObjectID.value(milliseconds: clock.now() / 1_000_000, entropy: randomness.u128())
+    }
+
+    /// Submits a command and hands on its reply.
+    func submit(
+        _ command: BankCommand, attachments: [Attachment] = [],
+        then answer: @escaping @Sendable (Result<Answer<BankReply>, FlowError>) -> Void
+    ) {
+        node.submit(command, attachments: attachments) { answer($0.mapError(FlowError.node)) }
+    }
+
+    /// Looks at the bank between two commands.
+    func look<Value: Sendable>(
+        _ body: @escaping @Sendable (Bank) -> Value,
+        then answer: @escaping @Sendable (Result<Answer<Value>, FlowError>) -> Void
+    ) {
+        node.look(body) { answer($0.mapError(FlowError.node)) }
+    }
+
+    // MARK: - Sealed data
+
+    /// Seals bytes under a personal key, or under a new one.
+    func seal(
+        _ bytes: [UInt8], record: UInt128, key: UInt128? = nil
+    ) throws(FlowError) -> (reference: SealedReference, attachment: Attachment) {
+        do {
+            let key = try key ?? keyRing.newKey()
+            let sealed = try keyRing.seal(bytes, key: key, record: record)
+            return (SealedReference(key: key, hash: sealed.hash.bytes), sealed.attachment)
+        } catch {
+            throw .sealing("\(error)")
+        }
+    }
+
+    /// The bytes sealed under a record, or `nil` where there are none or their key is gone.
+    func unseal(_ record: UInt128) throws(FlowError) -> [UInt8]? {
+        do {
+            guard let sealed = try node.attachment(record) else { return nil }
+            return try open(sealed, record: record)
+        } catch {
+            throw .sealing("\(error)")
+        }
+    }
+
+    func open(_ sealed: [UInt8], record: UInt128) throws(JournalError) -> [UInt8]? {
+        switch try keyRing.open(sealed, record: record) {
+        case .plaintext(let bytes): bytes
+        case .erased: nil
+        }
+    }
+
+    /// An account's name, reference and IBAN.
+    package func details(of account: UInt128) -> AccountDetails {
+        if let known = details.withLock({ $0[account] }) { return known }
+        guard let bytes = try? unseal(account), let found = try? AccountDetails(encoded: bytes)
+        else { return .erased }
+        details.withLock { $0[account] = found }
+        return found
+    }
+
+    /// How a caller's text names an account: an id, an IBAN, else a reference.
+    package func accountName(_ text: String) -> AccountName {
+        if let id = ObjectID(text), id.kind == .account { return .id(id.value) }
+        if let iban = try? IBAN(text) { return .iban(keys.iban(iban)) }
+        return .reference(keys.reference(text))
+    }
+}
+
+extension RunningBank {
+    /// Looks at the bank and waits for what it saw; `nil` while the node is stopping.
+    ///
+    /// For cursors' threads. In a single-threaded run the node's turns are run meanwhile.
+    func lookAndWait<Value: Sendable>(_ body: @escaping @Sendable (Bank) -> Value) -> Value? {
+        let found = Monitor<Result<Value, FlowError>?>(nil)
+        look(body) { result in found.update { $0 = result.map(\.value) } }
+        if node.isStepped {
+            while found.withLock({ $0 == nil }), node.turn() {}
+            return found.withLock { try? $0?.get() }
+        }
+        return try? found.wait { $0 }.get()
+    }
+}

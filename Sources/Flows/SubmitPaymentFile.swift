@@ -1,0 +1,71 @@
+import Engine
+import ISO20022
+import Journal
+package import PaymentModel
+
+extension RunningBank {
+    /// What became of a customer's file at its arrival.
+    package struct FileTaken: Sendable {
+        package let id: UInt128
+        package let isReplayed: Bool
+        package let reason: ReasonCode
+        package let count: Int
+        package let acceptedCount: Int
+        package let sequence: UInt64
+    }
+
+    /// Takes a customer's credit transfer initiation: every transfer of it is booked, held and on
+    /// its way, or refused, when this answers.
+    package func submitFile(
+        _ bytes: [UInt8], caller: Caller,
+        then answer: @escaping @Sendable (Result<FileTaken, FlowError>) -> Void
+    ) {
+        let initiation: CreditTransferInitiation
+        do { initiation = try InitiationReading.read(bytes) } catch {
+            return answer(.failure(.unreadableFile(error)))
+        }
+        let id = newID(for: caller)
+        var file = InitiationJudgement(keys: keys).file(
+            initiation, id: id, content: keys.content(bytes))
+        let sealed: (reference: SealedReference, attachment: Attachment)
+        do { sealed = try seal(bytes, record: id) } catch { return answer(.failure(error)) }
+        file.sealed = sealed.reference
+        initiations.keep(initiation, file: id)
+        let taken = file
+        submit(.submitFile(taken), attachments: [sealed.attachment]) { result in
+            answer(result.flatMap { Self.taken(taken, $0.value, $0.sequence) })
+        }
+    }
+
+    private static func taken(
+        _ file: PaymentFile, _ reply: BankReply, _ sequence: UInt64
+    ) -> Result<FileTaken, FlowError> {
+        guard case .file(let outcome) = reply else {
+            preconditionFailure("A file is answered by a file.")
+        }
+        switch outcome {
+        case .keyReused: return .failure(.keyReused)
+        case .replayed:
+            return .success(
+                FileTaken(
+                    id: file.id, isReplayed: true, reason: .none, count: file.count,
+                    acceptedCount: 0, sequence: sequence))
+        case .decided(let reason, let count, let accepted):
+            return .success(
+                FileTaken(
+                    id: file.id, isReplayed: false, reason: reason, count: count,
+                    acceptedCount: accepted, sequence: sequence))
+        }
+    }
+
+    /// The file a payment came with, read again from what is sealed; `nil` once it is erased.
+    func initiation(_ file: UInt128) throws(FlowError) -> CreditTransferInitiation? {
+        if let known = initiations[file] { return known }
+        guard let bytes = try unseal(file) else { return nil }
+        do {
+            let found = try InitiationReading.read(bytes)
+            initiations.keep(found, file: file)
+            return found
+        } catch { throw .unreadableFile(error) }
+    }
+}

@@ -1,0 +1,58 @@
+import Engine
+import Journal
+package import PaymentModel
+
+extension RunningBank {
+    /// Takes a message of a clearing: what it settles is booked, what it asks is answered, and what
+    /// nobody can explain is listed, when this answers.
+    package func takeClearingMessage(
+        _ bytes: [UInt8],
+        then answer: @escaping @Sendable (Result<ClearingOutcome, ClearingRefusal>) -> Void
+    ) {
+        look {
+            $0.configuration
+        } then: { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(.flow(error)))
+            case .success(let found): take(bytes, found.value, answer)
+            }
+        }
+    }
+
+    /// Why a message was not taken.
+    package enum ClearingRefusal: Error, Sendable {
+        /// The message itself; taking it again will not help.
+        case unreadable(UnreadableMessage)
+        /// The node; it is taken again later.
+        case flow(FlowError)
+    }
+
+    private func take(
+        _ bytes: [UInt8], _ configuration: BankConfiguration,
+        _ answer: @escaping @Sendable (Result<ClearingOutcome, ClearingRefusal>) -> Void
+    ) {
+        var message: ClearingMessage
+        do {
+            let reading = ClearingReading(
+                keys: keys, configuration: configuration, id: newID())
+            message = try reading.read(bytes)
+        } catch {
+            return answer(.failure(.unreadable(error)))
+        }
+        let sealed: (reference: SealedReference, attachment: Attachment)
+        do { sealed = try seal(bytes, record: message.id) } catch {
+            return answer(.failure(.flow(error)))
+        }
+        message.sealed = sealed.reference
+        submit(.clearing(message), attachments: [sealed.attachment]) { result in
+            switch result {
+            case .failure(let error): answer(.failure(.flow(error)))
+            case .success(let reply):
+                guard case .clearing(let outcome) = reply.value else {
+                    preconditionFailure("A clearing's message is answered as one.")
+                }
+                answer(.success(outcome))
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Platform
+import Ledger
+import Engine
+import Journal
+import PaymentModel
+package import Vocabulary
+
+extension RunningBank {
+    /// Money from one account here to another.
+    package struct TransferRequest: Sendable {
+        package var from: String
+        package var to: String
+        package var amount: Money
+        /// Counts as remittance text: sealed under the debtor's key.
+        package var reference: String
+        package var isOpeningMoney = false
+
+        package init(
+            from: String, to: String, amount: Money, reference: String, isOpeningMoney: Bool = false
+        ) {
+            self.from = from
+            self.to = to
+            self.amount = amount
+            self.reference = reference
+            self.isOpeningMoney = isOpeningMoney
+        }
+    }
+
+    package struct TransferDone: Sendable {
+        package let id: UInt128
+        package let isReplayed: Bool
+        package let sequence: UInt64
+        package let timestamp: UInt64
+    }
+
+    /// Books a transfer; durable when it answers.
+    package func transfer(
+        _ request: TransferRequest, caller: Caller,
+        then answer: @escaping @Sendable (Result<TransferDone, FlowError>) -> Void
+    ) {
+        let from = accountName(request.from)
+        guard !request.reference.isEmpty else {
+            return transfer(request, from, key: nil, caller, answer)
+        }
+        if let key = personalKeys.withLock({ $0[from] }) {
+            return transfer(request, from, key: key, caller, answer)
+        }
+        look {
+            $0.accounts[from]?.key ?? 0
+        } then: { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let found):
+                if found.value != 0 { personalKeys.withLock { $0[from] = found.value } }
+                // Without an account there is nobody's key, and the transfer is refused anyway.
+                let key = found.value == 0 ? nil : found.value
+                transfer(request, from, key: key, caller, answer)
+            }
+        }
+    }
+
+    private func transfer(
+        _ request: TransferRequest, _ from: AccountName, key: UInt128?, _ caller: Caller,
+        _ answer: @escaping @Sendable (Result<TransferDone, FlowError>) -> Void
+    ) {
+        let id = newID(for: caller)
+        var order = TransferOrder(
+            id: id, content: content(of: request), from: from, to: accountName(request.to),
+            amount: UInt128(request.amount.minorUnits), currency: request.amount.currency.number,
+            isKeyed: caller.idempotencyKey != nil, isOpeningMoney: request.isOpeningMoney,
+            sealed: .none)
+        var attachments: [Attachment] = []
+        if let key {
+            do {
+                let sealed = try seal(Array(request.reference.utf8), record: id, key: key)
+                order.sealed = sealed.reference
+                attachments = [sealed.attachment]
+            } catch { return answer(.failure(error)) }
+        }
+        let ordered = order
+        submit(.transfer(ordered), attachments: attachments) { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let reply): finish(ordered, reply, answer)
+            }
+        }
+    }
+
+    private func content(of request: TransferRequest) -> UInt128 {
+        let parts = [request.from, request.to, "\(request.amount)", request.reference]
+        return keys.content(Array(parts.joined(separator: "\u{1F}").utf8))
+    }
+
+    private func finish(
+        _ order: TransferOrder, _ reply: Answer<BankReply>,
+        _ answer: @escaping @Sendable (Result<TransferDone, FlowError>) -> Void
+    ) {
+        guard case .transfer(let outcome) = reply.value else {
+            preconditionFailure("A transfer is answered by a transfer.")
+        }
+        switch outcome {
+        case .posted:
+            answer(
+                .success(
+                    TransferDone(
+                        id: order.id, isReplayed: false, sequence: reply.sequence,
+                        timestamp: reply.timestamp)))
+        case .replayed:
+            look {
+                $0.books.transfer(id: order.id)?.timestamp ?? 0
+            } then: { result in
+                answer(
+                    result.map {
+                        TransferDone(
+                            id: order.id, isReplayed: true, sequence: $0.sequence,
+                            timestamp: $0.value)
+                    })
+            }
+        case .keyReused: answer(.failure(.keyReused))
+        default: answer(.failure(.transfer(outcome)))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Bytes
+import Vocabulary
+
+/// Dates: booking days in the bank's zone, settlement days in the scheme's.
+extension Bank {
+    /// Today's date in the bank's zone, in days since 1970-01-01.
+    package func calendarDay(at instant: UInt64? = nil) -> Int32 {
+        configuration.localDay(Instant(nanoseconds: instant ?? now))
+    }
+
+    /// The day entries are booked on: today, or the day after the last closed one.
+    package func bookingDay(_ currency: UInt16, at instant: UInt64? = nil) -> Int32 {
+        let today = calendarDay(at: instant)
+        return closedDays[currency].map { max(today, $0 + 1) } ?? today
+    }
+
+    /// Midnight at the start of a day in the bank's zone.
+    func startOfDay(_ day: Int32) -> UInt64 { configuration.startOfDay(day) }
+
+    /// The first day on which the clearing can settle: not before the day asked for, not before
+    /// today, after the cut-off not today, and a business day of the scheme's calendar.
+    ///
+    /// - Returns: `nil` where the calendar ends before, or the day is too far ahead.
+    func settlementDay(_ scheme: Scheme, requested: Int32, at instant: UInt64) -> Int32? {
+        scheme.settlementDay(requested: requested, at: Instant(nanoseconds: instant))
+    }
+
+    func moveClock(to instant: UInt64, _ record: inout ByteWriter) -> BankReply {
+        record.write(instant)
+        now = max(now, instant)
+        heard.append(.clockMoved(to: instant))
+        return .clock
+    }
+
+    /// Closes every open booking day of a currency up to and including `day`.
+    func closeDay(_ currency: UInt16, _ day: Int32, _ record: inout ByteWriter) -> BankReply {
+        let outcome = closing(currency, day)
+        guard outcome == .closed else {
+            record.reset()
+            return .close(outcome)
+        }
+        record.write(currency)
+        record.write(day)
+        let first = closedDays[currency].map { $0 + 1 } ?? firstDay(currency, through: day)
+        for each in first...max(first, day) {
+            closedDays[currency] = each
+            accounts.countStatements(currency: currency, openedBy: each)
+            heard.append(.dayClosed(currency: currency, day: each))
+        }
+        return .close(.closed)
+    }
+
+    private func closing(_ currency: UInt16, _ day: Int32) -> CloseOutcome {
+        guard configuration.keeps(currency: currency) else { return .currencyUnknown }
+        if let closed = closedDays[currency], day <= closed { return .alreadyClosed }
+        return day <= calendarDay() ? .closed : .notBegun
+    }
+
+    private func firstDay(_ currency: UInt16, through day: Int32) -> Int32 {
+        accounts.accounts.filter { $0.currency == currency }.map(\.openedDay).min() ?? day
+    }
+}

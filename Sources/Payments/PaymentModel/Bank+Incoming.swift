@@ -1,0 +1,171 @@
+import Ledger
+import Vocabulary
+
+/// Payments sent to us.
+extension Bank {
+    func takeIncoming(_ transfer: IncomingTransfer, _ message: ClearingMessage, _ scheme: Scheme) {
+        let isRepeated = seen[transfer.key] != nil
+        if !isRepeated { seen[transfer.key] = transfer.id }
+        if scheme.isInstant {
+            answer(transfer, message, scheme, isRepeated: isRepeated)
+        } else {
+            announce(transfer, message, scheme, isRepeated: isRepeated)
+        }
+    }
+
+    // MARK: - By cycles
+
+    /// Before its cycle settles a transfer moves nothing; it is listed.
+    private func announce(
+        _ transfer: IncomingTransfer, _ message: ClearingMessage, _ scheme: Scheme, isRepeated: Bool
+    ) {
+        var payment = Payment(
+            id: transfer.id, direction: .incoming, state: .announced, scheme: scheme.key,
+            account: 0, amount: transfer.amount, message: message.id,
+            settlementDay: transfer.settlementDay, acceptedAt: now, name: transfer.name)
+        let verdict = creditor(of: transfer)
+        payment.account = verdict.account
+        payment.reason = isRepeated ? .duplication : verdict.reason
+        payments[payment.id] = payment
+        heard.append(.paymentChanged(changeEvent(payment)))
+        if let parked = unexplained.removeValue(forKey: transfer.name) {
+            explain(payment, parked: parked)
+        } else {
+            announced[transfer.name] = payment.id
+        }
+    }
+
+    /// The cycle settled first and the money is parked: it is given to whom it belongs.
+    private func explain(_ payment: Payment, parked: UInt128) {
+        guard payment.reason == .none else {
+            park(payment, isBooked: true)
+            return
+        }
+        let currency = currency(of: payment)
+        mustPost(
+            .incoming, id: step(payment.id, .hold), debit: own(.unappliedIn, currency),
+            credit: payment.account, amount: payment.amount, currency: currency,
+            payment: payment.id, valueDay: payment.settlementDay)
+        change(payment.id, to: .credited)
+    }
+
+    /// The cycle of an announced payment settled: to the creditor, or parked and sent back.
+    func settleIncoming(_ payment: Payment, valueDay: Int32) {
+        announced[payment.name] = nil
+        seen[payment.name] = payment.id
+        let currency = currency(of: payment)
+        // The account may have changed its status since the announcement.
+        let blocked = accounts[id: payment.account].map(Self.refusal) ?? .accountInvalid
+        let reason = payment.reason != .none ? payment.reason : blocked
+        let isGood = reason == .none
+        mustPost(
+            isGood ? .incoming : .parked, id: step(payment.id, .hold),
+            debit: own(.settlement, currency, scheme: payment.scheme),
+            credit: isGood ? payment.account : own(.unappliedIn, currency), amount: payment.amount,
+            currency: currency, payment: payment.id, valueDay: valueDay)
+        guard !isGood else {
+            change(payment.id, to: .credited)
+            return
+        }
+        payments[payment.id]?.reason = reason
+        if let parked = payments[payment.id] { park(parked, isBooked: true) }
+    }
+
+    /// Parked money goes back at once, except where a frozen party is concerned.
+    private func park(_ payment: Payment, isBooked: Bool) {
+        change(payment.id, to: .parked, payment.reason)
+        guard payment.reason != .accountBlocked, let parked = payments[payment.id] else { return }
+        sendBack(parked, payment.reason)
+    }
+
+    /// The account a transfer is for, or why there is none.
+    private func creditor(of transfer: IncomingTransfer) -> (account: UInt128, reason: ReasonCode) {
+        guard transfer.isCreditorHere, let account = accounts[.iban(transfer.creditor)],
+            !account.role.isOwn
+        else { return (0, .accountInvalid) }
+        guard account.currency == transfer.currency else {
+            return (account.id, .currencyNotProcessable)
+        }
+        return (account.id, Self.refusal(account))
+    }
+
+    private static func refusal(_ account: BankAccount) -> ReasonCode {
+        switch account.status {
+        case .open: .none
+        case .closed: .accountClosed
+        case .frozen: .accountBlocked
+        }
+    }
+
+    // MARK: - Instant
+
+    private func answer(
+        _ transfer: IncomingTransfer, _ message: ClearingMessage, _ scheme: Scheme, isRepeated: Bool
+    ) {
+        let verdict = creditor(of: transfer)
+        var reason = isRepeated ? ReasonCode.duplication : verdict.reason
+        if reason == .none, transfer.acceptedAt + scheme.clockNanoseconds < now {
+            reason = .timeoutAtCreditorAgent
+        }
+        let payment = Payment(
+            id: transfer.id, direction: .incoming,
+            state: reason == .none ? .awaitingConfirmation : .refused,
+            reason: reason, scheme: scheme.key, account: verdict.account, amount: transfer.amount,
+            message: message.id, settlementDay: transfer.settlementDay,
+            acceptedAt: transfer.acceptedAt, name: transfer.name)
+        let answer = OutgoingMessage(
+            id: nextMessageID(), kind: .answer, scheme: scheme.key, payments: [transfer.id],
+            settlementDay: transfer.settlementDay, createdAt: now,
+            reason: reason == .accountBlocked ? .notSpecifiedByAgent : reason, about: message.id)
+        // Kept under the message it answers, so that the same answer can be given again.
+        answered[message.key] = answer
+        heard.append(.paymentChanged(changeEvent(payment)))
+        heard.append(.messageDecided(answer))
+        guard reason == .none else { return }
+        payments[payment.id] = payment
+        announced[payment.name] = payment.id
+        seen[payment.name] = payment.id
+        let currency = transfer.currency
+        mustPost(
+            .incoming, id: step(payment.id, .hold),
+            debit: own(.settlement, currency, scheme: scheme.key), credit: payment.account,
+            amount: payment.amount, currency: currency, payment: payment.id,
+            valueDay: bookingDay(currency), .hold)
+        if !scheme.confirmsInbound { credit(payment) }
+    }
+
+    /// The same message again: the same answer again, and no posting.
+    func repeatAnswers(to message: ClearingMessage) {
+        guard let answer = answered[message.key] else { return }
+        heard.append(.messageDecided(answer))
+    }
+
+    /// The clearing confirmed an instant payment to us.
+    func confirm(_ payment: Payment) {
+        guard payment.state == .awaitingConfirmation else { return }
+        credit(payment)
+    }
+
+    func credit(_ payment: Payment) {
+        announced[payment.name] = nil
+        let currency = currency(of: payment)
+        mustPost(
+            .incoming, id: step(payment.id, .post), debit: 0, credit: 0, amount: .max,
+            currency: currency, payment: payment.id, .post(of: step(payment.id, .hold)))
+        change(payment.id, to: .credited)
+    }
+
+    /// Rejected or timed out by the clearing after our yes.
+    func withdraw(_ payment: Payment, _ reason: ReasonCode, _ message: ClearingMessage) {
+        guard payment.state == .awaitingConfirmation else {
+            openBreak(.contraryStatus, message, payment: payment.id)
+            return
+        }
+        announced[payment.name] = nil
+        mustPost(
+            .incoming, id: step(payment.id, .post), debit: 0, credit: 0, amount: 0,
+            currency: currency(of: payment), payment: payment.id,
+            .void(of: step(payment.id, .hold)))
+        change(payment.id, to: .withdrawn, reason)
+    }
+}

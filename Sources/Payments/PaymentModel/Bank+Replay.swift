@@ -1,0 +1,57 @@
+import Bytes
+package import Engine
+
+extension Bank {
+    /// Decides a recorded command again; the record this makes must equal the one in the journal,
+    /// to the byte.
+    package func replay(
+        _ record: ArraySlice<UInt8>, at timestamp: inout Timestamp, events: inout [BankEvent]
+    ) throws(ReplayError) {
+        let command: BankCommand
+        do { command = try read(record) } catch { throw error }
+        var again = ByteWriter(reserving: record.count)
+        _ = apply(command, at: &timestamp, record: &again, events: &events)
+        guard again.bytes[...] == record else {
+            throw .differentOutcome("command of kind \(command.kind) at \(timestamp)")
+        }
+    }
+
+    private func read(_ record: ArraySlice<UInt8>) throws(ReplayError) -> BankCommand {
+        var reader = ByteReader(record)
+        do {
+            let kind = try reader.read(UInt8.self)
+            guard let command = try command(kind, &reader) else {
+                throw ReplayError.unknownKind(kind)
+            }
+            return command
+        } catch let error as ByteError {
+            throw .unreadable(error)
+        } catch let error as ReplayError {
+            throw error
+        } catch {
+            throw .differentOutcome("\(error)")
+        }
+    }
+
+    private func command(
+        _ kind: UInt8, _ reader: inout ByteReader
+    ) throws(ByteError) -> BankCommand? {
+        switch kind {
+        case 1: .configure(try BankConfiguration(from: &reader))
+        case 2: .openAccount(try AccountOpening(from: &reader))
+        case 3: .transfer(try TransferOrder(from: &reader))
+        case 4: .submitFile(try PaymentFile(from: &reader))
+        case 5: .clearing(try ClearingMessage(from: &reader))
+        case 6:
+            .resolve(
+                payment: try reader.read(), isExecuted: try reader.readFlag(),
+                reason: try SealedReference(from: &reader))
+        case 7: .setStatus(account: try reader.read(), try reader.readCase())
+        case 8: .closeDay(currency: try reader.read(), day: try reader.read())
+        case 9: .moveClock(to: try reader.read())
+        case 10: .ledgerAccounts(try readLedgerAccounts(&reader))
+        case 11: .ledgerTransfers(try readLedgerTransfers(&reader))
+        default: nil
+        }
+    }
+}

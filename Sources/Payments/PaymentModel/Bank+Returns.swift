@@ -1,0 +1,135 @@
+import Ledger
+import Vocabulary
+
+/// Payments that came back to us, and payments we send back.
+extension Bank {
+    func takeReturn(_ fact: ReturnFact, _ message: ClearingMessage, _ scheme: Scheme) {
+        guard seen[fact.key] == nil else { return }
+        seen[fact.key] = fact.id
+        if scheme.isInstant {
+            settleReturn(
+                fact, message, scheme, from: own(.settlement, fact.currency, scheme: scheme.key))
+        } else if unexplained.removeValue(forKey: fact.name) != nil {
+            settleReturn(fact, message, scheme, from: own(.unappliedIn, fact.currency))
+        } else {
+            announcedReturns[fact.name] = fact
+        }
+    }
+
+    /// Settled: to the debtor of the original where all fits, else parked, with a break.
+    func settleReturn(
+        _ fact: ReturnFact, _ message: ClearingMessage, _ scheme: Scheme, from: UInt128
+    ) {
+        announcedReturns[fact.name] = nil
+        seen[fact.name] = fact.id
+        // A return proves that the original had settled.
+        if let payment = payments[fact.original], payment.direction == .outgoing {
+            settle(payment, valueDay: payment.settlementDay)
+        }
+        let debtor = debtor(of: fact)
+        let unapplied = own(.unappliedIn, fact.currency)
+        let account = debtor.flatMap { accounts[id: $0] }
+        let target = account.map { $0.status == .closed ? unapplied : $0.id } ?? unapplied
+        if from != target {
+            mustPost(
+                target == unapplied ? .parked : .returnedToUs,
+                id: debtor == nil ? fact.id : step(fact.original, .comeBack), debit: from,
+                credit: target, amount: fact.amount, currency: fact.currency,
+                payment: debtor == nil ? fact.id : fact.original, valueDay: fact.settlementDay)
+        }
+        guard let debtor else {
+            openBreak(.unexpectedReturn, message, payment: fact.original, theirs: fact.amount)
+            return
+        }
+        heard.append(
+            .paymentChanged(
+                PaymentChange(
+                    payment: fact.original, kind: .outgoing, state: .returned, reason: fact.reason,
+                    scheme: scheme.key, account: debtor, counterAccount: 0, amount: fact.amount,
+                    currency: fact.currency, file: 0, position: -1, group: -1,
+                    settlementDay: fact.settlementDay, message: message.id, isDateMoved: false)))
+    }
+
+    /// The debtor of the original: found, settled, not yet returned, and the amount fits (with
+    /// reason FOCR a smaller one that the charges explain).
+    private func debtor(of fact: ReturnFact) -> UInt128? {
+        guard fact.original != 0, let hold = books.transfer(id: step(fact.original, .hold)),
+            hold.userData128 == fact.original,
+            books.transfer(id: step(fact.original, .settle)) != nil,
+            books.transfer(id: step(fact.original, .comeBack)) == nil
+        else { return nil }
+        let isWhole = fact.amount == hold.amount
+        let isExplained =
+            fact.reason.text == "FOCR" && fact.amount < hold.amount
+            && fact.amount + fact.chargesExplain == hold.amount
+        return isWhole || isExplained ? hold.debitAccountID : nil
+    }
+
+    // MARK: - What we send back
+
+    /// Puts a parked payment on its way back.
+    func sendBack(_ payment: Payment, _ reason: ReasonCode) {
+        guard let scheme = configuration.scheme(payment.scheme),
+            let day = settlementDay(scheme, requested: calendarDay(), at: now)
+        else { return }
+        let currency = currency(of: payment)
+        mustPost(
+            .returning, id: step(payment.id, .sendBack), debit: own(.unappliedIn, currency),
+            credit: own(.inTransitOut, currency, scheme: payment.scheme), amount: payment.amount,
+            currency: currency, payment: payment.id, .hold)
+        let message = OutgoingMessage(
+            id: nextMessageID(), kind: .returns, scheme: payment.scheme, payments: [payment.id],
+            settlementDay: day, createdAt: now, reason: reason, about: payment.message)
+        messages[message.id] = message
+        payments[payment.id]?.message = message.id
+        payments[payment.id]?.settlementDay = day
+        change(payment.id, to: .returning, reason)
+        heard.append(.messageDecided(message))
+    }
+
+    /// The clearing accepted our return: it is booked when its date has come.
+    func bookReturn(_ payment: Payment) {
+        guard payment.settlementDay <= calendarDay() else {
+            timers.set(.settlementDay, for: payment.id, at: startOfDay(payment.settlementDay))
+            return
+        }
+        postReturn(payment)
+    }
+
+    private func postReturn(_ payment: Payment) {
+        guard books.pendingState(of: step(payment.id, .sendBack)) == .pending else { return }
+        mustPost(
+            .returning, id: step(payment.id, .sendBackPost), debit: 0, credit: 0, amount: .max,
+            currency: currency(of: payment), payment: payment.id,
+            .post(of: step(payment.id, .sendBack)))
+    }
+
+    func settleSentBack(_ payment: Payment, valueDay: Int32) {
+        postReturn(payment)
+        let currency = currency(of: payment)
+        mustPost(
+            .returningSettled, id: step(payment.id, .sendBackSettle),
+            debit: own(.inTransitOut, currency, scheme: payment.scheme),
+            credit: own(.settlement, currency, scheme: payment.scheme), amount: payment.amount,
+            currency: currency, payment: payment.id, valueDay: valueDay)
+        change(payment.id, to: .sentBack, payment.reason)
+    }
+
+    /// Our return was rejected: the money is parked again, and stays until a person decides.
+    func rejectReturn(_ payment: Payment) {
+        let currency = currency(of: payment)
+        let hold = step(payment.id, .sendBack)
+        if books.pendingState(of: hold) == .pending {
+            mustPost(
+                .returning, id: step(payment.id, .sendBackPost), debit: 0, credit: 0, amount: 0,
+                currency: currency, payment: payment.id, .void(of: hold))
+        } else {
+            mustPost(
+                .returningReversed, id: step(payment.id, .sendBackReverse),
+                debit: own(.inTransitOut, currency, scheme: payment.scheme),
+                credit: own(.unappliedIn, currency), amount: payment.amount, currency: currency,
+                payment: payment.id)
+        }
+        change(payment.id, to: .parked, payment.reason)
+    }
+}

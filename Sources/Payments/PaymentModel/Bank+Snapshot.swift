@@ -1,0 +1,119 @@
+package import Bytes
+import Ledger
+
+/// The whole state as bytes, in a fixed order: what a snapshot holds and what the state hash covers.
+extension Bank {
+    package func writeState(into sink: (UnsafeRawBufferPointer) -> Void) {
+        books.writeState(into: sink)
+        var writer = ByteWriter(reserving: 1 << 16)
+        writeOpenState(to: &writer)
+        writer.bytes.withUnsafeBytes(sink)
+    }
+
+    package func writeSnapshot(to writer: inout ByteWriter) {
+        books.writeSnapshot(to: &writer)
+        writeOpenState(to: &writer)
+    }
+
+    package func restore(from reader: inout ByteReader) throws(ByteError) {
+        restore(try Books.readSnapshot(&reader))
+        configuration = try BankConfiguration(from: &reader)
+        for account in try reader.readList(BankAccount.self) { accounts.add(account) }
+        for payment in try reader.readList(Payment.self) { payments[payment.id] = payment }
+        for message in try reader.readList(OutgoingMessage.self) { messages[message.id] = message }
+        announced = try Self.readPairs(&reader)
+        unexplained = try Self.readPairs(&reader)
+        seen = try Self.readPairs(&reader)
+        for _ in 0..<(try reader.readCount()) {
+            let key: UInt128 = try reader.read()
+            answered[key] = try OutgoingMessage(from: &reader)
+        }
+        for fact in try reader.readList(ReturnFact.self) { announcedReturns[fact.name] = fact }
+        for _ in 0..<(try reader.readCount()) {
+            let id: UInt128 = try reader.read()
+            burned[id] = BurnedTransfer(
+                outcome: try reader.readCase(), content: try reader.read())
+        }
+        timers = try TimerQueue(from: &reader)
+        breaks = try reader.readList(Break.self)
+        for _ in 0..<(try reader.readCount()) {
+            let currency: UInt16 = try reader.read()
+            closedDays[currency] = try reader.read()
+        }
+        messageCount = try reader.read()
+    }
+
+    private func writeOpenState(to writer: inout ByteWriter) {
+        configuration.write(to: &writer)
+        writer.write(list: accounts.accounts)
+        writer.write(list: payments.values.sorted { $0.id < $1.id })
+        writer.write(list: messages.values.sorted { $0.id < $1.id })
+        Self.write(announced, to: &writer)
+        Self.write(unexplained, to: &writer)
+        Self.write(seen, to: &writer)
+        writer.writeVarint(UInt64(answered.count))
+        for key in answered.keys.sorted() {
+            guard let answer = answered[key] else { continue }
+            writer.write(key)
+            answer.write(to: &writer)
+        }
+        writer.write(list: announcedReturns.values.sorted { $0.name < $1.name })
+        writer.writeVarint(UInt64(burned.count))
+        for id in burned.keys.sorted() {
+            guard let entry = burned[id] else { continue }
+            writer.write(id)
+            writer.write(entry.outcome.rawValue)
+            writer.write(entry.content)
+        }
+        timers.write(to: &writer)
+        writer.write(list: breaks)
+        writer.writeVarint(UInt64(closedDays.count))
+        for currency in closedDays.keys.sorted() {
+            guard let day = closedDays[currency] else { continue }
+            writer.write(currency)
+            writer.write(day)
+        }
+        writer.write(messageCount)
+    }
+
+    private static func write(_ pairs: [UInt128: UInt128], to writer: inout ByteWriter) {
+        writer.writeVarint(UInt64(pairs.count))
+        for key in pairs.keys.sorted() {
+            writer.write(key)
+            writer.write(pairs[key] ?? 0)
+        }
+    }
+
+    private static func readPairs(
+        _ reader: inout ByteReader
+    ) throws(ByteError) -> [UInt128: UInt128] {
+        var pairs: [UInt128: UInt128] = [:]
+        for _ in 0..<(try reader.readCount()) {
+            let key: UInt128 = try reader.read()
+            pairs[key] = try reader.read()
+        }
+        return pairs
+    }
+}
+
+extension Break: Recorded {
+    package func write(to writer: inout ByteWriter) {
+        writer.write(kind.rawValue)
+        writer.write(message)
+        writer.write(payment)
+        writer.write(scheme)
+        writer.write(ours)
+        writer.write(theirs)
+        writer.write(openedAt)
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteError) {
+        kind = try reader.readCase()
+        message = try reader.read()
+        payment = try reader.read()
+        scheme = try reader.read()
+        ours = try reader.read()
+        theirs = try reader.read()
+        openedAt = try reader.read()
+    }
+}

@@ -1,0 +1,211 @@
+import Vocabulary
+import Bytes
+import Ledger
+
+/// A customer's file: each transfer becomes a book transfer, a held payment in a message to a
+/// clearing, or a refusal with its reason.
+extension Bank {
+    func submit(_ file: PaymentFile, _ record: inout ByteWriter) -> BankReply {
+        if let content = seen[file.id] {
+            record.reset()
+            return .file(content == file.content ? .replayed : .keyReused)
+        }
+        file.write(to: &record)
+        seen[file.id] = file.content
+        let reason = refusal(of: file)
+        var submission = Submission(file: file, receivedAt: now)
+        if reason == .none {
+            if file.key != 0 { seen[file.key] = file.id }
+            for (index, group) in file.groups.enumerated() { take(group, index, &submission) }
+        }
+        record.write(reason.rawValue)
+        for verdict in submission.verdicts { verdict.write(to: &record) }
+        heard.append(
+            .fileDecided(
+                FileDecision(
+                    file: file.id, key: file.sealed.key, version: file.version, reason: reason,
+                    groupReasons: submission.groupReasons, count: file.count,
+                    acceptedCount: submission.accepted)))
+        heard += submission.changes.map { .paymentChanged($0) }
+        compose(submission)
+        return .file(
+            .decided(reason: reason, count: file.count, accepted: submission.accepted))
+    }
+
+    private func refusal(of file: PaymentFile) -> ReasonCode {
+        if file.refusal != .none { return file.refusal }
+        return file.key != 0 && seen[file.key] != nil ? .messageNotUnique : .none
+    }
+
+    // MARK: - A group
+
+    private func take(_ group: PaymentGroup, _ index: Int, _ submission: inout Submission) {
+        let debtor = accounts[.iban(group.debtor)]
+        let reason = refusal(of: group, debtor, submission)
+        submission.groupReasons.append(reason)
+        submission.groupKeys.insert(group.key)
+        for order in group.orders {
+            let payment = PaymentFile.paymentID(
+                file: submission.file.id, position: submission.position)
+            let verdict: Verdict
+            if let debtor, reason == .none {
+                verdict = decide(order, payment, debtor, group, &submission)
+            } else {
+                verdict = Verdict(state: .rejected, reason: reason)
+            }
+            submission.add(
+                verdict, payment: payment, group: index, order: order, debtor: debtor?.id ?? 0)
+        }
+    }
+
+    private func refusal(
+        of group: PaymentGroup, _ debtor: BankAccount?, _ submission: Submission
+    ) -> ReasonCode {
+        if group.refusal != .none { return group.refusal }
+        if group.key != 0, submission.groupKeys.contains(group.key) {
+            return .paymentInformationNotUnique
+        }
+        guard let debtor, !debtor.role.isOwn else { return .accountInvalid }
+        return switch debtor.status {
+        case .open: .none
+        case .closed: .accountClosed
+        case .frozen: .accountBlocked
+        }
+    }
+
+    // MARK: - A transfer
+
+    private func decide(
+        _ order: PaymentOrder, _ payment: UInt128, _ debtor: BankAccount, _ group: PaymentGroup,
+        _ submission: inout Submission
+    ) -> Verdict {
+        if order.refusal != .none { return Verdict(state: .rejected, reason: order.refusal) }
+        guard order.currency == debtor.currency else {
+            return Verdict(state: .rejected, reason: .currencyNotProcessable)
+        }
+        guard order.amount > 0 else { return Verdict(state: .rejected, reason: .amountZero) }
+        return configuration.isOurs(order.creditorBank)
+            ? bookTransfer(order, payment, debtor)
+            : send(order, payment, debtor, group, &submission)
+    }
+
+    private func bookTransfer(
+        _ order: PaymentOrder, _ payment: UInt128, _ debtor: BankAccount
+    ) -> Verdict {
+        guard let creditor = accounts[.iban(order.creditor)], !creditor.role.isOwn else {
+            return Verdict(state: .rejected, reason: .accountInvalid)
+        }
+        guard creditor.currency == order.currency else {
+            return Verdict(state: .rejected, reason: .currencyNotProcessable)
+        }
+        switch creditor.status {
+        case .open: break
+        case .closed: return Verdict(state: .rejected, reason: .accountClosed)
+        // Towards others nothing is said about a frozen party.
+        case .frozen: return Verdict(state: .rejected, reason: .notSpecifiedByAgent)
+        }
+        guard creditor.id != debtor.id else {
+            return Verdict(state: .rejected, reason: .accountInvalid)
+        }
+        let status = post(
+            .bookTransfer, id: step(payment, .hold), debit: debtor.id, credit: creditor.id,
+            amount: order.amount, currency: order.currency, payment: payment)
+        return status == .created
+            ? Verdict(state: .settled, creditor: creditor.id)
+            : Verdict(state: .rejected, reason: .insufficientFunds)
+    }
+
+    private func send(
+        _ order: PaymentOrder, _ payment: UInt128, _ debtor: BankAccount, _ group: PaymentGroup,
+        _ submission: inout Submission
+    ) -> Verdict {
+        let today = bookingDay(order.currency)
+        guard
+            let scheme = configuration.reach(
+                order.creditorBank, currency: order.currency, isInstant: order.isInstant, on: today)
+        else { return Verdict(state: .rejected, reason: .bankUnreachable) }
+        let amount = Int128(clamping: order.amount)
+        if let maximum = scheme.amountMax, amount > maximum.minorUnits {
+            return Verdict(state: .rejected, reason: .amountAboveMaximum)
+        }
+        if let minimum = scheme.amountMin, amount < minimum.minorUnits {
+            return Verdict(state: .rejected, reason: .amountBelowMinimum)
+        }
+        if scheme.isInstant, !covers(scheme, order.amount) {
+            return Verdict(state: .rejected, reason: .aboveSettlementLimit)
+        }
+        let day =
+            scheme.isInstant
+            ? today : settlementDay(scheme, requested: group.requestedDay, at: now)
+        guard let day else { return Verdict(state: .rejected, reason: .dateTooFarAhead) }
+        let transit = own(.inTransitOut, order.currency, scheme: scheme.key)
+        let status = post(
+            .outgoing, id: step(payment, .hold), debit: debtor.id, credit: transit,
+            amount: order.amount, currency: order.currency, payment: payment, .hold)
+        guard status == .created else {
+            return Verdict(state: .rejected, reason: .insufficientFunds)
+        }
+        payments[payment] = Payment(
+            id: payment, direction: .outgoing, state: .held, scheme: scheme.key,
+            account: debtor.id, amount: order.amount, file: submission.file.id, settlementDay: day,
+            acceptedAt: submission.receivedAt)
+        submission.release(payment, scheme: scheme.key, day: day)
+        let isMoved = !scheme.isInstant && day != group.requestedDay
+        return Verdict(
+            state: .held, scheme: scheme.key, settlementDay: day, isDateMoved: isMoved)
+    }
+
+    /// An instant transfer is refused when the settled balance of its scheme, less what is on its
+    /// way, does not cover it.
+    private func covers(_ scheme: Scheme, _ amount: UInt128) -> Bool {
+        let currency = scheme.currency.number
+        guard
+            let settlement = books.account(id: own(.settlement, currency, scheme: scheme.key)),
+            let transit = books.account(id: own(.inTransitOut, currency, scheme: scheme.key))
+        else { return false }
+        let settled = Int128(settlement.debitsPosted) - Int128(settlement.creditsPosted)
+        let onItsWay =
+            Int128(transit.creditsPosted) + Int128(transit.creditsPending)
+            - Int128(transit.debitsPosted)
+        return settled - onItsWay >= Int128(amount)
+    }
+
+    // MARK: - Messages
+
+    /// Puts what was held into messages: one a transfer where the scheme is instant, else up to the
+    /// scheme's number, of one settlement day.
+    private func compose(_ submission: Submission) {
+        for release in submission.releases {
+            guard let scheme = configuration.scheme(release.scheme) else { continue }
+            let size = scheme.isInstant ? 1 : max(1, scheme.transfersPerMessage)
+            var start = 0
+            while start < release.payments.count {
+                let end = min(start + size, release.payments.count)
+                send(
+                    Array(release.payments[start..<end]), scheme, day: release.day,
+                    file: submission.file.id)
+                start = end
+            }
+        }
+    }
+
+    private func send(_ ids: [UInt128], _ scheme: Scheme, day: Int32, file: UInt128) {
+        let message = OutgoingMessage(
+            id: nextMessageID(), kind: .transfers, scheme: scheme.key, payments: ids,
+            settlementDay: day, createdAt: now, about: file)
+        messages[message.id] = message
+        for id in ids { payments[id]?.message = message.id }
+        heard.append(.messageDecided(message))
+        let due =
+            scheme.isInstant
+            ? (payments[ids[0]]?.acceptedAt ?? now) + scheme.clockNanoseconds
+            : startOfDay(day + 1)
+        for id in ids { timers.set(.answer, for: id, at: due) }
+    }
+
+    /// Time-ordered, and the same in every replay: 48 bits of milliseconds, then a running number.
+    func nextMessageID() -> UInt128 {
+        messageCount += 1
+        return UInt128(now / 1_000_000) << 80 | UInt128(messageCount)
+    }
+}

@@ -1,0 +1,103 @@
+import Vocabulary
+import Bytes
+import Ledger
+
+extension Bank {
+    /// Books money between two accounts here.
+    func transfer(_ order: TransferOrder, _ record: inout ByteWriter) -> BankReply {
+        let outcome = book(order)
+        switch outcome {
+        case .posted:
+            heard.append(.transferPosted(transfer: order.id))
+        case .replayed, .keyReused:
+            record.reset()
+            return .transfer(outcome)
+        default:
+            guard order.isKeyed, outcome.isBurning else {
+                record.reset()
+                return .transfer(outcome)
+            }
+            burned[order.id] = BurnedTransfer(outcome: outcome, content: order.content)
+        }
+        order.write(to: &record)
+        record.write(outcome.rawValue)
+        return .transfer(outcome)
+    }
+
+    private func book(_ order: TransferOrder) -> TransferOutcome {
+        if let first = burned[order.id] {
+            return first.content == order.content ? first.outcome : .keyReused
+        }
+        if let existing = books.transfer(id: order.id) {
+            return existing.userData128 == order.content ? .replayed : .keyReused
+        }
+        switch sides(order) {
+        case .failure(let refusal):
+            return refusal
+        case .success(let sides):
+            let status = post(
+                order.isOpeningMoney ? .openingMoney : .transfer, id: order.id, debit: sides.from,
+                credit: sides.to, amount: order.amount, currency: order.currency,
+                payment: order.content)
+            return TransferOutcome(status)
+        }
+    }
+
+    private func sides(
+        _ order: TransferOrder
+    ) -> Result<(from: UInt128, to: UInt128), TransferOutcome> {
+        guard order.amount > 0 else { return .failure(.amountZero) }
+        guard configuration.keeps(currency: order.currency) else {
+            return .failure(.currencyUnknown)
+        }
+        guard let to = accounts[order.to] else { return .failure(.toUnknown) }
+        if order.isOpeningMoney {
+            let nostro = own(.nostro, order.currency)
+            guard configuration.isSandbox, accounts[id: nostro] != nil, !to.role.isOwn else {
+                return .failure(.notAllowed)
+            }
+            return check(to: to, order).map { .failure($0) } ?? .success((nostro, to.id))
+        }
+        guard let from = accounts[order.from] else { return .failure(.fromUnknown) }
+        guard from.id != to.id else { return .failure(.sameAccount) }
+        guard !from.role.isOwn, !to.role.isOwn else { return .failure(.ownAccount) }
+        guard from.currency == order.currency else { return .failure(.fromCurrencyDiffers) }
+        switch from.status {
+        case .frozen: return .failure(.fromFrozen)
+        case .closed: return .failure(.fromClosed)
+        case .open: break
+        }
+        return check(to: to, order).map { .failure($0) } ?? .success((from.id, to.id))
+    }
+
+    private func check(to: BankAccount, _ order: TransferOrder) -> TransferOutcome? {
+        guard to.currency == order.currency else { return .toCurrencyDiffers }
+        return switch to.status {
+        case .frozen: .toFrozen
+        case .closed: .toClosed
+        case .open: nil
+        }
+    }
+}
+
+extension TransferOutcome {
+    init(_ status: TransferStatus) {
+        switch status {
+        case .created: self = .posted
+        case .exceedsCredits: self = .insufficientFunds
+        case .idAlreadyFailed: self = .keyReused
+        default: self = .overflow
+        }
+    }
+
+    /// Refusals that a later state could turn into a yes: under a key they stay refusals, so that a
+    /// retry after a lost answer never pays by surprise.
+    var isBurning: Bool {
+        switch self {
+        case .fromUnknown, .toUnknown, .fromFrozen, .toFrozen, .fromClosed, .toClosed,
+            .insufficientFunds:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package import Bytes
+package import Engine
+package import Ledger
+
+/// The bank: books, accounts, payments and what they are decided by, as one deterministic machine.
+///
+/// Every change is a ``BankCommand`` in the journal. A payment's money is always in the ledger:
+/// held by a pending transfer, booked, or settled; never in a variable.
+///
+/// `apply` for each command lies in a file of its own: `Bank+Transfer.swift` and so on.
+package final class Bank: StateMachine {
+    package typealias Command = BankCommand
+    package typealias Reply = BankReply
+    package typealias Event = BankEvent
+
+    package static let rulesVersion: UInt32 = 1
+    /// Breaks kept in the state; older ones remain in the records.
+    package static let breaksMax = 10_000
+
+    package private(set) var books = Books()
+    package internal(set) var accounts = AccountDirectory()
+    package internal(set) var configuration = BankConfiguration.none
+    /// Payments that have not ended.
+    package internal(set) var payments: [UInt128: Payment] = [:]
+    /// Messages of ours that carry a payment that has not ended.
+    package internal(set) var messages: [UInt128: OutgoingMessage] = [:]
+    /// Incoming payments announced by a clearing, by the keyed hash reports name them by.
+    var announced: [UInt128: UInt128] = [:]
+    /// Our answers to instant payments, by the key of the message they answer.
+    var answered: [UInt128: OutgoingMessage] = [:]
+    /// Returns announced by a clearing, not settled yet, likewise.
+    var announcedReturns: [UInt128: ReturnFact] = [:]
+    /// Settled to us before anything announced it: name → parked transfer.
+    var unexplained: [UInt128: UInt128] = [:]
+    /// Business keys seen, each with the id of what it stands for.
+    var seen: [UInt128: UInt128] = [:]
+    /// Refused transfers whose key must give the same refusal again: id → outcome.
+    var burned: [UInt128: BurnedTransfer] = [:]
+    var timers = TimerQueue()
+    package internal(set) var breaks: [Break] = []
+    /// The last closed booking day of each currency.
+    package internal(set) var closedDays: [UInt16: Int32] = [:]
+    /// Messages decided so far: the next one's number.
+    var messageCount: UInt64 = 0
+
+    /// The next timestamp of the command being applied.
+    var now: Timestamp = 0
+    /// What the command being applied has given rise to so far.
+    var heard: [BankEvent] = []
+
+    package init() {}
+
+    package func apply(
+        _ command: BankCommand, at timestamp: inout Timestamp, record: inout ByteWriter,
+        events: inout [BankEvent]
+    ) -> BankReply {
+        begin(timestamp)
+        record.write(command.kind)
+        let reply = decide(command, &record)
+        end(&timestamp, &events)
+        return reply
+    }
+
+    package func runTimers(at timestamp: inout Timestamp, events: inout [BankEvent]) -> UInt64 {
+        guard let due = nextTimer, due <= timestamp else { return 0 }
+        begin(timestamp)
+        var done = UInt64(books.expire(at: timestamp))
+        while let timer = timers.take(through: timestamp) {
+            fire(timer)
+            done += 1
+        }
+        end(&timestamp, &events)
+        return max(done, 1)
+    }
+
+    package var nextTimer: Timestamp? {
+        switch (timers.next, books.nextExpiry) {
+        case (let timer?, let expiry?): min(timer, expiry)
+        case (let timer, let expiry): timer ?? expiry
+        }
+    }
+
+    /// Takes over the books of a snapshot.
+    func restore(_ books: Books) { self.books = books }
+
+    private func begin(_ timestamp: Timestamp) {
+        now = timestamp
+        heard.removeAll(keepingCapacity: true)
+    }
+
+    private func end(_ timestamp: inout Timestamp, _ events: inout [BankEvent]) {
+        timestamp = max(now, timestamp + 1)
+        events += heard
+    }
+
+    private func decide(_ command: BankCommand, _ record: inout ByteWriter) -> BankReply {
+        switch command {
+        case .configure(let configuration): configure(configuration, &record)
+        case .openAccount(let opening): open(opening, &record)
+        case .transfer(let order): transfer(order, &record)
+        case .submitFile(let file): submit(file, &record)
+        case .clearing(let message): take(message, &record)
+        case .resolve(let payment, let isExecuted, let reason):
+            resolve(payment, isExecuted: isExecuted, reason: reason, &record)
+        case .setStatus(let account, let status): setStatus(account, status, &record)
+        case .closeDay(let currency, let day): closeDay(currency, day, &record)
+        case .moveClock(let instant): moveClock(to: instant, &record)
+        case .ledgerAccounts(let bytes): ledgerAccounts(bytes, &record)
+        case .ledgerTransfers(let bytes): ledgerTransfers(bytes, &record)
+        }
+    }
+}
+
+/// A refused transfer, as it must be answered again.
+struct BurnedTransfer: Sendable {
+    let outcome: TransferOutcome
+    let content: UInt128
+}

@@ -1,0 +1,138 @@
+package import Bytes
+
+/// A new account for a customer.
+package struct AccountOpening: Sendable, Recorded {
+    package var id: UInt128
+    package var content: UInt128
+    package var reference: UInt128
+    package var iban: UInt128
+    package var currency: UInt16
+    /// How far it may be overdrawn, in minor units.
+    package var creditLine: UInt128
+    package var wantsAdvice: Bool
+    package var sealed: SealedReference
+
+    package init(
+        id: UInt128, content: UInt128, reference: UInt128, iban: UInt128, currency: UInt16,
+        creditLine: UInt128, wantsAdvice: Bool, sealed: SealedReference
+    ) {
+        self.sealed = sealed
+        self.id = id
+        self.content = content
+        self.reference = reference
+        self.iban = iban
+        self.currency = currency
+        self.creditLine = creditLine
+        self.wantsAdvice = wantsAdvice
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.write(id)
+        writer.write(content)
+        writer.write(reference)
+        writer.write(iban)
+        writer.write(currency)
+        writer.write(amount: creditLine)
+        writer.write(wantsAdvice)
+        sealed.write(to: &writer)
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteError) {
+        id = try reader.read()
+        content = try reader.read()
+        reference = try reader.read()
+        iban = try reader.read()
+        currency = try reader.read()
+        creditLine = try reader.readAmount()
+        wantsAdvice = try reader.readFlag()
+        sealed = try SealedReference(from: &reader)
+    }
+}
+
+/// Money from one account here to another.
+package struct TransferOrder: Sendable, Recorded {
+    package var id: UInt128
+    package var content: UInt128
+    package var from: AccountName
+    package var to: AccountName
+    package var amount: UInt128
+    package var currency: UInt16
+    /// The caller chose the id by a key: a refusal is remembered under it.
+    package var isKeyed: Bool
+    /// Sandbox only: opening money, from the nostro account of a currency without a scheme.
+    package var isOpeningMoney: Bool
+    package var sealed: SealedReference
+
+    package init(
+        id: UInt128, content: UInt128, from: AccountName, to: AccountName, amount: UInt128,
+        currency: UInt16, isKeyed: Bool, isOpeningMoney: Bool, sealed: SealedReference
+    ) {
+        self.sealed = sealed
+        self.id = id
+        self.content = content
+        self.from = from
+        self.to = to
+        self.amount = amount
+        self.currency = currency
+        self.isKeyed = isKeyed
+        self.isOpeningMoney = isOpeningMoney
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.write(id)
+        writer.write(content)
+        from.write(to: &writer)
+        to.write(to: &writer)
+        writer.write(amount: amount)
+        writer.write(currency)
+        writer.write(UInt8((isKeyed ? 1 : 0) | (isOpeningMoney ? 2 : 0)))
+        sealed.write(to: &writer)
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteError) {
+        id = try reader.read()
+        content = try reader.read()
+        from = try AccountName(from: &reader)
+        to = try AccountName(from: &reader)
+        amount = try reader.readAmount()
+        currency = try reader.read()
+        let flags = try reader.read(UInt8.self)
+        isKeyed = flags & 1 != 0
+        isOpeningMoney = flags & 2 != 0
+        sealed = try SealedReference(from: &reader)
+    }
+}
+
+/// Everything that can change the bank.
+package enum BankCommand: Sendable {
+    case configure(BankConfiguration)
+    case openAccount(AccountOpening)
+    case transfer(TransferOrder)
+    case submitFile(PaymentFile)
+    case clearing(ClearingMessage)
+    /// An administrator ends a payment whose outcome is unknown.
+    case resolve(payment: UInt128, isExecuted: Bool, reason: SealedReference)
+    case setStatus(account: UInt128, BankAccount.Status)
+    case closeDay(currency: UInt16, day: Int32)
+    /// Sandbox only: the clock goes on from here.
+    case moveClock(to: UInt64)
+    /// The ledger alone, in batches of TigerBeetle's records. For load and measurement.
+    case ledgerAccounts([UInt8])
+    case ledgerTransfers([UInt8])
+
+    var kind: UInt8 {
+        switch self {
+        case .configure: 1
+        case .openAccount: 2
+        case .transfer: 3
+        case .submitFile: 4
+        case .clearing: 5
+        case .resolve: 6
+        case .setStatus: 7
+        case .closeDay: 8
+        case .moveClock: 9
+        case .ledgerAccounts: 10
+        case .ledgerTransfers: 11
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package import Bytes
+package import Vocabulary
+
+/// What the bank's decisions rest on beside its books, as it stands in the journal.
+package struct BankConfiguration: Sendable, Hashable, Recorded {
+    /// Nothing configured: no currency is kept, and every payment is refused.
+    package static let none = BankConfiguration(setup: nil, isSandbox: true)
+
+    package let setup: BankSetup?
+    package let isSandbox: Bool
+    private let byKey: [UInt64: Scheme]
+    fileprivate let reachByBank: [BankCode: [Reach]]
+
+    package init(setup: BankSetup?, isSandbox: Bool) {
+        self.setup = setup
+        self.isSandbox = isSandbox
+        byKey = Dictionary(
+            (setup?.schemes ?? []).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        reachByBank = Dictionary(grouping: setup?.reach ?? []) {
+            BankCode(country: $0.country.text, code: $0.bankCode)
+        }
+    }
+
+    package var schemes: [Scheme] { setup?.schemes ?? [] }
+
+    package func scheme(_ key: UInt64) -> Scheme? { byKey[key] }
+
+    package func scheme(named name: String) -> Scheme? { setup?.scheme(named: name) }
+
+    /// Every currency of ISO 4217 can be kept; those without a scheme move by book transfer only.
+    package func keeps(currency: UInt16) -> Bool {
+        setup != nil && Currency(number: currency) != nil
+    }
+
+    package func hasScheme(currency: UInt16) -> Bool {
+        schemes.contains { $0.currency.number == currency }
+    }
+
+    /// The bank code is one of our own.
+    package func isOurs(_ bank: BankCode) -> Bool {
+        guard let profile = setup?.bank else { return false }
+        return profile.country.text == bank.country && profile.bankCodes.contains(bank.code)
+    }
+
+    /// The scheme that reaches a bank on a day, in a currency and at the pace asked for.
+    package func reach(
+        _ bank: BankCode, currency: UInt16, isInstant: Bool, on day: Int32
+    ) -> Scheme? {
+        guard let date = BusinessDate(dayNumber: Int(day)) else { return nil }
+        for row in reachByBank[bank] ?? [] where row.isValid(on: date) {
+            guard let scheme = setup?.scheme(named: row.scheme) else { continue }
+            if scheme.isInstant == isInstant, scheme.currency.number == currency { return scheme }
+        }
+        return nil
+    }
+
+    /// The row that reaches a bank through a scheme on a day.
+    package func row(_ bank: BankCode, through scheme: Scheme, on day: Int32) -> Reach? {
+        guard let date = BusinessDate(dayNumber: Int(day)) else { return nil }
+        return reachByBank[bank]?.first { $0.scheme == scheme.name && $0.isValid(on: date) }
+    }
+
+    /// The calendar date of an instant in the bank's zone, in days since 1970-01-01; UTC before
+    /// anything is configured.
+    package func localDay(_ instant: Instant) -> Int32 {
+        guard let zone = setup?.bank.zone else { return Int32(instant.seconds / 86_400) }
+        return zone.local(instant).date.dayNumber
+    }
+
+    /// The first instant of a day in the bank's zone, in nanoseconds since 1970.
+    func startOfDay(_ day: Int32) -> UInt64 {
+        let utc = UInt64(max(0, day)) * 86_400_000_000_000
+        guard let zone = setup?.bank.zone, let date = BusinessDate(dayNumber: Int(day)),
+            let midnight = try? zone.instants(of: LocalDateTime(date, .midnight))
+        else { return utc }
+        return midnight.first.nanoseconds
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.write(isSandbox)
+        writer.writePrefixed(setup?.encoded() ?? [])
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteError) {
+        let start = reader.offset
+        let isSandbox = try reader.readFlag()
+        let bytes = try reader.readPrefixed(limit: 1 << 26)
+        guard !bytes.isEmpty else {
+            self.init(setup: nil, isSandbox: isSandbox)
+            return
+        }
+        let setup: BankSetup
+        do { setup = try BankSetup(encoded: bytes) } catch {
+            throw .unexpectedValue(offset: start, value: UInt64(bytes.count))
+        }
+        self.init(setup: setup, isSandbox: isSandbox)
+    }
+}
+
+extension Scheme {
+    /// The name as a number: FNV-1a, 64 bits. Names are unique and few.
+    package var key: UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        // FNV-1a is defined modulo 2^64.
+        for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return hash
+    }
+
+    /// Nanoseconds from AccptncDtTm to the end of the scheme's clock; 0 where it has none.
+    var clockNanoseconds: UInt64 { UInt64(instantRules?.clockSeconds ?? 0) * 1_000_000_000 }
+
+    var confirmsInbound: Bool { instantRules?.confirmsInbound ?? false }
+
+    /// When to ask for the n-th time, counted from 0, in nanoseconds after the clock's end.
+    func question(_ number: Int) -> UInt64? {
+        guard let rules = instantRules, number < rules.statusRequestsAfterSeconds.count else {
+            return nil
+        }
+        return UInt64(rules.statusRequestsAfterSeconds[number]) * 1_000_000_000
+    }
+
+    /// How far ahead an order may be dated.
+    static var daysAheadMax: Int32 { 366 }
+
+    func settlementDay(requested: Int32, at instant: Instant) -> Int32? {
+        let local = zone.local(instant)
+        let isLate = cycles?.cutOff.map { local.time >= $0 } ?? false
+        let today = local.date.dayNumber + (isLate ? 1 : 0)
+        let wanted = max(requested, today)
+        guard wanted - today <= Self.daysAheadMax, let date = BusinessDate(dayNumber: Int(wanted))
+        else { return nil }
+        // Beyond the calendar's data nothing is guessed: there is no such day.
+        return (try? calendar.firstOpen(onOrAfter: date))?.dayNumber
+    }
+}
+
+extension BankConfiguration {
+    /// Any row that reaches a bank through a scheme, for a message decided while one was valid.
+    package func anyRow(_ bank: BankCode, through scheme: Scheme) -> Reach? {
+        reachByBank[bank]?.last { $0.scheme == scheme.name }
+    }
+}

@@ -1,0 +1,99 @@
+/// What others hear once the entry that caused it is durable.
+package enum BankEvent: Sendable {
+    case configured
+    case accountOpened(account: UInt128, key: UInt128)
+    case accountChanged(account: UInt128)
+    /// A transfer between two accounts here, asked for through the interface.
+    case transferPosted(transfer: UInt128)
+    case fileDecided(FileDecision)
+    case paymentChanged(PaymentChange)
+    case messageDecided(OutgoingMessage)
+    case messageTaken(message: UInt128, key: UInt128, scheme: UInt64, isRepeated: Bool)
+    case breakOpened(Break)
+    case dayClosed(currency: UInt16, day: Int32)
+    case clockMoved(to: UInt64)
+}
+
+/// What became of a file at its arrival.
+package struct FileDecision: Sendable {
+    package let file: UInt128
+    package let key: UInt128
+    package let version: UInt8
+    package let reason: ReasonCode
+    package let groupReasons: [ReasonCode]
+    package let count: Int
+    package let acceptedCount: Int
+}
+
+/// A payment came to a state.
+package struct PaymentChange: Sendable {
+    package enum Kind: UInt8, Sendable { case book = 1, outgoing, incoming }
+
+    package let payment: UInt128
+    package let kind: Kind
+    package let state: PaymentState
+    package let reason: ReasonCode
+    package let scheme: UInt64
+    package let account: UInt128
+    package let counterAccount: UInt128
+    package let amount: UInt128
+    package let currency: UInt16
+    package let file: UInt128
+    /// Position in the file, counted from 0 over all groups.
+    package let position: Int32
+    package let group: Int32
+    package let settlementDay: Int32
+    package let message: UInt128
+    package let isDateMoved: Bool
+
+    package init(
+        payment: UInt128, kind: Kind, state: PaymentState, reason: ReasonCode, scheme: UInt64,
+        account: UInt128, counterAccount: UInt128, amount: UInt128, currency: UInt16, file: UInt128,
+        position: Int32, group: Int32, settlementDay: Int32, message: UInt128, isDateMoved: Bool
+    ) {
+        self.payment = payment
+        self.kind = kind
+        self.state = state
+        self.reason = reason
+        self.scheme = scheme
+        self.account = account
+        self.counterAccount = counterAccount
+        self.amount = amount
+        self.currency = currency
+        self.file = file
+        self.position = position
+        self.group = group
+        self.settlementDay = settlementDay
+        self.message = message
+        self.isDateMoved = isDateMoved
+    }
+}
+
+/// Something that the books and the clearing do not agree on, or that nobody can explain yet.
+package struct Break: Sendable, Hashable {
+    package enum Kind: UInt8, Sendable, CaseIterable {
+        case unknownOriginal = 1, unknownStatus, contraryStatus, amountDiffers
+        case unexpectedReturn, unannounced, statementDiffers, unknownSent
+
+        package var name: String {
+            switch self {
+            case .unknownOriginal: "unknown_original"
+            case .unknownStatus: "unknown_status"
+            case .contraryStatus: "contrary_status"
+            case .amountDiffers: "amount_differs"
+            case .unexpectedReturn: "unexpected_return"
+            case .unannounced: "unannounced"
+            case .statementDiffers: "statement_differs"
+            case .unknownSent: "unknown_sent"
+            }
+        }
+    }
+
+    package let kind: Kind
+    package let message: UInt128
+    package let payment: UInt128
+    package let scheme: UInt64
+    package let ours: Int128
+    package let theirs: Int128
+    package let openedAt: UInt64
+}

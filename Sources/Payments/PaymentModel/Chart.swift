@@ -1,0 +1,75 @@
+/// What an account of the books is for; the ledger's `code` of the account.
+package enum AccountRole: UInt8, Sendable, CaseIterable {
+    /// A customer's money: what we owe. Credit-normal.
+    case customer = 1
+    /// Our balance at a clearing, one per scheme. An asset: our debit is the clearing's credit.
+    case settlement = 10
+    /// Sent or accepted, not settled yet; one per scheme.
+    case inTransitOut = 11
+    /// Settled to us and not yet anybody's.
+    case unappliedIn = 12
+    /// Money that must not move, held apart.
+    case blocked = 13
+    case fees = 14
+    case equity = 15
+    /// Our account elsewhere, in a currency that has no scheme.
+    case nostro = 16
+
+    package var isOwn: Bool { self != .customer }
+
+    /// The name people and reports use.
+    package var name: String {
+        switch self {
+        case .customer: "customer"
+        case .settlement: "settlement"
+        case .inTransitOut: "in-transit-out"
+        case .unappliedIn: "unapplied-in"
+        case .blocked: "blocked"
+        case .fees: "fees"
+        case .equity: "equity"
+        case .nostro: "nostro"
+        }
+    }
+}
+
+/// Why a transfer of the ledger was made; its `code`.
+package enum PostingKind: UInt16, Sendable, CaseIterable {
+    case bookTransfer = 1
+    /// The hold of an outgoing payment, and its posting or release.
+    case outgoing = 2
+    /// An outgoing payment reached settlement.
+    case outgoingSettled = 3
+    /// An outgoing payment was rejected after it had been booked.
+    case outgoingReversed = 4
+    /// A payment of ours came back.
+    case returnedToUs = 5
+    case incoming = 6
+    /// Settled to us and parked.
+    case parked = 7
+    /// The hold of a return of ours, and its posting or release.
+    case returning = 8
+    case returningSettled = 9
+    case returningReversed = 10
+    case equityPaidIn = 11
+    /// Opening money of a sandbox, in a currency without a scheme.
+    case openingMoney = 12
+    /// A transfer asked for through the interface, between two accounts here.
+    case transfer = 13
+}
+
+/// The transfers of one payment: their ids are the payment's own and the ones that follow it, so
+/// that a step done twice is done once.
+package enum PaymentStep: UInt128, Sendable {
+    case hold = 0
+    case post = 1
+    case settle = 2
+    case reverse = 3
+    case comeBack = 4
+    case sendBack = 5
+    case sendBackPost = 6
+    case sendBackSettle = 7
+    case sendBackReverse = 8
+
+    /// Ids a payment takes.
+    package static let idsPerPayment: UInt128 = 16
+}

@@ -1,0 +1,63 @@
+import Bytes
+
+/// What one order came to.
+struct Verdict: Sendable {
+    var state: PaymentState
+    var reason: ReasonCode = .none
+    var scheme: UInt64 = 0
+    var creditor: UInt128 = 0
+    var settlementDay: Int32 = 0
+    var isDateMoved = false
+
+    func write(to writer: inout ByteWriter) {
+        writer.write(state.rawValue)
+        if state == .rejected { writer.write(reason.rawValue) }
+        if state == .held {
+            writer.write(scheme)
+            writer.write(settlementDay)
+        }
+    }
+}
+
+/// A file while it is decided.
+struct Submission {
+    let file: PaymentFile
+    let receivedAt: UInt64
+    var groupKeys: Set<UInt128> = []
+    var groupReasons: [ReasonCode] = []
+    var verdicts: [Verdict] = []
+    var changes: [PaymentChange] = []
+    var accepted = 0
+    /// What was held, by scheme and day, in the order in which each was first met.
+    var releases: [(scheme: UInt64, day: Int32, payments: [UInt128])] = []
+
+    var position: Int { verdicts.count }
+
+    init(file: PaymentFile, receivedAt: UInt64) {
+        self.file = file
+        self.receivedAt = receivedAt
+    }
+
+    mutating func release(_ payment: UInt128, scheme: UInt64, day: Int32) {
+        if let place = releases.firstIndex(where: { $0.scheme == scheme && $0.day == day }) {
+            releases[place].payments.append(payment)
+        } else {
+            releases.append((scheme, day, [payment]))
+        }
+    }
+
+    mutating func add(
+        _ verdict: Verdict, payment: UInt128, group: Int, order: PaymentOrder, debtor: UInt128
+    ) {
+        changes.append(
+            PaymentChange(
+                payment: payment, kind: verdict.creditor != 0 ? .book : .outgoing,
+                state: verdict.state, reason: verdict.reason, scheme: verdict.scheme,
+                account: debtor, counterAccount: verdict.creditor, amount: order.amount,
+                currency: order.currency, file: file.id, position: Int32(position),
+                group: Int32(group), settlementDay: verdict.settlementDay, message: 0,
+                isDateMoved: verdict.isDateMoved))
+        verdicts.append(verdict)
+        if verdict.state != .rejected { accepted += 1 }
+    }
+}

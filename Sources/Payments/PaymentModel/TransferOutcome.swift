@@ -1,0 +1,95 @@
+/// What became of a transfer asked for through the interface.
+///
+/// The raw value stands in the journal.
+package enum TransferOutcome: UInt8, Error, Sendable, CaseIterable {
+    case posted = 0
+    /// Done before, under the same key and with the same body.
+    case replayed
+    /// The key was used with another body.
+    case keyReused
+    case fromUnknown
+    case toUnknown
+    case sameAccount
+    case fromCurrencyDiffers
+    case toCurrencyDiffers
+    case fromFrozen
+    case toFrozen
+    case fromClosed
+    case toClosed
+    case insufficientFunds
+    case amountZero
+    /// An account of the bank's own cannot be named here.
+    case ownAccount
+    /// Opening money: not a sandbox, or the currency has a scheme.
+    case notAllowed
+    case overflow
+    /// The currency is none the bank keeps.
+    case currencyUnknown
+}
+
+/// What became of an account's opening.
+package enum OpeningOutcome: UInt8, Sendable {
+    case opened = 0
+    case replayed
+    case keyReused
+    case referenceTaken
+    case ibanTaken
+    case currencyUnknown
+}
+
+/// What became of a resolution by hand.
+package enum ResolutionOutcome: UInt8, Sendable {
+    case resolved = 0
+    case unknownPayment
+    /// Only a payment whose outcome is unknown can be ended by hand.
+    case outcomeIsKnown
+}
+
+/// What became of a change of an account's status.
+package enum StatusOutcome: UInt8, Sendable {
+    case changed = 0
+    case unchanged
+    case unknownAccount
+    case ownAccount
+    /// Closing needs a balance of zero and nothing pending.
+    case balanceNotZero
+}
+
+/// What became of a closing.
+package enum CloseOutcome: UInt8, Sendable {
+    case closed = 0
+    case alreadyClosed
+    /// A day that has not begun cannot be closed.
+    case notBegun
+    case currencyUnknown
+}
+
+/// What became of a file; the payments' own outcomes are events and records.
+package enum FileOutcome: Sendable, Equatable {
+    case decided(reason: ReasonCode, count: Int, accepted: Int)
+    case replayed
+    case keyReused
+}
+
+/// What became of a clearing's message.
+package enum ClearingOutcome: UInt8, Sendable {
+    case taken = 0
+    /// The same message again: nothing more happens, an answer is sent again.
+    case repeated
+    /// The same identification with other bytes.
+    case contradicts
+    case unknownScheme
+}
+
+package enum BankReply: Sendable {
+    case configured(changed: Bool)
+    case opening(OpeningOutcome)
+    case transfer(TransferOutcome)
+    case file(FileOutcome)
+    case clearing(ClearingOutcome)
+    case resolution(ResolutionOutcome)
+    case status(StatusOutcome)
+    case close(CloseOutcome)
+    case clock
+    case ledger(refused: [UInt64])
+}
