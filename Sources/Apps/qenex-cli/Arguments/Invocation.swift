@@ -44,7 +44,7 @@ struct Invocation: Sendable {
     private func token() throws(Failure) -> String? {
         let named = options["--token-file"] ?? RunningProcess.variable("QENEX_TOKEN_FILE")
         guard let path = named ?? Invocation.demonstrationToken() else { return nil }
-        guard let bytes = try? LiveDisk(writerThreads: 0).read(path, limit: 4096) else {
+        guard let bytes = try? LiveDisk(writerThreads: 1).read(path, limit: 4096) else {
             throw Failure(.error, "\(path): the token cannot be read.")
         }
         let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
@@ -56,7 +56,7 @@ struct Invocation: Sendable {
 
     private static func demonstrationToken() -> String? {
         ["demo/admin.token", "data/admin.token"].first {
-            LiveDisk(writerThreads: 0).exists($0)
+            LiveDisk(writerThreads: 1).exists($0)
         }
     }
 }

@@ -9,7 +9,7 @@ struct Usage {
             return text(for: command)
         }
         let fitting = commands.filter { $0.words.first == words.first }
-        return fitting.isEmpty ? overview : list("Commands", fitting) + "\n" + globalText
+        return fitting.isEmpty ? overview : list("Commands", fitting) + globalText
     }
 
     private var overview: String {
@@ -18,8 +18,7 @@ struct Usage {
 
         Usage: qenex-cli COMMAND [OPTIONS]
 
-
-        """ + list("Commands", commands) + "\n" + globalText + "\n"
+        """ + list("Commands", commands) + globalText
             + columns(
                 "Exit codes", ExitCode.allCases.map { (String($0.rawValue), $0.meaning) })
             + "\nHelp on one command: qenex-cli COMMAND --help\n"
@@ -36,7 +35,7 @@ struct Usage {
         if !command.detail.isEmpty { text += "\n" + command.detail + "\n" }
         text += columns("Arguments", command.arguments.map { ($0.name, described($0)) })
         text += columns("Options", command.options.map { ($0.usage, described($0)) })
-        return text + "\nExample:\n  " + command.example + "\n\n" + globalText
+        return text + "\nExample:\n  " + command.example + "\n" + globalText
     }
 
     private func described(_ argument: CommandArgument) -> String {

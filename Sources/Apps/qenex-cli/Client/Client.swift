@@ -151,7 +151,7 @@ final class Client {
         let reason =
             switch error {
             case .unknownHost(let host): "the host \(host) is not known"
-            case .refused: "nothing listens there; is qenexd running?"
+            case .refused: "nothing listens there. Start qenexd, or name the node with --server"
             case .timedOut: "it takes too long"
             case .closed: "it closed the connection"
             case .failed(let operation, let code): "cannot \(operation) (error \(code))"

@@ -46,7 +46,7 @@ enum PaymentExample {
             return
         }
         do throws(DiskError) {
-            try LiveDisk(writerThreads: 1).writeDurably(path, bytes)
+            try LiveDisk(writerThreads: 1).writeDurably(path, bytes, mode: 0o644)
         } catch {
             throw Failure(.error, "\(path): cannot be written (\(error)).")
         }
@@ -73,15 +73,10 @@ enum PaymentExample {
     }
 
     private static func amount(_ text: String) throws(Failure) -> Money {
-        do throws(MoneyError) {
-            let amount = try Money.parse(text, in: .eur)
-            guard amount.minorUnits > 0 else {
-                throw Failure.usage("--amount: found \(text), allowed is more than zero.")
-            }
-            return amount
-        } catch {
+        guard let amount = try? Money.parse(text, in: .eur), amount.minorUnits > 0 else {
             throw .usage("--amount: found \(text), allowed is an amount of EUR such as 1.00.")
         }
+        return amount
     }
 
     /// The debtor, and behind it the bank's other EUR accounts.
