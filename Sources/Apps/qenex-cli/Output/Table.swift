@@ -1,6 +1,6 @@
 import JSON
 
-/// Rows under titles, as text in columns or as CSV (RFC 4180).
+/// Rows under titles, as text in columns or as CSV (RFC 4180, lines ended by LF).
 struct Table {
     private let titles: [String]
     private let rows: [[String]]
@@ -62,7 +62,7 @@ struct Table {
     var csv: String {
         ([titles] + rows).map { row in
             row.map(Table.quoted).joined(separator: ",")
-        }.joined(separator: "\r\n")
+        }.joined(separator: "\n")
     }
 
     private static func quoted(_ cell: String) -> String {
