@@ -50,8 +50,8 @@ func exampleRouter() -> Router {
     ) { _, headers throws(Problem) in
         switch headers[.authorization] {
         case nil: return nil
-        case "Bearer admin": return Principal(name: "admin", scopes: [.administrator])
-        case "Bearer nobody": return Principal(name: "nobody", scopes: [])
+        case "Bearer admin": return Caller(name: "admin", scopes: [.administrator])
+        case "Bearer nobody": return Caller(name: "nobody", scopes: [])
         default: throw Problem(.notAuthenticated, detail: "The token is not known.")
         }
     }

@@ -4,7 +4,7 @@ package struct Exchange: Sendable {
     let route: Route
     let target: Target
     let headers: Headers
-    let caller: Principal?
+    let caller: Caller?
     package let id: RequestID
 
     /// The body may have this many bytes; 0 where the route takes none.

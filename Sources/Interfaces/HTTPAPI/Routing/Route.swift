@@ -3,7 +3,7 @@ package struct Route: Sendable {
     /// Gives the answer; may be called from any thread, exactly once.
     package typealias Respond = @Sendable (Response) -> Void
     /// Does the work of a route without blocking; the answer may come later.
-    package typealias Action = @Sendable (Request, Principal?, @escaping Respond) -> Void
+    package typealias Action = @Sendable (Request, Caller?, @escaping Respond) -> Void
 
     package let method: Method
     package let path: PathTemplate

@@ -39,7 +39,7 @@ package struct NodeState: Sendable {
 /// ```
 package struct Router: Sendable {
     /// Finds who asks; `nil` where nothing says so, a problem where what says so is wrong.
-    package typealias Authenticate = @Sendable (Method, Headers) throws(Problem) -> Principal?
+    package typealias Authenticate = @Sendable (Method, Headers) throws(Problem) -> Caller?
 
     package let table: RouteTable
     private let node: NodeState
@@ -135,7 +135,7 @@ package struct Router: Sendable {
         }
     }
 
-    private static func check(_ caller: Principal?, for route: Route) throws(Problem) {
+    private static func check(_ caller: Caller?, for route: Route) throws(Problem) {
         guard route.scope != .anyone else { return }
         guard let caller else {
             var problem = Problem(.notAuthenticated)

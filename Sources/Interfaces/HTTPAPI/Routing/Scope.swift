@@ -6,7 +6,7 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Who asks, as found from a token or a session.
-package struct Principal: Hashable, Sendable {
+package struct Caller: Hashable, Sendable {
     /// Stable across sessions; ids made from a caller's idempotency keys rest on it.
     package let name: String
     package let scopes: Set<Scope>
