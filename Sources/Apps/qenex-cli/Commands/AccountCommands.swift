@@ -5,7 +5,8 @@ enum AccountCommands {
     private static let account = CommandArgument(
         "ACCOUNT", "id (acc_…), reference or IBAN")
     private static let columns = [
-        "account_id", "reference", "name", "currency", "balance", "available", "status", "iban",
+        "id", "account_id", "reference", "name", "currency", "balance", "available", "status",
+        "iban",
     ]
 
     static let all = [

@@ -29,7 +29,7 @@ enum PaymentCommands {
             try invocation.output.list(
                 invocation.client().get(path),
                 columns: [
-                    "payment_id", "state", "amount", "currency", "debtor", "creditor",
+                    "id", "payment_id", "state", "amount", "currency", "debtor", "creditor",
                     "end_to_end_id", "scheme", "reason", "updated_at",
                 ])
         },
@@ -75,9 +75,10 @@ enum PaymentCommands {
                 ["dry_run": invocation.isSet("--dry-run") ? "true" : nil], "/api/v1/payments"),
             .xml(bytes), key: invocation.option("--idempotency-key"), progress: progress)
         progress.end()
-        guard invocation.isSet("--wait"), let id = try answer.json()["file_id"]?.string else {
-            return try invocation.output.object(answer)
-        }
+        let value = try answer.json()
+        guard invocation.isSet("--wait"),
+            let id = value["file_id"]?.string ?? value["id"]?.string
+        else { return try invocation.output.object(answer) }
         try invocation.output.object(wait(for: id, client))
     }
 
