@@ -107,7 +107,8 @@ let modules = [
             "Console", "HTTPServer",
         ]),
     Module(
-        "Apps/qenex-cli", .app, uses: ["Bytes", "Arithmetic", "JSON", "Platform", "Vocabulary"]),
+        "Apps/qenex-cli", .app,
+        uses: ["Bytes", "Arithmetic", "JSON", "Platform", "Vocabulary", "ISO20022"]),
     Module("Simulators/qenex-clearing", .counterparty, uses: ["Platform", "Clearing"]),
 ]
 
