@@ -93,7 +93,7 @@ let modules = [
         "Interfaces/HTTPAPI", .interface,
         uses: [
             "Bytes", "Arithmetic", "JSON", "Platform", "Cryptography", "Vocabulary", "Ledger",
-            "PaymentModel", "Flows",
+            "Journal", "Engine", "PaymentModel", "ISO20022", "XML", "Flows",
         ]),
     Module("Interfaces/Console", .interface, uses: ["HTTPAPI"]),
     Module("Interfaces/HTTPServer", .interface, uses: ["HTTPAPI", "Bytes"], packages: nio),
@@ -107,7 +107,8 @@ let modules = [
             "Console", "HTTPServer",
         ]),
     Module(
-        "Apps/qenex-cli", .app, uses: ["Bytes", "Arithmetic", "JSON", "Platform", "Vocabulary"]),
+        "Apps/qenex-cli", .app,
+        uses: ["Bytes", "Arithmetic", "JSON", "Platform", "Vocabulary", "ISO20022"]),
     Module("Simulators/qenex-clearing", .counterparty, uses: ["Platform", "Clearing"]),
 ]
 
