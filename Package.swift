@@ -103,8 +103,8 @@ let modules = [
     Module(
         "Apps/qenexd", .app,
         uses: [
-            "Platform", "Vocabulary", "Journal", "Engine", "Flows", "Configuration", "HTTPAPI",
-            "Console", "HTTPServer",
+            "Bytes", "Platform", "Vocabulary", "Journal", "Engine", "PaymentModel", "Flows",
+            "Configuration", "HTTPAPI", "Console", "HTTPServer",
         ]),
     Module(
         "Apps/qenex-cli", .app,

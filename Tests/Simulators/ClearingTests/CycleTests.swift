@@ -170,6 +170,26 @@ import Testing
         #expect(bank.balance == "999.00")
     }
 
+    @Test func `a cycle by hand can take what is dated later`() throws {
+        var bank = try Playground()
+        try bank.send(BankMessages.transfers("A", ["1.00"], day: "2026-11-23"))
+        try bank.command("settle now future=yes")
+        #expect(bank.balance == "999.00")
+    }
+
+    @Test func `the next event is the earliest of what is to come`() throws {
+        var bank = try Playground("cycle every=5m\nin 10m fund 1.00")
+        try bank.step()
+        #expect(bank.desk.house.nextEvent == bank.now + 300_000)
+        _ = try bank.desk.execute(
+            "originate scheme=SCTINST creditor-iban=\(Playground.ours) amount=1.00")
+        try bank.step()
+        // It has timed out when more than its ten seconds are over.
+        #expect(bank.desk.house.nextEvent == bank.now + 10_001)
+        try bank.command("clock advance 10m")
+        #expect(bank.desk.house.nextEvent == bank.now + 300_000)
+    }
+
     @Test func `cycles run by their interval, and not when there is nothing`() throws {
         var bank = try Playground("cycle every=5m")
         try bank.step(after: 300_000)

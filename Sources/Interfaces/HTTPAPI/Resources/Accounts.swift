@@ -74,7 +74,7 @@ extension BankAPI {
         let iban: String?
         let limit: String?
         let advices: Bool
-        do {
+        do throws(JSONError) {
             object = try JSONObjectReader(body, fields: Self.newAccountFields)
             reference = try object.optionalString("reference", bytesMax: 64) ?? ""
             name = try object.string("name", bytesMax: 560)
@@ -288,7 +288,7 @@ extension BankAPI {
     ) {
         Self.decode(respond) { () throws(Problem) in
             let name: String
-            do {
+            do throws(JSONError) {
                 let object = try JSONObjectReader(request.body, fields: Self.statusFields)
                 name = try object.string("status", bytesMax: 16)
             } catch { throw Problem(error) }

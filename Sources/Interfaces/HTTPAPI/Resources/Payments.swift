@@ -320,7 +320,7 @@ extension BankAPI {
             let id = try id(request.path("payment"), .payment)
             let outcome: String
             let reason: String
-            do {
+            do throws(JSONError) {
                 let object = try JSONObjectReader(request.body, fields: Self.resolutionFields)
                 outcome = try object.string("outcome", bytesMax: 16)
                 reason = try object.string("reason", bytesMax: 2000)

@@ -68,10 +68,10 @@ extension Problem {
         case .node(.storageFull): self.init(.storageFull)
         case .node(.overloaded): self.init(.overloaded)
         case .node(.stopping): self.init(.unavailable)
-        case .opening(let outcome): self.init(outcome)
-        case .transfer(let outcome): self.init(outcome)
-        case .unreadableFile(let reason): self.init(reason)
-        case .keyReused: self.init(ProblemKind.keyReused)
+        case .opening(let outcome): self.init(opening: outcome)
+        case .transfer(let outcome): self.init(transfer: outcome)
+        case .unreadableFile(let reason): self.init(unreadable: reason)
+        case .keyReused: self.init(.keyReused)
         case .unknownAccount: self.init(.accountUnknown)
         case .unknownPayment, .resolution(.unknownPayment): self.init(.paymentUnknown)
         case .unknownFile: self.init(.fileUnknown)
@@ -88,16 +88,16 @@ extension Problem {
         }
     }
 
-    private init(_ outcome: OpeningOutcome) {
+    private init(opening outcome: OpeningOutcome) {
         switch outcome {
         case .referenceTaken: self.init(.referenceTaken, param: "reference")
         case .ibanTaken: self.init(.ibanTaken, param: "iban")
         case .currencyUnknown: self.init(.currencyUnknown, param: "currency")
-        case .opened, .replayed, .keyReused: self.init(ProblemKind.keyReused)
+        case .opened, .replayed, .keyReused: self.init(.keyReused)
         }
     }
 
-    private init(_ outcome: TransferOutcome) {
+    private init(transfer outcome: TransferOutcome) {
         switch outcome {
         case .fromUnknown: self.init(.accountUnknown, param: "from_account")
         case .toUnknown: self.init(.accountUnknown, param: "to_account")
@@ -114,11 +114,11 @@ extension Problem {
         case .ownAccount: self.init(.ownAccount)
         case .notAllowed: self.init(.notASandbox)
         case .currencyUnknown: self.init(.currencyUnknown, param: "currency")
-        case .posted, .replayed, .keyReused: self.init(ProblemKind.keyReused)
+        case .posted, .replayed, .keyReused: self.init(.keyReused)
         }
     }
 
-    private init(_ reason: UnreadableFile) {
+    private init(unreadable reason: UnreadableFile) {
         switch reason {
         case .document(let error):
             self.init(.unreadableFile, detail: String(describing: error))

@@ -117,7 +117,7 @@ extension BankAPI {
     ) {
         Self.decode(respond) { () throws(Problem) in
             let token: String
-            do {
+            do throws(JSONError) {
                 token = try JSONObjectReader(request.body, fields: Self.fields)
                     .string("token", bytesMax: 256)
             } catch { throw Problem(error) }
