@@ -109,6 +109,13 @@ let modules = [
     Module(
         "Apps/qenex-cli", .app,
         uses: ["Bytes", "Arithmetic", "JSON", "Platform", "Vocabulary", "ISO20022"]),
+    Module(
+        "Apps/qenex-bench", .app,
+        uses: [
+            "Bytes", "Platform", "Cryptography", "Vocabulary", "Ledger", "Journal", "Engine",
+            "Projection", "PaymentModel", "XML", "ISO20022", "Flows", "Configuration",
+        ],
+        memory: .raw),
     Module("Simulators/qenex-clearing", .counterparty, uses: ["Platform", "Clearing"]),
 ]
 
