@@ -116,7 +116,8 @@ extension RunningBank {
         _ setup: BankSetup, then answer: @escaping @Sendable (Result<Bool, FlowError>) -> Void
     ) {
         let configuration = BankConfiguration(setup: setup, isSandbox: environment == .sandbox)
-        submit(.configure(configuration)) { result in
+        submit(.configure(configuration)) { [self] result in
+            if case .success = result { self.setup.withLock { $0 = setup } }
             answer(
                 result.map {
                     guard case .configured(let changed) = $0.value else { return false }

@@ -21,7 +21,7 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     package static var queueMax: Int { 1 << 17 }
     /// Commands joined into one entry.
     package static var groupMax: Int { 4096 }
-    /// Bytes of an entry after which no further command joins it.
+    /// Bytes that an entry's records together may have, unless one alone needs more.
     package static var entryBytesMax: Int { 4 << 20 }
     /// Bytes of sealed data an entry's commands may bring along.
     package static var attachmentBytesMax: Int { 48 << 20 }
