@@ -9,7 +9,9 @@ extension RunningBank {
         then answer: @escaping @Sendable (Result<(day: Int32, sequence: UInt64), FlowError>) -> Void
     ) {
         let instant = clock.now()
-        look { $0.bookingDay(currency, at: instant) } then: { [self] found in
+        look {
+            $0.bookingDay(currency, at: instant)
+        } then: { [self] found in
             switch found {
             case .failure(let error): answer(.failure(error))
             case .success(let today):
@@ -35,8 +37,20 @@ extension RunningBank {
         guard clock.isSandbox else { return answer(.failure(.notASandbox)) }
         guard instant > clock.now() else { return answer(.failure(.clockBehind)) }
         submit(.moveClock(to: instant)) { [self] result in
-            if case .success = result { clock.jump(to: instant) }
-            answer(result.map(\.sequence))
+            answer(
+                result.flatMap { reply in
+                    guard case .clock(let outcome) = reply.value else {
+                        preconditionFailure("A move of the clock is answered as one.")
+                    }
+                    switch outcome {
+                    case .moved: break
+                    case .behind: return .failure(.clockBehind)
+                    case .tooFar: return .failure(.clockTooFar)
+                    case .notSandbox: return .failure(.notASandbox)
+                    }
+                    clock.jump(to: instant)
+                    return .success(reply.sequence)
+                })
         }
     }
 

@@ -42,6 +42,8 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     let log: any CommandLog
     let clock: any Clock
     let shared: Monitor<Shared>
+    /// What an entry of several commands may have.
+    let groupLimits: LogLimits
     /// One thread runs everything: nobody but the caller makes turns.
     package let isStepped: Bool
     /// The last timestamp given to anything.
@@ -63,6 +65,9 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         self.last = last
         self.feed = feed
         self.isStepped = isStepped
+        groupLimits = LogLimits(
+            bodyBytes: min(Self.entryBytesMax, log.limits.bodyBytes),
+            attachmentBytes: min(Self.attachmentBytesMax, log.limits.attachmentBytes))
         shared = Monitor(Shared(durable: log.durableSequence))
         log.onDurable { [weak self] in self?.becameDurable(through: $0) }
     }
@@ -74,7 +79,8 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         _ command: Machine.Command, attachments: [Attachment] = [],
         answer: @escaping @Sendable (Result<Answer<Machine.Reply>, NodeRefusal>) -> Void
     ) {
-        let refusal = enqueue(.command(command, attachments: attachments, answer: answer))
+        let item = Submission<Machine>.command(command, attachments: attachments, answer: answer)
+        let refusal = item.size.isWithin(log.limits) ? enqueue(item) : .tooLarge
         if let refusal { answer(.failure(refusal)) }
     }
 
