@@ -1,5 +1,7 @@
 enum ConsolePage {
-    /// The shell of the console: frame, navigation, icons. All else is made by the scripts.
+    /// The shell of the console.
+    ///
+    /// Frame, navigation, icons. All else is made by the scripts.
     static let html = #"""
         <!doctype html>
         <html lang="en">

@@ -1,5 +1,7 @@
 extension ConsoleScript {
-    /// Nodes. Text only ever comes in as text, never as markup.
+    /// Nodes.
+    ///
+    /// Text only ever comes in as text, never as markup.
     static let dom = #"""
         /** Makes an element; `on` has its listeners, every other key is an attribute. */
         export function el(name, attributes = {}, ...children) {
