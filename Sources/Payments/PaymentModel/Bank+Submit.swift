@@ -44,11 +44,17 @@ extension Bank {
         let reason = refusal(of: group, debtor, submission)
         submission.groupReasons.append(reason)
         submission.groupKeys.insert(group.key)
+        if reason == .none, group.key != 0 { seen[group.key] = submission.file.id }
+        var endToEnds: Set<UInt128> = []
         for order in group.orders {
             let payment = PaymentFile.paymentID(
                 file: submission.file.id, position: submission.position)
             let verdict: Verdict
-            if let debtor, reason == .none {
+            // A group is unique, so within it is the only place for a second EndToEndId (D4).
+            let isUnique = order.endToEnd == 0 || endToEnds.insert(order.endToEnd).inserted
+            if !isUnique, reason == .none {
+                verdict = Verdict(state: .rejected, reason: .endToEndNotUnique)
+            } else if let debtor, reason == .none {
                 verdict = decide(order, payment, debtor, group, &submission)
             } else {
                 verdict = Verdict(state: .rejected, reason: reason)
@@ -62,9 +68,8 @@ extension Bank {
         of group: PaymentGroup, _ debtor: BankAccount?, _ submission: Submission
     ) -> ReasonCode {
         if group.refusal != .none { return group.refusal }
-        if group.key != 0, submission.groupKeys.contains(group.key) {
-            return .paymentInformationNotUnique
-        }
+        let isRepeated = submission.groupKeys.contains(group.key) || seen[group.key] != nil
+        if group.key != 0, isRepeated { return .paymentInformationNotUnique }
         guard let debtor, !debtor.role.isOwn else { return .accountInvalid }
         return switch debtor.status {
         case .open: .none
@@ -119,7 +124,7 @@ extension Bank {
         _ order: PaymentOrder, _ payment: UInt128, _ debtor: BankAccount, _ group: PaymentGroup,
         _ submission: inout Submission
     ) -> Verdict {
-        let today = bookingDay(order.currency)
+        let today = calendarDay()
         guard
             let scheme = configuration.reach(
                 order.creditorBank, currency: order.currency, isInstant: order.isInstant, on: today)
@@ -163,11 +168,10 @@ extension Bank {
             let settlement = books.account(id: own(.settlement, currency, scheme: scheme.key)),
             let transit = books.account(id: own(.inTransitOut, currency, scheme: scheme.key))
         else { return false }
-        let settled = Int128(settlement.debitsPosted) - Int128(settlement.creditsPosted)
-        let onItsWay =
-            Int128(transit.creditsPosted) + Int128(transit.creditsPending)
-            - Int128(transit.debitsPosted)
-        return settled - onItsWay >= Int128(amount)
+        // What the clearing owes us, against what it and those on their way to it will take.
+        let taken = settlement.creditsPosted + transit.creditsPosted + transit.creditsPending
+        let (needed, overflow) = (taken - transit.debitsPosted).addingReportingOverflow(amount)
+        return !overflow && needed <= settlement.debitsPosted
     }
 
     // MARK: - Messages

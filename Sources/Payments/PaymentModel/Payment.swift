@@ -31,6 +31,10 @@ package struct Payment: Sendable, Recorded {
     package var name: UInt128
     /// Times the clearing was asked about it.
     package var asked: UInt8
+    /// An administrator said that it was executed: a contrary answer later moves nothing.
+    package var isEndedByHand = false
+    /// The clearing said that it never received it, too early for that to count.
+    package var isUnreceived = false
 
     package init(
         id: UInt128, direction: Direction, state: PaymentState, reason: ReasonCode = .none,
@@ -66,6 +70,8 @@ package struct Payment: Sendable, Recorded {
         writer.write(acceptedAt)
         writer.write(name)
         writer.write(asked)
+        writer.write(isEndedByHand)
+        writer.write(isUnreceived)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -82,5 +88,7 @@ package struct Payment: Sendable, Recorded {
         acceptedAt = try reader.read()
         name = try reader.read()
         asked = try reader.read()
+        isEndedByHand = try reader.readFlag()
+        isUnreceived = try reader.readFlag()
     }
 }

@@ -91,6 +91,8 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
     package static let dateModified = ReasonCode(code: "DT06")
     /// File format incomplete or invalid.
     package static let formatInvalid = ReasonCode(code: "FF01")
+    /// Return following a cancellation request.
+    package static let followingCancellation = ReasonCode(code: "FOCR")
     /// Reason has not been specified by the agent.
     package static let notSpecifiedByAgent = ReasonCode(code: "MS03")
     /// Bank identifier in an incorrect format, or of no bank that can be reached.
