@@ -186,6 +186,7 @@ let tested: [(module: String, uses: [String])] = [
     ("Flows", []),
     ("Configuration", []),
     ("HTTPAPI", []),
+    ("Console", ["PaymentModel"]),
     ("Clearing", []),
 ]
 
