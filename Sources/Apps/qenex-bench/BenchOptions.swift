@@ -7,7 +7,7 @@ struct BenchOptions {
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
-        case disk, ledger, codecs, files
+        case disk, ledger, files
     }
 
     var folder = ".build/bench"
@@ -48,8 +48,7 @@ struct BenchOptions {
             case .disk: try DiskRows(place: place).measure(into: &figures)
             case .ledger:
                 try LedgerRows(place: place, transfers: transfers).measure(into: &figures)
-            case .codecs: break
-            case .files: break
+            case .files: try FileRows(place: place).measure(into: &figures)
             }
         }
         try place.disk.writeDurably(
