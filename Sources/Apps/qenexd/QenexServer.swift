@@ -1,5 +1,6 @@
 import Configuration
 import Console
+import Engine
 import Flows
 import HTTPAPI
 import HTTPServer

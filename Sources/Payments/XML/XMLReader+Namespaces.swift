@@ -67,7 +67,7 @@ extension XMLReader {
     }
 
     private mutating func interned(_ uri: [UInt8]) throws(XMLError) -> Int32 {
-        let hash = XMLName.hash(of: uri)
+        let hash = uri.withUnsafeBufferPointer(XMLName.hash)
         for index in namespaces.indices
         where namespaceHashes[index] == hash && namespaces[index] == uri {
             return Int32(index)

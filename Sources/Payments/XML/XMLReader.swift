@@ -73,7 +73,7 @@ package struct XMLReader: ~Copyable {
         limits.check()
         let xml = Array("http://www.w3.org/XML/1998/namespace".utf8)
         namespaces.append(xml)
-        namespaceHashes.append(XMLName.hash(of: xml))
+        namespaceHashes.append(xml.withUnsafeBufferPointer(XMLName.hash))
     }
 
     /// Reads a document; the reader lives as long as the call.

@@ -149,6 +149,28 @@ import Testing
         #expect(!books.hasRoom(forTransfers: 3))
     }
 
+    @Test func `memory comes from where the books are told, and all goes back`() {
+        let counts = Counts()
+        let memory = BooksMemory(
+            allocate: {
+                counts.taken.append($0)
+                return .allocate(byteCount: $0, alignment: 4096)
+            },
+            deallocate: {
+                counts.returned.append($1)
+                $0.deallocate()
+            })
+        do {
+            let books = Books(memory: memory)
+            // 8 MiB a chunk of 65,536 transfers: two of them.
+            books.prefault(accounts: 1, transfers: 65_537)
+            #expect(counts.taken.filter { $0 == 8 << 20 }.count == 3)
+            #expect(books.make([Account(id: 1, ledger: 1, code: 1)], at: 1) == ["created"])
+        }
+        #expect(!counts.taken.isEmpty)
+        #expect(counts.taken.sorted() == counts.returned.sorted())
+    }
+
     @Test func `the index grows by pages and finds everything`() {
         for seed in 1...3 as ClosedRange<UInt64> {
             let books = Books(indexSeed: seed)
@@ -217,4 +239,12 @@ import Testing
             #expect(read.accountCount == 3)
         }
     }
+}
+
+/// What an allocator was asked for.
+///
+/// One thread uses it.
+private final class Counts: @unchecked Sendable {
+    var taken: [Int] = []
+    var returned: [Int] = []
 }

@@ -15,7 +15,7 @@ struct SchemaStrings: Sendable {
         var size = 16
         while size < strings.count * 2 { size *= 2 }
         var places = [UInt16](repeating: Self.none, count: size)
-        let hashes = strings.map { XMLName.hash(of: $0) }
+        let hashes = strings.map { $0.withUnsafeBufferPointer(XMLName.hash) }
         for index in strings.indices {
             var place = Int(hashes[index]) & (size - 1)
             while places[place] != Self.none { place = (place + 1) & (size - 1) }

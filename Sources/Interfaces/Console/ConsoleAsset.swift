@@ -1,0 +1,21 @@
+/// Something that the console serves: an address, a type and the bytes.
+package struct ConsoleAsset: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case page = "text/html; charset=utf-8"
+        case style = "text/css; charset=utf-8"
+        case script = "text/javascript; charset=utf-8"
+        case icon = "image/svg+xml"
+    }
+
+    package let path: String
+    package let kind: Kind
+    package let summary: String
+    package let text: String
+
+    init(_ path: String, _ kind: Kind, _ summary: String, _ text: String) {
+        self.path = path
+        self.kind = kind
+        self.summary = summary
+        self.text = text
+    }
+}

@@ -1,0 +1,36 @@
+extension ConsoleScript {
+    /// The bank's clock: asked once, then carried on by the machine's steady time.
+    static let clock = #"""
+        import { get } from "./api.js";
+        import { instantParts } from "./figures.js";
+
+        let known = null;
+
+        /** Sets the clock by an instant with its offset, such as `2026-11-20T09:00:00.000+01:00`. */
+        export function setClock(text) {
+          const milliseconds = Date.parse(text);
+          const zone = /(Z|[+-]\d\d:\d\d)$/.exec(String(text ?? ""));
+          if (Number.isNaN(milliseconds) || !zone) return;
+          known = { milliseconds, at: performance.now(), offset: offsetOf(zone[1]), zone: zone[1] };
+        }
+
+        function offsetOf(zone) {
+          if (zone === "Z") return 0;
+          const [hours, minutes] = zone.slice(1).split(":").map(Number);
+          return (zone[0] === "-" ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+        }
+
+        /** Now at the bank, in the parts that are shown, or `null` before it is known. */
+        export function bankNow() {
+          if (!known) return null;
+          const milliseconds = known.milliseconds + performance.now() - known.at + known.offset;
+          return instantParts(new Date(milliseconds).toISOString());
+        }
+
+        export async function readClock() {
+          const status = await get("/status");
+          if (status.now) setClock(status.now);
+          return status;
+        }
+        """#
+}

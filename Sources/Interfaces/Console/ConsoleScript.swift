@@ -1,0 +1,11 @@
+/// The console's scripts, one module each; `app` is the one that the page names.
+enum ConsoleScript {
+    /// Every module by the name under which the others import it.
+    static let modules: [(name: String, text: String)] = [
+        ("app", app), ("dom", dom), ("words", words), ("figures", figures), ("api", api),
+        ("live", live), ("clock", clock), ("parts", parts), ("sign-in", signIn),
+        ("today", today), ("payments", payments), ("payment-list", paymentList),
+        ("payment", payment), ("messages", messages), ("accounts", accounts),
+        ("account", account), ("files", files), ("exceptions", exceptions),
+    ]
+}
