@@ -3,15 +3,16 @@ import Platform
 /// The command line.
 struct BenchOptions {
     static let usage =
-        "usage: qenex-bench [--data DIR] [--output FILE] [--transfers N] [--rows "
+        "usage: qenex-bench [--data DIR] [--output FILE] [--transfers N] [--server FILE] [--rows "
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
-        case disk, ledger, files
+        case disk, ledger, files, server
     }
 
     var folder = ".build/bench"
     var output = "bench.json"
+    var server = ".build/release/qenexd"
     var transfers = 10_000_000
     var rows = Row.allCases
 
@@ -26,6 +27,7 @@ struct BenchOptions {
         switch name {
         case "--data": folder = value
         case "--output": output = value
+        case "--server": server = value
         case "--transfers":
             guard let count = Int(value), count > 0 else { return false }
             transfers = count
@@ -49,6 +51,8 @@ struct BenchOptions {
             case .ledger:
                 try LedgerRows(place: place, transfers: transfers).measure(into: &figures)
             case .files: try FileRows(place: place).measure(into: &figures)
+            case .server:
+                try ServerRows(place: place, program: server).measure(into: &figures)
             }
         }
         try place.disk.writeDurably(

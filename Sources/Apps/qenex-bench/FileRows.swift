@@ -100,6 +100,11 @@ struct FileRows {
         let messages = try names.map {
             try place.disk.read("\(folder.toClearing)/\($0)", limit: 64 << 20)
         }
+        // A thousand transfers a message, and the one of the first file.
+        let expected = Self.runs * Self.transfers / 1_000 + 1
+        guard messages.count == expected else {
+            throw Failed("\(messages.count) messages in the outbox instead of \(expected)")
+        }
         guard let smallest = messages.min(by: { $0.count < $1.count }) else {
             throw Failed("Nothing was sent.")
         }
