@@ -21,9 +21,13 @@ package struct Payment: Sendable, Recorded {
     /// The message to the clearing that carries it (outgoing), or that came with it (incoming).
     package var message: UInt128
     package var settlementDay: Int32
-    /// Receipt of the order; in an instant message AccptncDtTm. Nanoseconds since 1970.
+    /// Receipt of the order; in an instant message AccptncDtTm.
+    ///
+    /// Nanoseconds since 1970.
     package var acceptedAt: UInt64
-    /// Incoming: the keyed hash by which reports name it.
+    /// Incoming.
+    ///
+    /// The keyed hash by which reports name it.
     package var name: UInt128
     /// Times the clearing was asked about it.
     package var asked: UInt8
