@@ -41,7 +41,8 @@ extension Node {
     ///
     /// - Returns: whether there was anything to do.
     package func turn() -> Bool {
-        let isDue = machine.nextTimer.map { $0 <= clock.now() } ?? false
+        // The journal's time may be ahead of the clock: a command moved it.
+        let isDue = machine.nextTimer.map { $0 <= max(clock.now(), last + 1) } ?? false
         let items = isRoomInFlight ? take() : []
         guard !items.isEmpty || (isDue && isRoomInFlight) else { return false }
         guard hasRoom(for: items) else {
@@ -56,33 +57,15 @@ extension Node {
 
     /// Room is reserved before anything is decided: what is refused for want of it changed nothing.
     private func hasRoom(for items: [Submission<Machine>]) -> Bool {
-        let size = items.reduce(Size()) { $0 + Self.size(of: $1) }
+        let size = items.reduce(EntrySize()) { $0 + $1.size }
         do {
-            try log.reserve(bodyBytes: size.record + 64, attachmentBytes: size.attachments)
+            try log.reserve(bodyBytes: size.body, attachmentBytes: size.attachments)
             return true
         } catch .storageFull {
             return false
         } catch {
             fatalError("The journal cannot be written: \(error).")
         }
-    }
-
-    /// Upper bounds of what a submission adds to its entry.
-    private struct Size {
-        var record = 0
-        var attachments = 0
-
-        static func + (one: Size, other: Size) -> Size {
-            Size(
-                record: one.record + other.record, attachments: one.attachments + other.attachments)
-        }
-    }
-
-    private static func size(of item: Submission<Machine>) -> Size {
-        guard case .command(let command, let attachments, _) = item else { return Size() }
-        return Size(
-            record: Machine.recordBytesMax(of: command) + 24,
-            attachments: attachments.reduce(0) { $0 + $1.bytes.count + 64 })
     }
 
     private func waitNanoseconds() -> UInt64 {
@@ -93,7 +76,7 @@ extension Node {
 
     private func take() -> [Submission<Machine>] {
         shared.withLock { shared in
-            let count = Self.groupCount(shared.queue)
+            let count = groupCount(shared.queue)
             guard count < shared.queue.count else {
                 defer { shared.queue.removeAll(keepingCapacity: true) }
                 return shared.queue
@@ -105,14 +88,13 @@ extension Node {
     }
 
     /// How many from the front of the queue fit one entry; at least one.
-    private static func groupCount(_ queue: [Submission<Machine>]) -> Int {
-        var total = Size()
-        for (index, item) in queue.prefix(groupMax).enumerated() {
-            total = total + size(of: item)
-            let isFull = total.record > entryBytesMax || total.attachments > attachmentBytesMax
-            if isFull, index > 0 { return index }
+    private func groupCount(_ queue: [Submission<Machine>]) -> Int {
+        var total = EntrySize()
+        for (index, item) in queue.prefix(Self.groupMax).enumerated() {
+            total = total + item.size
+            if !total.isWithin(groupLimits), index > 0 { return index }
         }
-        return min(queue.count, groupMax)
+        return min(queue.count, Self.groupMax)
     }
 
     private func refuse(_ items: [Submission<Machine>], _ refusal: NodeRefusal) {
@@ -181,7 +163,8 @@ extension Node {
             for complete in looks { shared.waiting.append((sequence, complete)) }
             if !group.events.isEmpty {
                 shared.undelivered.append(
-                    EntryEvents(sequence: sequence, timestamp: last, events: group.events))
+                    EntryEvents(
+                        sequence: sequence, timestamp: group.opened, events: group.events))
             }
             return release(&shared)
         }

@@ -4,8 +4,8 @@ import Ledger
 
 /// The ledger alone, in batches.
 extension Bank {
-    /// Records of one batch.
-    private static let batchMax = 1 << 17
+    /// Records of one batch: at their longest they fit an entry of the journal.
+    static let batchMax = 1 << 16
 
     /// - Parameter bytes: whole records of 128 bytes, in TigerBeetle's layout.
     func ledgerTransfers(_ bytes: [UInt8], _ record: inout ByteWriter) -> BankReply {

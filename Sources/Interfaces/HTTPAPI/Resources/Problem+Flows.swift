@@ -52,6 +52,8 @@ extension ProblemKind {
         "day_not_begun", 409, "A day that has not begun cannot be closed")
     package static let clockBehind = ProblemKind(
         "clock_behind", 409, "The clock can only go forward")
+    package static let clockTooFar = ProblemKind(
+        "clock_too_far", 409, "The clock cannot be moved behind the year 2099")
 
     /// What flows refuse with, for the documentation.
     package static let ofFlows: [ProblemKind] = [
@@ -59,6 +61,7 @@ extension ProblemKind {
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
         insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
         fileUnknown, outcomeKnown, balanceNotZero, dayClosed, dayNotBegun, clockBehind,
+        clockTooFar,
     ]
 }
 
@@ -68,6 +71,7 @@ extension Problem {
         case .node(.storageFull): self.init(.storageFull)
         case .node(.overloaded): self.init(.overloaded)
         case .node(.stopping): self.init(.unavailable)
+        case .node(.tooLarge): self.init(.bodyTooLarge)
         case .opening(let outcome): self.init(opening: outcome)
         case .transfer(let outcome): self.init(transfer: outcome)
         case .unreadableFile(let reason): self.init(unreadable: reason)
@@ -84,6 +88,7 @@ extension Problem {
         case .close: self.init(.currencyUnknown, param: "currency")
         case .notASandbox: self.init(.notASandbox)
         case .clockBehind: self.init(.clockBehind)
+        case .clockTooFar: self.init(.clockTooFar)
         case .sealing, .records: self.init(.internalError)
         }
     }
