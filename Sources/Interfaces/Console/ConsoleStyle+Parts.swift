@@ -262,7 +262,6 @@ extension ConsoleStyle {
         @media (max-width: 40rem) {
           .panel { padding: 1rem; }
           .tile { padding: 0.8rem 0.9rem; }
-          .tiles { gap: 0.75rem; }
           .tile .figure { font-size: 1.9rem; }
           .filters .field { flex: 1 1 12rem; width: auto; }
           .money.is-large { font-size: 1.7rem; }
