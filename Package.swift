@@ -93,7 +93,7 @@ let modules = [
         "Interfaces/HTTPAPI", .interface,
         uses: [
             "Bytes", "Arithmetic", "JSON", "Platform", "Cryptography", "Vocabulary", "Ledger",
-            "PaymentModel", "Flows",
+            "Journal", "Engine", "PaymentModel", "ISO20022", "XML", "Flows",
         ]),
     Module("Interfaces/Console", .interface, uses: ["HTTPAPI"]),
     Module("Interfaces/HTTPServer", .interface, uses: ["HTTPAPI", "Bytes"], packages: nio),
@@ -103,11 +103,19 @@ let modules = [
     Module(
         "Apps/qenexd", .app,
         uses: [
-            "Platform", "Vocabulary", "Journal", "Engine", "Flows", "Configuration", "HTTPAPI",
-            "Console", "HTTPServer",
+            "Bytes", "Platform", "Vocabulary", "Journal", "Engine", "PaymentModel", "Flows",
+            "Configuration", "HTTPAPI", "Console", "HTTPServer",
         ]),
     Module(
-        "Apps/qenex-cli", .app, uses: ["Bytes", "Arithmetic", "JSON", "Platform", "Vocabulary"]),
+        "Apps/qenex-cli", .app,
+        uses: ["Bytes", "Arithmetic", "JSON", "Platform", "Vocabulary", "ISO20022"]),
+    Module(
+        "Apps/qenex-bench", .app,
+        uses: [
+            "Bytes", "Platform", "Cryptography", "Vocabulary", "Ledger", "Journal", "Engine",
+            "Projection", "PaymentModel", "XML", "ISO20022", "Flows", "Configuration",
+        ],
+        memory: .raw),
     Module("Simulators/qenex-clearing", .counterparty, uses: ["Platform", "Clearing"]),
 ]
 

@@ -110,3 +110,12 @@ extension Archive {
         }
     }
 }
+
+extension Archive {
+    /// Calls back whenever something was archived; the number ends it.
+    package func listen(_ body: @escaping @Sendable () -> Void) -> Int {
+        listeners.add { _ in body() }
+    }
+
+    package func stopListening(_ number: Int) { listeners.remove(number) }
+}

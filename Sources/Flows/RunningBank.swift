@@ -21,6 +21,8 @@ package final class RunningBank: Sendable {
     let randomness: any Randomness
     let details = Monitor<[UInt128: AccountDetails]>([:])
     let initiations = InitiationCache()
+    /// The setup as last configured, for what interfaces name things by.
+    let setup = Monitor<BankSetup?>(nil)
     /// The personal keys of accounts by the names used for them lately.
     let personalKeys = Monitor<[AccountName: UInt128]>([:])
 

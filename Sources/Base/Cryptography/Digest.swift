@@ -21,6 +21,21 @@ package struct Digest: Hashable, Sendable {
         withUnsafeMutableBytes(of: &words) { fill($0) }
     }
 
+    /// The 32 bytes at an offset of memory that has them.
+    package init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+        precondition(offset >= 0 && bytes.count - offset >= Self.byteCount, "32 bytes.")
+        words = bytes.loadUnaligned(
+            fromByteOffset: offset, as: (UInt64, UInt64, UInt64, UInt64).self)
+    }
+
+    /// Copies the 32 bytes into memory that has room for them.
+    package func copy(to bytes: UnsafeMutableRawBufferPointer, at offset: Int) {
+        precondition(offset >= 0 && bytes.count - offset >= Self.byteCount, "32 bytes.")
+        withUnsafeBytes { digest in
+            UnsafeMutableRawBufferPointer(rebasing: bytes[offset...]).copyMemory(from: digest)
+        }
+    }
+
     package var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
 
     package func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {

@@ -4,6 +4,14 @@ package struct JSONFields: Sendable {
     private let texts: [[UInt8]]
 
     package init(_ names: String...) {
+        self.init(names)
+    }
+
+    /// A name that stands twice is a programmer's error.
+    package init(_ names: [String]) {
+        precondition(
+            !names.indices.contains { names[..<$0].contains(names[$0]) },
+            "A field stands twice in its table.")
         precondition(names.count <= 64, "An object of known fields has 64 at most.")
         self.names = names
         texts = names.map { Array($0.utf8) }

@@ -4,8 +4,8 @@ import Glibc
 package final class LiveDisk: Disk {
     private let writers: WorkQueue
     private let chores: WorkQueue
-    /// Woken after each completed write and each work.
-    private let progress = Monitor<Void>(())
+    /// Counts completed writes and chores, and wakes whoever waits for one.
+    private let progress = Monitor<UInt64>(0)
 
     /// - Parameter writerThreads: log writes in flight at once. Threads start with the first write.
     package init(writerThreads: Int = 4) {
@@ -102,7 +102,7 @@ package final class LiveDisk: Disk {
         let log = try LiveLogFile(path, mode) { [writers, progress] work in
             writers.add {
                 work()
-                progress.update { _ in }
+                progress.update { $0 &+= 1 }
             }
         }
         if case .create = mode { try syncFolder(of: path) }
@@ -112,7 +112,7 @@ package final class LiveDisk: Disk {
     package func perform(_ work: @escaping @Sendable () -> Void) {
         chores.add { [progress] in
             work()
-            progress.update { _ in }
+            progress.update { $0 &+= 1 }
         }
     }
 

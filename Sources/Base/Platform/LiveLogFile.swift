@@ -100,7 +100,7 @@ final class LiveLogFile: LogFile {
         guard fsync(file) == 0 else { throw .last("fsync", path) }
     }
 
-    private static func openForWriting(_ path: String) throws(DiskError) -> (Int32, Bool) {
+    static func openForWriting(_ path: String) throws(DiskError) -> (Int32, Bool) {
         let file = Glibc.open(path, O_WRONLY | O_CLOEXEC | O_DSYNC | direct)
         if file >= 0 { return (file, true) }
         guard errno == EINVAL else { throw .last("open", path) }

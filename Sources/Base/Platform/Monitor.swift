@@ -52,9 +52,22 @@ package final class Monitor<Value>: @unchecked Sendable {
         return try body(&value)
     }
 
+    /// Changes the value and wakes one of those who wait for it, where any of them will do.
+    package func updateForOne<Result, Failure: Error>(
+        _ body: (inout Value) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        pthread_mutex_lock(mutex)
+        defer {
+            pthread_cond_signal(condition)
+            pthread_mutex_unlock(mutex)
+        }
+        return try body(&value)
+    }
+
     /// Waits until the closure gives a result.
     ///
     /// It is asked at once and after every update.
+    @discardableResult
     package func wait<Result>(for body: (inout Value) -> Result?) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
@@ -65,6 +78,7 @@ package final class Monitor<Value>: @unchecked Sendable {
     }
 
     /// The same, giving up when the monotonic clock reaches `deadline` nanoseconds.
+    @discardableResult
     package func wait<Result>(
         until deadline: UInt64, for body: (inout Value) -> Result?
     ) -> Result? {

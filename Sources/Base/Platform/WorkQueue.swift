@@ -29,7 +29,7 @@ final class WorkQueue: Sendable {
     }
 
     func add(_ work: @escaping @Sendable () -> Void) {
-        let isFirst = state.update { state in
+        let isFirst = state.updateForOne { state in
             state.waiting.append(work)
             defer { state.hasStarted = true }
             return !state.hasStarted

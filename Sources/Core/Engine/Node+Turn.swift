@@ -5,7 +5,9 @@ import Synchronization
 
 /// The applying thread's side of a node.
 extension Node {
-    /// Runs turns until ``stop()``, then seals the journal. The live node's thread.
+    /// Runs turns until ``stop()``, then seals the journal.
+    ///
+    /// The live node's thread.
     package func run() {
         while true {
             if turn() { continue }
@@ -20,8 +22,10 @@ extension Node {
         shared.update { $0.isStopped = true }
     }
 
-    /// A journal that cannot be written ends the process: the state has run ahead of what can be
-    /// made durable, and only a restart, which replays what is durable, brings them together again.
+    /// A journal that cannot be written ends the process.
+    ///
+    /// The state has run ahead of what can be made durable, and only a restart, which replays what
+    /// is durable, brings them together again.
     private func orEnd<Value>(_ body: () throws(JournalError) -> Value) -> Value {
         do { return try body() } catch {
             fatalError("The journal cannot be written: \(error).")
@@ -52,18 +56,33 @@ extension Node {
 
     /// Room is reserved before anything is decided: what is refused for want of it changed nothing.
     private func hasRoom(for items: [Submission<Machine>]) -> Bool {
-        let attachments = items.reduce(0) { sum, item in
-            guard case .command(_, let attachments, _) = item else { return sum }
-            return sum + attachments.reduce(0) { $0 + $1.bytes.count + 64 }
-        }
+        let size = items.reduce(Size()) { $0 + Self.size(of: $1) }
         do {
-            try log.reserve(bodyBytes: Self.entryBytesMax, attachmentBytes: attachments)
+            try log.reserve(bodyBytes: size.record + 64, attachmentBytes: size.attachments)
             return true
         } catch .storageFull {
             return false
         } catch {
             fatalError("The journal cannot be written: \(error).")
         }
+    }
+
+    /// Upper bounds of what a submission adds to its entry.
+    private struct Size {
+        var record = 0
+        var attachments = 0
+
+        static func + (one: Size, other: Size) -> Size {
+            Size(
+                record: one.record + other.record, attachments: one.attachments + other.attachments)
+        }
+    }
+
+    private static func size(of item: Submission<Machine>) -> Size {
+        guard case .command(let command, let attachments, _) = item else { return Size() }
+        return Size(
+            record: Machine.recordBytesMax(of: command) + 24,
+            attachments: attachments.reduce(0) { $0 + $1.bytes.count + 64 })
     }
 
     private func waitNanoseconds() -> UInt64 {
@@ -87,11 +106,11 @@ extension Node {
 
     /// How many from the front of the queue fit one entry; at least one.
     private static func groupCount(_ queue: [Submission<Machine>]) -> Int {
-        var attachments = 0
+        var total = Size()
         for (index, item) in queue.prefix(groupMax).enumerated() {
-            guard case .command(_, let more, _) = item else { continue }
-            attachments += more.reduce(0) { $0 + $1.bytes.count + 64 }
-            if attachments > attachmentBytesMax, index > 0 { return index }
+            total = total + size(of: item)
+            let isFull = total.record > entryBytesMax || total.attachments > attachmentBytesMax
+            if isFull, index > 0 { return index }
         }
         return min(queue.count, groupMax)
     }
@@ -107,31 +126,19 @@ extension Node {
         finish(group)
     }
 
-    /// Decides a group and writes it as one entry, or as several where it is large.
+    /// Decides a group and writes it as one entry.
     private func decide(_ items: [Submission<Machine>]) {
-        var position = 0
-        repeat {
-            position = decideEntry(items, from: position)
-        } while position < items.count
-    }
-
-    private func decideEntry(_ items: [Submission<Machine>], from start: Int) -> Int {
         var group = Group(opened: max(clock.now(), last + 1))
         body.reset()
         let timers = machine.runTimers(at: &group.next, events: &group.events)
         body.writeVarint(timers)
-        var position = start
-        while position < items.count, body.count < Self.entryBytesMax {
-            decide(items[position], in: &group)
-            position += 1
-        }
+        for item in items { decide(item, in: &group) }
         if group.commands > 0 || timers > 0 {
             last = group.next
             write(group)
             figures.count(commands: group.commands, bytes: body.count)
         }
         finish(group)
-        return position
     }
 
     private func decide(_ item: Submission<Machine>, in group: inout Group) {

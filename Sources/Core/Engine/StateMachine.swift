@@ -44,6 +44,9 @@ package protocol StateMachine: AnyObject, SendableMetatype {
         events: inout [Event]
     ) -> Reply
 
+    /// How long a command's record can become, at most, in bytes.
+    static func recordBytesMax(of command: Command) -> Int
+
     /// Decides a recorded command again and compares the outcome with the recorded one.
     func replay(
         _ record: ArraySlice<UInt8>, at timestamp: inout Timestamp, events: inout [Event]

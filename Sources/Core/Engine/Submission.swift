@@ -15,6 +15,12 @@ package struct Answer<Value: Sendable>: Sendable {
     package let value: Value
     package let sequence: UInt64
     package let timestamp: Timestamp
+
+    package init(value: Value, sequence: UInt64, timestamp: Timestamp) {
+        self.value = value
+        self.sequence = sequence
+        self.timestamp = timestamp
+    }
 }
 
 /// What waits to be applied, or to be read between two commands.

@@ -72,61 +72,94 @@ package struct EntryHeader: Hashable, Sendable {
 }
 
 extension EntryHeader {
-    /// The bytes up to the tag.
+    /// Writes the fields up to the tag, all but the hash.
     ///
-    /// `tag` and padding are added by whoever seals.
-    func encoded() -> [UInt8] {
-        var writer = ByteWriter(reserving: Self.byteCount)
-        writer.write(Self.magic)
-        writer.write(Self.formatVersion)
-        writer.write([kind.rawValue, Self.hashID, Self.cipherID, 0, 0, 0])
-        writer.write(count)
-        for value in [node, epoch, sequence, timestamp] { writer.write(value) }
-        writer.write(length)
-        writer.write(rulesVersion)
-        writer.write(keyID)
-        writer.write(salt)
-        for value in [durableThrough, nonce, side.offset, side.length] { writer.write(value) }
-        for digest in [side.hash, previousHash, hash] { writer.write(digest.bytes) }
-        return writer.bytes
+    /// In place and without a writer, as this is done for every entry between a command and its
+    /// acknowledgement.
+    func encode(into bytes: UnsafeMutableRawBufferPointer) {
+        precondition(bytes.count >= Self.taggedBytes, "A header has its length.")
+        var cursor = FieldCursor(bytes)
+        cursor.write(Self.magic)
+        cursor.write(Self.formatVersion)
+        cursor.write(kind.rawValue)
+        cursor.write(Self.hashID)
+        cursor.write(UInt32(Self.cipherID))
+        cursor.write(count)
+        cursor.write(node)
+        cursor.write(epoch)
+        cursor.write(sequence)
+        cursor.write(timestamp)
+        cursor.write(length)
+        cursor.write(rulesVersion)
+        cursor.write(keyID)
+        cursor.write(salt)
+        cursor.write(durableThrough)
+        cursor.write(nonce)
+        cursor.write(side.offset)
+        cursor.write(side.length)
+        cursor.write(side.hash)
+        cursor.write(previousHash)
     }
 
     /// Reads a header; `nil` where the bytes are none of this format.
     ///
     /// It is not yet authentic.
-    init?(_ bytes: ArraySlice<UInt8>) {
-        var reader = ByteReader(bytes)
-        guard bytes.count >= Self.byteCount, let header = try? Self(&reader) else { return nil }
-        self = header
+    init?(_ bytes: UnsafeRawBufferPointer) {
+        guard bytes.count >= Self.byteCount else { return nil }
+        var cursor = FieldCursor(UnsafeMutableRawBufferPointer(mutating: bytes))
+        guard cursor.read(UInt32.self) == Self.magic,
+            cursor.read(UInt16.self) == Self.formatVersion,
+            let kind = Kind(rawValue: cursor.read()), cursor.read(UInt8.self) == Self.hashID,
+            cursor.read(UInt32.self) == UInt32(Self.cipherID)
+        else { return nil }
+        self.kind = kind
+        count = cursor.read()
+        node = cursor.read()
+        epoch = cursor.read()
+        sequence = cursor.read()
+        timestamp = cursor.read()
+        length = cursor.read()
+        rulesVersion = cursor.read()
+        keyID = cursor.read()
+        salt = cursor.read()
+        durableThrough = cursor.read()
+        nonce = cursor.read()
+        side.offset = cursor.read()
+        side.length = cursor.read()
+        side.hash = cursor.readDigest()
+        previousHash = cursor.readDigest()
+        hash = cursor.readDigest()
+    }
+}
+
+/// Steps through little-endian fields of memory that is long enough for all of them.
+private struct FieldCursor {
+    private let bytes: UnsafeMutableRawBufferPointer
+    private var offset = 0
+
+    init(_ bytes: UnsafeMutableRawBufferPointer) {
+        self.bytes = bytes
     }
 
-    private init(_ reader: inout ByteReader) throws(ByteError) {
-        try reader.expect(Self.magic)
-        try reader.expect(Self.formatVersion)
-        let rawKind = try reader.read(UInt8.self)
-        guard let kind = Kind(rawValue: rawKind) else {
-            throw .unexpectedValue(offset: reader.offset - 1, value: UInt64(rawKind))
-        }
-        self.kind = kind
-        try reader.expect(Self.hashID)
-        try reader.expect(Self.cipherID)
-        _ = try reader.read(count: 3)
-        count = try reader.read()
-        node = try reader.read()
-        epoch = try reader.read()
-        sequence = try reader.read()
-        timestamp = try reader.read()
-        length = try reader.read()
-        rulesVersion = try reader.read()
-        keyID = try reader.read()
-        salt = try reader.read()
-        durableThrough = try reader.read()
-        nonce = try reader.read()
-        side.offset = try reader.read()
-        side.length = try reader.read()
-        side.hash = try reader.readDigest()
-        previousHash = try reader.readDigest()
-        hash = try reader.readDigest()
+    mutating func write<Integer: FixedWidthInteger>(_ value: Integer) {
+        bytes.storeBytes(of: value.littleEndian, toByteOffset: offset, as: Integer.self)
+        offset += MemoryLayout<Integer>.size
+    }
+
+    mutating func write(_ digest: Digest) {
+        digest.copy(to: bytes, at: offset)
+        offset += Digest.byteCount
+    }
+
+    mutating func read<Integer: FixedWidthInteger>(_: Integer.Type = Integer.self) -> Integer {
+        defer { offset += MemoryLayout<Integer>.size }
+        return Integer(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Integer.self))
+    }
+
+    mutating func readDigest() -> Digest {
+        defer { offset += Digest.byteCount }
+        return Digest(UnsafeRawBufferPointer(bytes), at: offset)
     }
 }
 

@@ -24,14 +24,23 @@ extension FileLog {
 
     package func tick() throws(JournalError) {
         try requireWorking()
-        if stock.failure != nil { stock.prepare(current.header.number + 1) }
+        retryStock()
         guard isUnmarked, flight.count == 0 else { return }
         isUnmarked = false
         try writeNote(.mark, keptBlocks: 1)
     }
 
+    /// Looks for room again where there was none, at the first tick and then now and then: each try
+    /// costs the disk something.
+    private func retryStock() {
+        guard stock.failure != nil else { return ticksToRetry = 0 }
+        guard ticksToRetry == 0 else { return ticksToRetry -= 1 }
+        ticksToRetry = Self.ticksBetweenRetries
+        stock.prepare(current.header.number + 1)
+    }
+
     package func flush() throws(JournalError) {
-        try wait { self.flight.count == 0 }
+        try wait { self.flight.isSettled }
     }
 
     package func seal() throws(JournalError) {
@@ -156,7 +165,7 @@ extension FileLog {
         let number = current.header.number + 1
         if !stock.isReady { stock.prepare(number) }
         try wait { !self.stock.isPreparing }
-        switch stock.failure {
+        switch stock.isReady ? nil : stock.failure {
         case nil: break
         case .full: throw .storageFull
         case .some(let error): throw .disk(error)

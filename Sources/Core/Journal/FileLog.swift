@@ -9,6 +9,16 @@ import Synchronization
 /// let sequence = try log.append(timestamp: now, count: 1, rulesVersion: 1, body: bytes)
 /// ```
 ///
+/// **What it withstands.** Power may go at any moment: of writes that were not complete any sectors
+/// may be there, all others stay. A bad entry that some valid entry or segment header knew to be
+/// durable is damage, and so is a bad header with entries behind it: the log does not open, and says
+/// where. A bad entry above that is a torn tail and is cut off.
+///
+/// **What it cannot tell apart.** An entry that was acknowledged, and that nothing written later
+/// names as durable, looks like a torn tail when the disk loses it. That is the last entries before
+/// a mark, which follows within 10 ms of idleness; under load, those still in flight behind it.
+/// Segments that vanish from the end with all their files are not missed either.
+///
 /// Sendable because `append`, `tick`, `flush` and `seal` are called by one thread only, and all that
 /// others reach is behind a lock.
 package final class FileLog: CommandLog, @unchecked Sendable {
@@ -34,6 +44,9 @@ package final class FileLog: CommandLog, @unchecked Sendable {
     /// The last entry holds commands, and no mark says that they are durable.
     var isUnmarked = false
     var isClosed = false
+    var ticksToRetry = 0
+    /// With a tick every 10 ms: half a second.
+    static let ticksBetweenRetries = 50
 
     init(_ recovered: Recovery, _ first: OpenSegment, _ onFailure: @escaping OnFailure) {
         disk = recovered.walk.disk
@@ -59,7 +72,7 @@ package final class FileLog: CommandLog, @unchecked Sendable {
     package var durableSequence: UInt64 { flight.durableSequence }
     package var writesInFlight: Int { flight.count }
     package var acceptsNewWork: Bool {
-        flight.failure == nil && (current.isRoomy || stock.isReady)
+        flight.failure == nil && (current.isRoomy || stock.failure == nil)
     }
     /// False where the file system refuses direct writes and each is followed by a sync instead.
     package var writesDirectly: Bool { current.log.isDirect }

@@ -38,6 +38,12 @@ final class Flight: Sendable {
 
     var durableSequence: UInt64 { durable.load(ordering: .acquiring) }
     var count: Int { state.withLock { $0.pending.count } }
+    /// Whether nothing is on its way and all that is durable has been reported.
+    var isSettled: Bool {
+        state.withLock { state in
+            state.pending.isEmpty && !state.isReporting && state.reported == state.durable
+        }
+    }
     var failure: DiskError? { state.withLock { $0.failure } }
 
     func place(of attachment: UInt128) -> AttachmentPlace? {

@@ -21,6 +21,8 @@ package struct LogOpening: Hashable, Sendable {
     package var cut: Cut?
     /// The last process stopped cleanly.
     package var wasSealed = false
+
+    package init() {}
 }
 
 extension LogOpening.Cut: CustomStringConvertible {

@@ -50,7 +50,7 @@ final class SegmentReader {
     ) throws(JournalError) -> Entry? {
         guard offset + UInt64(EntryHeader.byteCount) <= end else { return nil }
         guard let start = try load(offset, EntryHeader.byteCount),
-            let header = EntryHeader(window[start..<(start + EntryHeader.byteCount)]),
+            let header = parse(at: start),
             header.keyID == self.header.number
         else { return nil }
         let count = EntryHeader.byteCount + Int(header.length)
@@ -74,7 +74,13 @@ final class SegmentReader {
     /// It is not yet authentic.
     func entryHeader(at offset: UInt64) throws(JournalError) -> EntryHeader? {
         guard let start = try load(offset, EntryHeader.byteCount) else { return nil }
-        return EntryHeader(window[start..<(start + EntryHeader.byteCount)])
+        return parse(at: start)
+    }
+
+    private func parse(at start: Int) -> EntryHeader? {
+        window.withUnsafeBytes { bytes in
+            EntryHeader(.init(rebasing: bytes[start..<(start + EntryHeader.byteCount)]))
+        }
     }
 
     /// Drops what was read ahead: the segment may have grown.
@@ -106,6 +112,7 @@ final class SegmentReader {
             groups.append((offset, group))
             offset += UInt64(AlignedBuffer.rounded(group.length))
         }
+        guard offset == end else { throw .damaged(damage(.attachment, sidePath, at: end)) }
         return groups
     }
 

@@ -12,7 +12,8 @@ struct SegmentFiles: Sendable {
 final class SegmentStock: Sendable {
     private enum State {
         case empty
-        case preparing
+        /// With what went wrong the time before.
+        case preparing(DiskError?)
         case ready(SegmentFiles)
         case failed(DiskError)
     }
@@ -40,10 +41,14 @@ final class SegmentStock: Sendable {
         }
     }
 
-    /// What went wrong with the last attempt.
+    /// What went wrong with the last attempt, until another one succeeds.
     var failure: DiskError? {
         state.withLock { state in
-            if case .failed(let error) = state { error } else { nil }
+            switch state {
+            case .empty, .ready: nil
+            case .preparing(let error): error
+            case .failed(let error): error
+            }
         }
     }
 
@@ -61,10 +66,10 @@ final class SegmentStock: Sendable {
         let isDue = state.withLock { state in
             switch state {
             case .preparing, .ready: return false
-            case .empty, .failed:
-                state = .preparing
-                return true
+            case .empty: state = .preparing(nil)
+            case .failed(let error): state = .preparing(error)
             }
+            return true
         }
         guard isDue else { return }
         disk.perform { [self] in

@@ -78,3 +78,8 @@ package struct AccountStatus: RawRepresentable, Hashable, BitwiseCopyable, Senda
         .ledgerMustNotBeZero, .codeMustNotBeZero, .importedEventTimestampMustNotRegress,
     ]
 }
+
+extension AccountStatus {
+    /// No reason against the event so far.
+    static var undecided: Self { Self(rawValue: 0) }
+}

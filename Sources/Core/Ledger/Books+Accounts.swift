@@ -148,8 +148,3 @@ extension Books {
         return low < accounts.count && accounts[low].pointee.timestamp == timestamp
     }
 }
-
-extension AccountStatus {
-    /// No reason against the event so far.
-    static var undecided: Self { Self(rawValue: 0) }
-}

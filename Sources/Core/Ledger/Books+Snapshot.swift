@@ -32,9 +32,10 @@ extension Books {
     package static func readSnapshot(
         _ reader: inout ByteReader,
         limits: BooksLimits = BooksLimits(),
-        indexSeed: UInt64 = defaultIndexSeed
+        indexSeed: UInt64 = defaultIndexSeed,
+        memory: BooksMemory = .heap
     ) throws(ByteError) -> Books {
-        let books = Books(limits: limits, indexSeed: indexSeed)
+        let books = Books(limits: limits, indexSeed: indexSeed, memory: memory)
         let version = try reader.read(UInt32.self)
         guard version == snapshotVersion else {
             throw .unexpectedValue(offset: 0, value: UInt64(version))

@@ -179,29 +179,3 @@ extension Books {
             ? transfers[position].pointee.id : burned[position & ~Self.burnedBit].pointee.id
     }
 }
-
-/// An event whose id is new, on its way to be stored.
-struct NewTransfer {
-    let event: UnsafePointer<Transfer>
-    let seat: IdentifierIndex.Seat
-    let hash: UInt32
-    /// The event's own timestamp, also where it is imported.
-    let timestamp: UInt64
-}
-
-extension TransferStatus {
-    /// No reason against the event so far.
-    static var undecided: Self { Self(rawValue: 0) }
-
-    /// Whether the same event could succeed later: then its id is burned, so that a caller who
-    /// repeats it after a lost answer gets the same outcome.
-    package var isTransient: Bool {
-        switch self {
-        case .debitAccountNotFound, .creditAccountNotFound, .pendingTransferNotFound,
-            .exceedsCredits, .exceedsDebits, .debitAccountAlreadyClosed,
-            .creditAccountAlreadyClosed:
-            true
-        default: false
-        }
-    }
-}

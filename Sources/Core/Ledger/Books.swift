@@ -16,16 +16,16 @@
 /// order of creation, which for transfers is the order of their timestamps.
 package final class Books {
     package let limits: BooksLimits
-    let accounts = Pool<Account>()
-    let accountLinks = Pool<AccountLinks>()
+    let accounts: Pool<Account>
+    let accountLinks: Pool<AccountLinks>
     let accountIndex: IdentifierIndex
-    let transfers = Pool<Transfer>()
-    let transferLinks = Pool<TransferLinks>()
+    let transfers: Pool<Transfer>
+    let transferLinks: Pool<TransferLinks>
     let transferIndex: IdentifierIndex
-    let pendings = Pool<PendingRecord>()
-    let expiries = Pool<ExpiryRecord>()
+    let pendings: Pool<PendingRecord>
+    let expiries: Pool<ExpiryRecord>
     let expiryQueue: ExpiryQueue
-    let burned = Pool<BurnedID>()
+    let burned: Pool<BurnedID>
     let group = Group()
     /// The greatest timestamp given to an event, created or not.
     var lastTimestamp: UInt64 = 0
@@ -42,11 +42,22 @@ package final class Books {
     ///
     /// `indexSeed` is mixed into the hash of ids, against ids chosen to collide. It is no part of
     /// the state: books with different seeds decide alike and hash alike.
-    package init(limits: BooksLimits = BooksLimits(), indexSeed: UInt64 = defaultIndexSeed) {
+    package init(
+        limits: BooksLimits = BooksLimits(),
+        indexSeed: UInt64 = defaultIndexSeed,
+        memory: BooksMemory = .heap
+    ) {
         self.limits = limits
-        accountIndex = IdentifierIndex(seed: indexSeed)
-        transferIndex = IdentifierIndex(seed: indexSeed)
-        expiryQueue = ExpiryQueue(records: pendings)
+        accounts = Pool(memory)
+        accountLinks = Pool(memory)
+        accountIndex = IdentifierIndex(seed: indexSeed, memory: memory)
+        transfers = Pool(memory)
+        transferLinks = Pool(memory)
+        transferIndex = IdentifierIndex(seed: indexSeed, memory: memory)
+        pendings = Pool(memory)
+        expiries = Pool(memory)
+        expiryQueue = ExpiryQueue(records: pendings, memory: memory)
+        burned = Pool(memory)
     }
 
     deinit {
@@ -61,6 +72,16 @@ package final class Books {
         expiries.deallocate()
         burned.deallocate()
         group.deallocate()
+    }
+
+    /// Takes the memory for so many records now and touches it, so that none of them waits for it.
+    package func prefault(accounts accountsWanted: Int = 0, transfers transfersWanted: Int = 0) {
+        accounts.prefault(accountsWanted)
+        accountLinks.prefault(accountsWanted)
+        accountIndex.prefault(accountsWanted)
+        transfers.prefault(transfersWanted)
+        transferLinks.prefault(transfersWanted)
+        transferIndex.prefault(transfersWanted)
     }
 
     package var accountCount: Int { accounts.count }

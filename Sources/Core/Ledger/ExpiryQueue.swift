@@ -13,10 +13,11 @@ struct ExpiryQueue {
         }
     }
 
-    private let heap = Pool<Entry>()
+    private let heap: Pool<Entry>
     private let records: Pool<PendingRecord>
 
-    init(records: Pool<PendingRecord>) {
+    init(records: Pool<PendingRecord>, memory: BooksMemory) {
+        heap = Pool(memory)
         self.records = records
     }
 

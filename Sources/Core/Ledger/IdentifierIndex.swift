@@ -46,9 +46,9 @@ struct IdentifierIndex {
     private let scratch: UnsafeMutablePointer<UInt64>
     private let seed: UInt64
 
-    init(seed: UInt64) {
+    init(seed: UInt64, memory: BooksMemory = .heap) {
         self.seed = seed
-        slots = Pool()
+        slots = Pool(memory)
         scratch = .allocate(capacity: Self.pageSlots)
         header = .allocate(capacity: 1)
         header.initialize(to: Header(count: 0, pageCount: 0, mask: 1, overflow: []))
@@ -153,6 +153,11 @@ struct IdentifierIndex {
         while Int(header.pointee.pageCount) * Self.pageSlots * Self.loadNumerator < wanted {
             split()
         }
+    }
+
+    /// Takes and touches the memory for so many entries.
+    func prefault(_ wanted: Int) {
+        slots.prefault(wanted * Self.loadDenominator / Self.loadNumerator)
     }
 
     /// Linear hashing: pages that were split in this round take one bit more of the hash.

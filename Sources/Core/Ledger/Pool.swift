@@ -8,21 +8,30 @@ struct Pool<Element: BitwiseCopyable> {
         var chunkCount: Int
         var directoryCapacity: Int
         var directory: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
+        let memory: BooksMemory
     }
 
-    /// 65,536 records: 8 MiB where a record has 128 bytes.
-    static var chunkShift: Int { 16 }
+    /// At least 65,536 records and 2 MiB: 8 MiB where a record has 128 bytes.
+    @inline(__always)
+    static var chunkShift: Int {
+        switch MemoryLayout<Element>.stride {
+        case ...15: 18
+        case ...31: 17
+        default: 16
+        }
+    }
     static var chunkCapacity: Int { 1 << chunkShift }
+    private static var chunkBytes: Int { chunkCapacity * MemoryLayout<Element>.stride }
 
     private let header: UnsafeMutablePointer<Header>
 
-    init() {
+    init(_ memory: BooksMemory) {
         let capacity = 64
         header = .allocate(capacity: 1)
         header.initialize(
             to: Header(
                 count: 0, chunkCount: 0, directoryCapacity: capacity,
-                directory: .allocate(capacity: capacity)))
+                directory: .allocate(capacity: capacity), memory: memory))
     }
 
     var count: Int {
@@ -63,6 +72,18 @@ struct Pool<Element: BitwiseCopyable> {
         self[ordinal].initialize(repeating: element, count: count)
     }
 
+    /// Takes the memory for so many records and touches every page of it.
+    func prefault(_ wanted: Int) {
+        while header.pointee.chunkCount << Self.chunkShift < wanted {
+            addChunk()
+            let chunk = UnsafeMutableRawPointer(
+                header.pointee.directory[header.pointee.chunkCount - 1])
+            for offset in stride(from: 0, to: Self.chunkBytes, by: 4096) {
+                chunk.storeBytes(of: 0, toByteOffset: offset, as: UInt8.self)
+            }
+        }
+    }
+
     /// Takes off the last record.
     @inline(__always)
     func removeLast() {
@@ -82,9 +103,10 @@ struct Pool<Element: BitwiseCopyable> {
 
     func deallocate() {
         for index in 0..<header.pointee.chunkCount {
-            UnsafeMutableRawPointer(header.pointee.directory[index]).deallocate()
+            header.pointee.memory.deallocate(header.pointee.directory[index], Self.chunkBytes)
         }
         header.pointee.directory.deallocate()
+        header.deinitialize(count: 1)
         header.deallocate()
     }
 
@@ -93,8 +115,7 @@ struct Pool<Element: BitwiseCopyable> {
     private func addChunk() {
         let index = header.pointee.chunkCount
         if index == header.pointee.directoryCapacity { growDirectory() }
-        let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: Self.chunkCapacity * MemoryLayout<Element>.stride, alignment: 4096)
+        let memory = header.pointee.memory.allocate(Self.chunkBytes)
         header.pointee.directory[index] = memory.bindMemory(
             to: Element.self, capacity: Self.chunkCapacity)
         header.pointee.chunkCount = index + 1

@@ -176,3 +176,20 @@ package struct TransferStatus: RawRepresentable, Hashable, BitwiseCopyable, Send
         .overflowsCredits, .overflowsTimeout, .exceedsCredits, .exceedsDebits,
     ]
 }
+
+extension TransferStatus {
+    /// No reason against the event so far.
+    static var undecided: Self { Self(rawValue: 0) }
+
+    /// Whether the same event could succeed later: then its id is burned, so that a caller who
+    /// repeats it after a lost answer gets the same outcome.
+    package var isTransient: Bool {
+        switch self {
+        case .debitAccountNotFound, .creditAccountNotFound, .pendingTransferNotFound,
+            .exceedsCredits, .exceedsDebits, .debitAccountAlreadyClosed,
+            .creditAccountAlreadyClosed:
+            true
+        default: false
+        }
+    }
+}

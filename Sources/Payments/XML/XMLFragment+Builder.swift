@@ -3,7 +3,7 @@ extension XMLFragment {
     ///
     /// An element that is still open has the end of what has been read so far; ``snapshot`` gives
     /// such an element as a fragment of its own.
-    package struct Builder {
+    package struct Builder: ~Copyable {
         private let bytes: [UInt8]
         private let keptElements: Int
         private let parentPath: String
@@ -14,14 +14,26 @@ extension XMLFragment {
         private var open: [Int32] = []
 
         /// A builder for one document, or for an element at a path in it.
+        ///
+        /// `elements` is how many there will probably be: memory is taken for them at once.
         package init(
-            _ source: XMLSource, keptElements: Int, parentPath: String = "", rootPosition: Int = 0
+            _ source: XMLSource, keptElements: Int, expecting elements: Int = 0,
+            parentPath: String = "", rootPosition: Int = 0
         ) {
             bytes = source.bytes
             self.keptElements = keptElements
             self.parentPath = parentPath
             self.rootPosition = rootPosition
+            nodes.reserveCapacity(min(elements, keptElements))
+            open.reserveCapacity(32)
         }
+
+        /// The elements that a document of so many bytes has, as a first guess: one in 32 bytes, but
+        /// not above 4,096, so that a guess costs little where it is wrong.
+        package static func guess(forBytes count: Int) -> Int { min(count / 32, 4_096) }
+
+        /// The number of elements so far.
+        package var count: Int { nodes.count }
 
         /// Whether every element that was started has ended.
         package var isComplete: Bool { open.isEmpty && !nodes.isEmpty }
@@ -58,41 +70,29 @@ extension XMLFragment {
                     valueStart: value.start, valueLength: value.length))
         }
 
-        /// Adds text: white space between elements is not kept.
+        /// Adds text: what stands before the first element inside, no more.
+        ///
+        /// Mixed text is not kept: no message has it, and to gather it would take time that grows with
+        /// the square of a hostile document.
         package mutating func text(_ reader: borrowing XMLReader) {
-            guard let index = open.last.map(Int.init) else { return }
-            let text = reader.text
-            let isLeaf = Int(nodes[index].next) == nodes.count && nodes.count == index + 1
-            guard isLeaf || !text.isBlank else { return }
-            if nodes[index].textLength == 0, !text.isDecoded {
-                nodes[index].textStart = text.start
-                nodes[index].textLength = text.length
-                return
+            guard let index = open.last.map(Int.init), index == nodes.count - 1 else { return }
+            var text = reader.text
+            if text.isDecoded {
+                text.start = Int32(decoded.count)
+                decoded.append(contentsOf: reader.bytes(of: reader.text))
             }
-            let start = Int32(decoded.count)
-            let earlier = nodes[index]
-            decoded.append(
-                contentsOf: earlier.isTextDecoded
-                    ? decoded[Int(earlier.textStart)..<Int(earlier.textStart + earlier.textLength)]
-                    : bytes[Int(earlier.textStart)..<Int(earlier.textStart + earlier.textLength)])
-            decoded.append(contentsOf: reader.bytes(of: text))
-            nodes[index].textStart = start
-            nodes[index].textLength = Int32(decoded.count) - start
-            nodes[index].isTextDecoded = true
+            nodes[index].textStart = text.start
+            nodes[index].textLength = text.length
+            nodes[index].isTextDecoded = text.isDecoded
+            nodes[index].isTextBlank = text.isBlank
         }
 
         package mutating func end(_ reader: borrowing XMLReader) {
             guard let index = open.popLast().map(Int.init) else { return }
             nodes[index].next = Int32(nodes.count)
             nodes[index].end = Int32(reader.elementEnd)
-            let isMixed = nodes.count > index + 1
-            guard isMixed, nodes[index].textLength > 0 else { return }
-            let node = nodes[index]
-            let text =
-                node.isTextDecoded
-                ? decoded[Int(node.textStart)..<Int(node.textStart + node.textLength)]
-                : bytes[Int(node.textStart)..<Int(node.textStart + node.textLength)]
-            if text.allSatisfy(XMLCharacter.isSpace) { nodes[index].textLength = 0 }
+            // White space between elements is layout.
+            if nodes.count > index + 1, nodes[index].isTextBlank { nodes[index].textLength = 0 }
         }
 
         /// Marks the element that was just ended as the place of a streamed record.

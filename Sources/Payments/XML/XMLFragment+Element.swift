@@ -25,8 +25,10 @@ extension XMLFragment {
             fragment.text(node.nameStart, Int32(node.nameLength), isDecoded: false)
         }
 
-        /// The element's own text, as written: empty where it has elements inside, unless those stand
-        /// in mixed text.
+        /// The element's text with references resolved, white space and all.
+        ///
+        /// Where elements are inside it is what stands before the first of them, or nothing where that
+        /// is white space.
         package var text: String {
             String(decoding: textBytes, as: UTF8.self)
         }

@@ -28,6 +28,7 @@ package final class XMLFragment: Sendable {
         var attributesStart: Int32
         var attributesCount: Int16
         var isTextDecoded = false
+        var isTextBlank = true
         /// The index of a streamed record that stood here, and −1 for an element that is here.
         var record: Int32 = -1
     }
@@ -66,7 +67,9 @@ package final class XMLFragment: Sendable {
     ) throws(XMLError) -> XMLFragment {
         let source = try XMLSource(bytes, limits: limits)
         return try XMLReader.read(source, limits: limits) { (reader) throws(XMLError) in
-            var builder = Builder(source, keptElements: limits.keptElements)
+            var builder = Builder(
+                source, keptElements: limits.keptElements,
+                expecting: Builder.guess(forBytes: source.bytes.count))
             while true {
                 switch try reader.next() {
                 case .start: try builder.start(reader)

@@ -33,8 +33,10 @@ package struct XMLName: Sendable {
     }
 
     /// The hash that ``hash`` holds, for tables of names.
-    package static func hash(of name: some Sequence<UInt8>) -> UInt32 {
-        name.reduce(hashSeed) { ($0 ^ UInt32($1)) &* hashFactor }
+    package static func hash(of name: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        var hash = hashSeed
+        for byte in name { hash = (hash ^ UInt32(byte)) &* hashFactor }
+        return hash
     }
 
     static let hashSeed: UInt32 = 2_166_136_261

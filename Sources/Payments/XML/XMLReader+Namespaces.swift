@@ -20,7 +20,7 @@ extension XMLReader {
             }
             guard !isRepeated else { throw error(.duplicateAttribute("xmlns"), at: start) }
             defaultNamespace = uri.isEmpty ? XMLName.noNamespace : try interned(uri)
-            bindings.append(Binding(prefix: prefix, namespace: defaultNamespace))
+            try bind(prefix, to: defaultNamespace)
             return
         }
         guard !uri.isEmpty else { throw error(.reservedNamespace, at: start) }
@@ -30,7 +30,16 @@ extension XMLReader {
                 throw error(.duplicateAttribute("xmlns:\(name)"), at: start)
             }
         }
-        bindings.append(Binding(prefix: prefix, namespace: try interned(uri)))
+        try bind(prefix, to: try interned(uri))
+    }
+
+    private mutating func bind(
+        _ prefix: XMLName.Range, to namespace: Int32
+    ) throws(XMLError) {
+        guard bindings.count < limits.namespaces else {
+            throw aboveLimit(.namespaces, limits.namespaces)
+        }
+        bindings.append(Binding(prefix: prefix, namespace: namespace))
     }
 
     /// The namespace that a name is in.
@@ -58,11 +67,16 @@ extension XMLReader {
     }
 
     private mutating func interned(_ uri: [UInt8]) throws(XMLError) -> Int32 {
-        if let index = namespaces.firstIndex(of: uri) { return Int32(index) }
+        let hash = uri.withUnsafeBufferPointer(XMLName.hash)
+        for index in namespaces.indices
+        where namespaceHashes[index] == hash && namespaces[index] == uri {
+            return Int32(index)
+        }
         guard namespaces.count < limits.namespaces else {
             throw aboveLimit(.namespaces, limits.namespaces)
         }
         namespaces.append(uri)
+        namespaceHashes.append(hash)
         return Int32(namespaces.count - 1)
     }
 }

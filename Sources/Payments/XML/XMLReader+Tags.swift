@@ -9,7 +9,7 @@ extension XMLReader {
         let outerDefault = defaultNamespace
         cursor += 1
         var element = try scanName()
-        attributes.removeAll(keepingCapacity: true)
+        if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
         if cursor < buffer.count, base[cursor] == UInt8(ascii: ">") {
             cursor += 1
         } else {

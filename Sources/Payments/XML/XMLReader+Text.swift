@@ -17,7 +17,7 @@ extension XMLReader {
             return .text
         }
         decoded.removeAll()
-        append(from: start)
+        try append(from: start)
         try decodeText()
         isBlank = decoded.bytes.allSatisfy(XMLCharacter.isSpace)
         text = XMLText(start: 0, length: decoded.count, isDecoded: true, isBlank: isBlank)
@@ -63,12 +63,16 @@ extension XMLReader {
                 let start = cursor
                 cursor += 1
                 skipPlainText()
-                append(from: start)
+                try append(from: start)
             }
         }
     }
 
-    private mutating func append(from start: Int) {
+    /// Copies what was read from `start` on, where the text that began at `mark` has room for it.
+    private mutating func append(from start: Int, mark: Int = 0) throws(XMLError) {
+        guard decoded.count - mark + cursor - start <= limits.textBytes else {
+            throw aboveLimit(.textBytes, limits.textBytes)
+        }
         decoded.append(base + start, count: cursor - start)
     }
 
@@ -150,11 +154,8 @@ extension XMLReader {
                 start: start, length: cursor - 1 - start, isDecoded: false, isBlank: false)
         }
         let decodedStart = decoded.count
-        append(from: start)
-        try decodeValue(until: quote)
-        guard decoded.count - decodedStart <= limits.textBytes else {
-            throw aboveLimit(.textBytes, limits.textBytes)
-        }
+        try append(from: start, mark: decodedStart)
+        try decodeValue(until: quote, mark: decodedStart)
         return XMLText(
             start: decodedStart, length: decoded.count - decodedStart, isDecoded: true,
             isBlank: false)
@@ -164,8 +165,11 @@ extension XMLReader {
         byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte < 0x20
     }
 
-    private mutating func decodeValue(until quote: UInt8) throws(XMLError) {
+    private mutating func decodeValue(until quote: UInt8, mark: Int) throws(XMLError) {
         while cursor < buffer.count {
+            guard decoded.count - mark <= limits.textBytes else {
+                throw aboveLimit(.textBytes, limits.textBytes)
+            }
             switch base[cursor] {
             case quote:
                 cursor += 1

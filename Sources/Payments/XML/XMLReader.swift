@@ -49,6 +49,7 @@ package struct XMLReader: ~Copyable {
     var decoded = DecodedText()
     var bindings: [Binding] = []
     var namespaces: [[UInt8]] = []
+    var namespaceHashes: [UInt32] = []
     var defaultNamespace: Int32 = XMLName.noNamespace
 
     struct OpenElement {
@@ -69,7 +70,10 @@ package struct XMLReader: ~Copyable {
         classes = XMLCharacter.classes
         self.limits = limits
         cursor = source.bodyStart
-        namespaces.append(Array("http://www.w3.org/XML/1998/namespace".utf8))
+        limits.check()
+        let xml = Array("http://www.w3.org/XML/1998/namespace".utf8)
+        namespaces.append(xml)
+        namespaceHashes.append(xml.withUnsafeBufferPointer(XMLName.hash))
     }
 
     /// Reads a document; the reader lives as long as the call.

@@ -23,8 +23,7 @@ struct AccountReport {
     let owner: BIC
     let clearing: BIC
     let entries: [Entry]
-    /// The sums over all pages.
-    let summary: Summary
+    private var summary: Summary { Summary(entries) }
 
     struct Summary {
         var credits: [Cents]

@@ -4,6 +4,8 @@ package import Platform
 package enum DeskError: Error, Sendable {
     case disk(DiskError)
     case state(StateError)
+    /// The state file belongs to the clearing of another bank.
+    case otherBank(BIC)
     case script(ScriptError)
 }
 
@@ -58,6 +60,7 @@ package struct ClearingDesk {
             for folder in folders.all { try disk.makeDirectory(folder) }
         } catch { throw .disk(error) }
         house = try Self.opened(disk, statePath, bank: bank, start: start, now: now, seed: seed)
+        guard house.settings.bank == bank else { throw .otherBank(house.settings.bank) }
         house.schemas = schemas
         do throws(ScriptError) { try house.configure(script: script) } catch {
             throw .script(error)
@@ -158,6 +161,11 @@ package struct ClearingDesk {
 
     private func move(_ name: String, from: String, to: String) throws(DiskError) {
         try disk.rename("\(from)/\(name)", to: "\(to)/\(name)")
+    }
+
+    /// Does a line of the script language as a command file would; the next step makes it durable.
+    package mutating func execute(_ line: String) throws(ScriptError) -> String {
+        try house.execute(line)
     }
 
     /// What happened since it was last asked for, for people.

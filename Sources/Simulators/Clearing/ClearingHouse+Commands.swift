@@ -45,6 +45,8 @@ extension ClearingHouse {
     mutating func perform(_ text: String) throws(ScriptError) -> String {
         switch try Command(text) {
         case .originate(let origination): return try originate(origination)
+        case .strayReturn(let cents, let reason, let scheme, let isAnnounced):
+            return try sendStrayReturn(cents, reason, scheme, isAnnounced: isAnnounced)
         case .fund(let cents, let scheme): return try fund(cents, scheme)
         case .charge(let cents, let scheme): return try charge(cents, scheme)
         case .liquidity(let cents, let from, let to):
@@ -189,6 +191,28 @@ extension ClearingHouse {
         }
         return "originated \(given.times) × \(given.cents.text) EUR from \(sender.text)"
             + " by \(row.name)"
+    }
+
+    /// A return needs an original: one is made up that was never sent and never settled.
+    private mutating func sendStrayReturn(
+        _ cents: Cents, _ reason: String, _ name: String, isAnnounced: Bool
+    ) throws(ScriptError) -> String {
+        let scheme = try need(name)
+        let other = settings.participants.first { $0.bic != settings.bank }
+        guard let other else { throw .notHere("no participant beside the bank under test") }
+        var original = ClearedTransfer(
+            scheme: scheme, sender: settings.bank, receiver: other.bic, cents: cents,
+            day: openDay, messageID: nextID("X"), endToEndID: nextID("X"),
+            transactionID: nextID("X"))
+        original.state = .rejected(reason: "")
+        original.debtorName = "Nobody"
+        original.debtorIBAN = Origination.madeUpIBAN
+        original.creditorName = "Nobody Either"
+        original.creditorIBAN = Origination.madeUpIBAN
+        makeReturn(
+            PlannedReturn(
+                original: add(original), reason: reason, due: .at(now), isAnnounced: isAnnounced))
+        return "returned \(cents.text) EUR that the bank never sent"
     }
 
     private mutating func make(

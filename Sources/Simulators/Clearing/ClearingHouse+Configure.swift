@@ -39,7 +39,12 @@ extension ClearingHouse {
     /// Takes a line that sets something or is a rule; false where it is a command.
     mutating func declare(_ text: String) throws(ScriptError) -> Bool {
         let line = try ScriptLine(text)
-        if try settings.apply(line) { return true }
+        // A line that is refused half-way must leave nothing behind.
+        var changed = settings
+        if try changed.apply(line) {
+            settings = changed
+            return true
+        }
         guard let rule = try Rule(line, text: text) else { return false }
         rules.append(rule)
         return true

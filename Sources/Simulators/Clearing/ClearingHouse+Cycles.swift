@@ -95,10 +95,10 @@ extension ClearingHouse {
         let entries = range.compactMap { entry(of: bookings[$0], for: settings.bank) }
         let limit = settings.schemes[scheme].entriesPerReport
         let pages = max(1, (entries.count + limit - 1) / limit)
-        let summary = AccountReport.Summary(entries)
         for page in 1...pages {
             let part = Array(entries.dropFirst((page - 1) * limit).prefix(limit))
-            let report = accountReport(scheme, part, summary)
+            // Each page sums up itself, so that it can be checked without the others.
+            let report = accountReport(scheme, part)
             queue(
                 "camt.054.001.08",
                 report.notification(
@@ -110,21 +110,21 @@ extension ClearingHouse {
     /// Reports one booking that is no transfer.
     mutating func reportBooking(_ index: Int) {
         guard let entry = entry(of: bookings[index], for: settings.bank) else { return }
-        let report = accountReport(bookings[index].scheme, [entry], .init([entry]))
+        let report = accountReport(bookings[index].scheme, [entry])
         queue(
             "camt.054.001.08",
             report.notification(page: 1, isLast: true, about: entry.remark ?? "Booking"))
     }
 
     mutating func accountReport(
-        _ scheme: Int, _ entries: [AccountReport.Entry], _ summary: AccountReport.Summary
+        _ scheme: Int, _ entries: [AccountReport.Entry]
     ) -> AccountReport {
         reportNumbers[scheme] += 1
         let row = settings.schemes[scheme]
         return AccountReport(
             messageID: nextID("A"), createdAt: now, number: reportNumbers[scheme],
             account: row.account(of: settings.bank), isInstant: row.isInstant,
-            owner: settings.bank, clearing: settings.clearing, entries: entries, summary: summary)
+            owner: settings.bank, clearing: settings.clearing, entries: entries)
     }
 
     /// A booking as an entry of a participant's account, or nothing where it is not touched.
@@ -178,7 +178,7 @@ extension ClearingHouse {
         }
         let closing = books.balance(of: settings.bank, in: scheme)
         let summary = AccountReport.Summary(entries)
-        let report = accountReport(scheme, entries, summary)
+        let report = accountReport(scheme, entries)
         let statement = report.statement(balances: [
             .init(code: "OPBD", cents: closing - summary.net, day: openDay),
             .init(code: "CLBD", cents: closing, day: openDay),

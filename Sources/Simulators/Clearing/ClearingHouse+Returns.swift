@@ -112,7 +112,7 @@ extension ClearingHouse {
         for planned in due { makeReturn(planned) }
     }
 
-    private mutating func makeReturn(_ planned: PlannedReturn) {
+    mutating func makeReturn(_ planned: PlannedReturn) {
         let original = transfers[planned.original]
         guard original.returnedBy == nil else { return }
         var transfer = ClearedTransfer(

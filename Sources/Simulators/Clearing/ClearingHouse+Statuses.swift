@@ -47,8 +47,9 @@ extension ClearingHouse {
     static let timeout = "AB05"
 
     private mutating func settleAnswered(_ position: Int) {
-        settle(position)
         let orders = orders(for: transfers[position])
+        guard !orders.isTimedOut else { return timeOut(position) }
+        settle(position)
         guard case .instant(_, confirms: true) = settings.schemes[transfers[position].scheme].kind
         else { return }
         guard !orders.isConfirmationDropped else {

@@ -17,6 +17,7 @@ extension ClearingHouse {
         var isContradicted = false
         var giveBack: (reason: String, after: Rule.After, isAnnounced: Bool)?
         var isConfirmationDropped = false
+        var isTimedOut = false
     }
 
     /// Takes a pacs.008.
@@ -200,6 +201,7 @@ extension ClearingHouse.Orders {
         case .giveBack(let reason, let after, let isAnnounced):
             giveBack = giveBack ?? (reason, after, isAnnounced)
         case .dropConfirm: isConfirmationDropped = true
+        case .timeOut: isTimedOut = true
         case .dropReport, .dropStatement: break
         }
     }

@@ -92,7 +92,8 @@ package struct ClearingHouse {
         release()
     }
 
-    /// When something will happen by itself, on the clock that the house is stepped with.
+    /// When something will happen by itself, but for the end of the business day, on the clock that
+    /// the house is stepped with.
     package var nextEvent: Moment? {
         var times = outgoing.map(\.due) + scheduled.map(\.due) + nextCycles.compactMap { $0 }
         for index in open {

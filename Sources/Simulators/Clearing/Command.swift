@@ -1,6 +1,8 @@
 /// A line that does something once, or asks something.
 enum Command {
     case originate(Origination)
+    /// The return of a transfer that the bank never sent.
+    case strayReturn(Cents, reason: String, scheme: String, isAnnounced: Bool)
     case fund(Cents, scheme: String)
     case liquidity(Cents, from: String, to: String)
     case charge(Cents, scheme: String)
@@ -52,13 +54,19 @@ enum Command {
     }
 
     private static func readMoney(_ line: inout ScriptLine) throws(ScriptError) -> Command? {
-        guard ["fund", "liquidity", "charge"].contains(line.verb) else { return nil }
+        guard ["fund", "liquidity", "charge", "stray-return"].contains(line.verb) else {
+            return nil
+        }
         let word = line.takeWord() ?? ""
         guard let cents = Cents(word), cents > .zero else {
             throw .malformed(option: line.verb, found: word, wanted: "an amount")
         }
         switch line.verb {
         case "fund": return .fund(cents, scheme: line.take("scheme") ?? "SCT")
+        case "stray-return":
+            return .strayReturn(
+                cents, reason: try Rule.takeReason(&line), scheme: line.take("scheme") ?? "SCT",
+                isAnnounced: try line.takeYesOrNo("announce") ?? false)
         case "charge": return .charge(cents, scheme: line.take("scheme") ?? "SCT")
         default:
             return .liquidity(
@@ -145,11 +153,11 @@ struct Origination: Hashable {
         if let endToEndID, !(1...35).contains(endToEndID.count) { throw .tooLong(limit: 35) }
     }
 
-    /// Bank code 99999999 does not exist.
+    /// The demonstration's bank code of BANKDEFFXXX, which does not exist.
     ///
-    /// 999999990000000001131400 mod 97 is 5 and 98 − 5 = 93
+    /// 900000020000000001131400 mod 97 is 38, and 98 less that gives the check digits
     /// (ISO 13616).
-    static let madeUpIBAN = "DE93999999990000000001"
+    static let madeUpIBAN = "DE60900000020000000001"
 
     /// The form that the schemas ask for; the check digits are the bank's to judge.
     static func looksLikeIBAN(_ text: String) -> Bool {

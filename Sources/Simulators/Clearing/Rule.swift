@@ -18,11 +18,13 @@ struct Rule {
         case dropReport
         case dropStatement
         case dropConfirm
+        /// The bank's answer to an instant transfer counts as having come too late.
+        case timeOut
 
         /// Whether the verb is about transfers to the bank, or else about those that it sends.
         func concerns(incoming: Bool) -> Bool {
             switch self {
-            case .dropConfirm: incoming
+            case .dropConfirm, .timeOut: incoming
             case .dropReport, .dropStatement: false
             case .answerLate: true
             default: !incoming
@@ -97,11 +99,12 @@ struct Rule {
         case "drop-report": return .dropReport
         case "drop-statement": return .dropStatement
         case "drop-confirm": return .dropConfirm
+        case "time-out": return .timeOut
         default: return nil
         }
     }
 
-    private static func takeReason(_ line: inout ScriptLine) throws(ScriptError) -> String {
+    static func takeReason(_ line: inout ScriptLine) throws(ScriptError) -> String {
         try line.need("reason", "a code of 1 to 4 characters") { text in
             let isPlain = text.utf8.allSatisfy { ($0 | 0x20) >= 97 && $0 <= 122 || isDigit($0) }
             return (1...4).contains(text.utf8.count) && isPlain ? text : nil

@@ -16,7 +16,7 @@ package struct Scheme: Hashable, Sendable {
     /// Transfers in one message.
     package var transfersMax = 1000
     /// Entries in one report; more go into further pages.
-    package var entriesPerReport = 10_000
+    package var entriesPerReport = 5000
 
     package var isInstant: Bool {
         if case .instant = kind { return true }

@@ -124,6 +124,7 @@ struct Run {
         switch error {
         case DeskError.disk(let error): error.description
         case DeskError.script(let error): "script, \(error.text)"
+        case DeskError.otherBank(let bank): "the state file is of the bank \(bank.text)"
         case DeskError.state(let error): "state file: \(error)"
         default: "\(error)"
         }

@@ -43,7 +43,9 @@ import Testing
     /// Runs the day; the power fails in one of its steps after so many operations of the disk.
     ///
     /// - Returns: nothing where that step needs no more operations than it was left.
-    private func run(failing: (step: Int, operations: Int)?) throws -> Outcome? {
+    private func run(
+        failing: (step: Int, operations: Int)?, backAfter milliseconds: Int64 = 0
+    ) throws -> Outcome? {
         var bank = try Playground(Self.script)
         for (number, action) in Self.day.enumerated() {
             try prepare(action, number, &bank)
@@ -54,6 +56,7 @@ import Testing
                     return nil
                 } catch DiskError.powerLost {
                     try bank.restart()
+                    bank.now = bank.now + milliseconds
                 }
             }
             try bank.step()
@@ -89,6 +92,32 @@ import Testing
             #expect(operations > 0)
         }
         #expect(crashes > 60)
+    }
+
+    @Test func `what has left is not decided again, though the clock went on`() throws {
+        let expected = try #require(try run(failing: nil))
+        for step in Self.day.indices {
+            var operations = 0
+            while let outcome = try run(failing: (step, operations), backAfter: 1) {
+                #expect(outcome.books == expected.books, "step \(step), operation \(operations)")
+                // A second decision would have another time in it, and so be one message more.
+                #expect(
+                    outcome.messages.count == expected.messages.count,
+                    "step \(step), operation \(operations)")
+                operations += 1
+            }
+        }
+    }
+
+    @Test func `the state of another bank's clearing is refused`() throws {
+        var bank = try Playground()
+        try bank.step()
+        let other = try #require(BIC("OTHRDEFFXXX"))
+        #expect(throws: DeskError.self) {
+            try ClearingDesk(
+                disk: bank.disk.crash(), spool: "/spool", statePath: "/clearing.state", script: "",
+                bank: other, schemas: [:], start: bank.now, now: bank.now, seed: 1)
+        }
     }
 
     @Test func `a state is the same after it was written and read`() throws {

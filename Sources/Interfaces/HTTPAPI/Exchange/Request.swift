@@ -22,6 +22,32 @@ package struct Request: Sendable {
         target.query.first { $0.name == name }?.value
     }
 
+    /// The key under which a repeat of this write is the same write, or `nil` where none came.
+    ///
+    /// 1 to 255 visible ASCII characters.
+    package func idempotencyKey() throws(Problem) -> String? {
+        guard let key = headers[.idempotencyKey] else { return nil }
+        guard (1...255).contains(key.utf8.count),
+            key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else {
+            throw Problem(
+                .invalidParameter, param: "Idempotency-Key",
+                detail: "Idempotency-Key: allowed are 1 to 255 visible ASCII characters.")
+        }
+        return key
+    }
+
+    /// The id that a reader of events has seen last, or `nil` where it begins anew.
+    package func lastEventID() throws(Problem) -> UInt64? {
+        guard let text = headers[.lastEventID] else { return nil }
+        guard let id = UInt64(text) else {
+            throw Problem(
+                .invalidParameter, param: "Last-Event-ID",
+                detail: "Last-Event-ID: found \(text), allowed is the id of an event.")
+        }
+        return id
+    }
+
     /// Whether the caller only asks what would happen.
     package var isDryRun: Bool { query("dry_run") == "true" }
 

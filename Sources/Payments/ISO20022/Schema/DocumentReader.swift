@@ -14,14 +14,15 @@ package import XML
 /// Memory: the bytes, 48 bytes for every element that is not streamed and for every record, and one
 /// record. A record is handed out before the document's end is known: what is taken from it holds only
 /// once the whole document has been read and ``ReadDocument/isValid``.
-package struct DocumentReader {
+package struct DocumentReader: ~Copyable {
     private let source: XMLSource
     private let limits: XMLLimits
     private let findingsMax: Int
     /// The names of the path to a record; empty where nothing is streamed.
     private let steps: [[UInt8]]
     private var document: XMLFragment.Builder
-    private var record: XMLFragment.Builder?
+    private var record: XMLFragment.Builder
+    private var isInRecord = false
     /// How many of the open elements, from the root, are on the path to a record.
     private var matched = 0
     private var recordsCount = 0
@@ -30,6 +31,8 @@ package struct DocumentReader {
     /// The path of the enclosing element.
     private var parentPath = ""
     private var findingsBefore = 0
+    /// The elements of the last record, as a guess for the next.
+    private var recordElements = 32
 
     /// Reads a document whose root is a message.
     ///
@@ -44,7 +47,7 @@ package struct DocumentReader {
         let outcome: Result<ReadDocument, DocumentError>
         do throws(XMLError) {
             let source = try XMLSource(bytes, limits: limits)
-            var run = DocumentReader(source, limits, findingsMax, path)
+            var run = DocumentReader(source, limits, findingsMax, steps(of: path))
             outcome = try XMLReader.read(source, limits: limits) { (reader) throws(XMLError) in
                 try run.read(&reader, accepting: ids, onRecord)
             }
@@ -54,15 +57,25 @@ package struct DocumentReader {
         return try outcome.get()
     }
 
+    /// Takes the steps ready-made: with a branch in this initialiser Swift 6.3.1 destroys members that
+    /// are not there yet.
     private init(
-        _ source: XMLSource, _ limits: XMLLimits, _ findingsMax: Int, _ path: String?
+        _ source: XMLSource, _ limits: XMLLimits, _ findingsMax: Int, _ steps: [[UInt8]]
     ) {
         self.source = source
         self.limits = limits
         self.findingsMax = findingsMax
-        steps = path?.utf8.split(separator: UInt8(ascii: "/")).map(Array.init) ?? []
+        self.steps = steps
+        document = XMLFragment.Builder(
+            source, keptElements: limits.keptElements,
+            expecting: XMLFragment.Builder.guess(forBytes: source.bytes.count))
+        record = XMLFragment.Builder(source, keptElements: 0)
+    }
+
+    private static func steps(of path: String?) -> [[UInt8]] {
+        let steps = path?.utf8.split(separator: UInt8(ascii: "/")).map(Array.init) ?? []
         precondition(steps.count != 1, "The root is no record.")
-        document = XMLFragment.Builder(source, keptElements: limits.keptElements)
+        return steps
     }
 
     private mutating func read(
@@ -83,7 +96,7 @@ package struct DocumentReader {
                 try start(&validator, reader)
             case .text:
                 validator.text(reader)
-                if record == nil { document.text(reader) } else { record?.text(reader) }
+                if isInRecord { record.text(reader) } else { document.text(reader) }
             case .end:
                 guard end(&validator, reader, onRecord) else {
                     return .failure(.stopped(atRecord: recordsCount - 1))
@@ -118,10 +131,7 @@ package struct DocumentReader {
     ) throws(XMLError) {
         let findingsBefore = validator.findings.count
         validator.start(reader)
-        if record != nil {
-            try record?.start(reader)
-            return
-        }
+        if isInRecord { return try record.start(reader) }
         let depth = reader.depth
         let isOnPath = matched == depth - 1 && matched < steps.count
         if isOnPath, reader.bytes(of: reader.name).elementsEqual(steps[matched]) {
@@ -145,11 +155,11 @@ package struct DocumentReader {
                 reader, parentPath: outer, rootPosition: Int(around))
             enclosingCount += 1
         }
-        var builder = XMLFragment.Builder(
-            source, keptElements: limits.keptElements, parentPath: parentPath,
-            rootPosition: validator.ordinal)
-        try builder.start(reader)
-        record = builder
+        record = XMLFragment.Builder(
+            source, keptElements: limits.keptElements, expecting: recordElements,
+            parentPath: parentPath, rootPosition: validator.ordinal)
+        try record.start(reader)
+        isInRecord = true
     }
 
     /// Ends an element; the answer is whether to go on.
@@ -159,19 +169,19 @@ package struct DocumentReader {
     ) -> Bool {
         validator.end(reader)
         let depth = reader.depth + 1
-        if record != nil, depth > steps.count {
-            record?.end(reader)
+        if isInRecord, depth > steps.count {
+            record.end(reader)
             return true
         }
         document.end(reader)
         if matched == depth { matched -= 1 }
-        guard record != nil else {
+        guard isInRecord else {
             // Behind the end of an enclosing element the next one has a header of its own.
             if depth == steps.count - 1 { enclosing = nil }
             return true
         }
         document.markRecord(recordsCount)
-        record?.end(reader)
+        record.end(reader)
         return handOut(validator, reader, onRecord) == .next
     }
 
@@ -179,8 +189,10 @@ package struct DocumentReader {
         _ validator: borrowing SchemaValidator, _ reader: borrowing XMLReader,
         _ onRecord: (DocumentRecord) -> DocumentRecord.Answer
     ) -> DocumentRecord.Answer {
-        guard let fragment = record?.finish(reader), let enclosing else { return .stop }
-        record = nil
+        guard let enclosing else { preconditionFailure("A record lies in an element.") }
+        let fragment = record.finish(reader)
+        recordElements = fragment.count
+        isInRecord = false
         recordsCount += 1
         return onRecord(
             DocumentRecord(

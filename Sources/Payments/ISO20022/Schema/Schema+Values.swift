@@ -42,7 +42,9 @@ extension Schema {
         }
         if !type.enumeration.isEmpty {
             let found = strings.index(of: value, hash: XMLName.hash(of: value))
-            guard found != SchemaStrings.none, references[type.enumeration].contains(found) else {
+            guard found != SchemaStrings.none,
+                type.enumeration.contains(where: { references[$0] == found })
+            else {
                 return .enumeration
             }
         }

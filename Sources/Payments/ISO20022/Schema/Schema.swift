@@ -12,15 +12,15 @@ package final class Schema: Sendable {
     package let id: String
     package let namespace: String
     let strings: SchemaStrings
-    let simpleTypes: [SimpleType]
-    let complexTypes: [ComplexType]
-    let particles: [Particle]
-    let follows: [PositionRange]
-    let attributes: [AttributeRule]
-    let patterns: [SchemaPattern]
+    let simpleTypes: FixedTable<SimpleType>
+    let complexTypes: FixedTable<ComplexType>
+    let particles: FixedTable<Particle>
+    let follows: FixedTable<PositionRange>
+    let attributes: FixedTable<AttributeRule>
+    let patterns: FixedTable<SchemaPattern>
     /// What the lists of patterns and enumerations of simple types refer to.
-    let references: [UInt16]
-    let roots: [Root]
+    let references: FixedTable<UInt16>
+    let roots: FixedTable<Root>
 
     struct Root: Sendable {
         let name: UInt16
@@ -31,14 +31,14 @@ package final class Schema: Sendable {
         id = decoder.id
         namespace = decoder.namespace
         strings = SchemaStrings(decoder.strings)
-        simpleTypes = decoder.simpleTypes
-        complexTypes = decoder.complexTypes
-        particles = decoder.particles
-        follows = decoder.follows
-        attributes = decoder.attributes
-        patterns = decoder.patterns
-        references = decoder.references
-        roots = decoder.roots
+        simpleTypes = FixedTable(decoder.simpleTypes)
+        complexTypes = FixedTable(decoder.complexTypes)
+        particles = FixedTable(decoder.particles)
+        follows = FixedTable(decoder.follows)
+        attributes = FixedTable(decoder.attributes)
+        patterns = FixedTable(decoder.patterns)
+        references = FixedTable(decoder.references)
+        roots = FixedTable(decoder.roots)
     }
 
     /// The messages of this build, in order.
@@ -46,7 +46,7 @@ package final class Schema: Sendable {
 
     /// The schema of a message, or `nil` where this build has none.
     ///
-    /// The first call for a message decodes its table: about half a millisecond.
+    /// The first call for a message decodes its table: about a millisecond.
     package static func named(_ id: String) -> Schema? {
         guard let index = ids.firstIndex(of: id) else { return nil }
         return decoded.withLock { decoded in
@@ -66,7 +66,7 @@ package final class Schema: Sendable {
 
     /// Whether an element may be the root of this message.
     package func isRoot(_ name: String) -> Bool {
-        roots.contains { string($0.name) == name }
+        roots.first { string($0.name) == name } != nil
     }
 
     private static let decoded = Mutex([Schema?](repeating: nil, count: SchemaTables.all.count))

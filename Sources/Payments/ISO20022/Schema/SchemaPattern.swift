@@ -5,9 +5,9 @@ struct SchemaPattern: Sendable {
     /// The pattern as the schema has it.
     let text: UInt16
     private let classes: Int
-    private let classOf: [UInt8]
-    private let accepting: [Bool]
-    private let next: [UInt8]
+    private let classOf: FixedTable<UInt8>
+    private let accepting: FixedTable<Bool>
+    private let next: FixedTable<UInt8>
 
     private static let dead = UInt8.max
 
@@ -17,7 +17,7 @@ struct SchemaPattern: Sendable {
         var rest = bytes
         let states = Int(rest.removeFirst())
         classes = Int(rest.removeFirst())
-        accepting = rest.prefix(states).map { $0 != 0 }
+        accepting = FixedTable(rest.prefix(states).map { $0 != 0 })
         rest.removeFirst(states)
         var classOf: [UInt8] = []
         for _ in 0..<rest.removeFirst() {
@@ -25,8 +25,8 @@ struct SchemaPattern: Sendable {
             classOf.append(contentsOf: repeatElement(kind, count: Int(rest.removeFirst())))
         }
         precondition(classOf.count == 129 && rest.count == states * classes, "A table is whole.")
-        self.classOf = classOf
-        next = Array(rest)
+        self.classOf = FixedTable(classOf)
+        next = FixedTable(Array(rest))
     }
 
     /// Whether the whole text matches.

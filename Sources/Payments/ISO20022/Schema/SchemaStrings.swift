@@ -2,11 +2,11 @@ import XML
 
 /// The strings of a schema by index, and the index of a string by its hash.
 struct SchemaStrings: Sendable {
-    private let bytes: [UInt8]
-    private let starts: [UInt32]
-    private let hashes: [UInt32]
+    private let bytes: FixedTable<UInt8>
+    private let starts: FixedTable<UInt32>
+    private let hashes: FixedTable<UInt32>
     /// Open addressing, at most half full; `none` marks a free place.
-    private let places: [UInt16]
+    private let places: FixedTable<UInt16>
 
     static let none = UInt16.max
 
@@ -15,18 +15,20 @@ struct SchemaStrings: Sendable {
         var size = 16
         while size < strings.count * 2 { size *= 2 }
         var places = [UInt16](repeating: Self.none, count: size)
-        hashes = strings.map { XMLName.hash(of: $0) }
+        let hashes = strings.map { $0.withUnsafeBufferPointer(XMLName.hash) }
         for index in strings.indices {
             var place = Int(hashes[index]) & (size - 1)
             while places[place] != Self.none { place = (place + 1) & (size - 1) }
             places[place] = UInt16(index)
         }
-        self.places = places
-        bytes = Array(strings.joined())
-        starts = strings.reduce(into: [0]) { $0.append($0[$0.count - 1] + UInt32($1.count)) }
+        self.hashes = FixedTable(hashes)
+        self.places = FixedTable(places)
+        bytes = FixedTable(Array(strings.joined()))
+        starts = FixedTable(
+            strings.reduce(into: [0]) { $0.append($0[$0.count - 1] + UInt32($1.count)) })
     }
 
-    subscript(index: UInt16) -> ArraySlice<UInt8> {
+    subscript(index: UInt16) -> [UInt8] {
         bytes[Int(starts[Int(index)])..<Int(starts[Int(index) + 1])]
     }
 

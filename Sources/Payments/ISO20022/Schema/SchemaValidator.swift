@@ -5,7 +5,7 @@ package import XML
 /// Starts at the element on which it is made the current one, which must be a root of the schema. All
 /// findings are counted, the first ones kept. After a finding it goes on where that makes sense: past
 /// what is missing, around what does not belong.
-package struct SchemaValidator {
+package struct SchemaValidator: ~Copyable {
     package let schema: Schema
     /// The first findings, at most as many as were asked for.
     package private(set) var findings: [SchemaFinding] = []
@@ -101,7 +101,8 @@ package struct SchemaValidator {
         let isNamespace = reader.namespace(reader.name.namespace) == schema.namespace
         guard isNamespace, let root = schema.roots.first(where: { $0.name == name }) else {
             frames.append(Frame(content: .skipped, name: reader.name.local))
-            let allowed = schema.roots.map { schema.string($0.name) }.joined(separator: " or ")
+            let allowed = schema.roots[0..<schema.roots.count].map { schema.string($0.name) }
+                .joined(separator: " or ")
             found(.unexpectedRoot, reader, reader.localName(reader.name), allowed)
             return
         }
@@ -120,11 +121,7 @@ package struct SchemaValidator {
         let name = isOurs ? nameIndex(of: reader.name, reader) : SchemaStrings.none
         let model = schema.complexTypes[frames[last].type]
         let first = Int(model.particlesStart)
-        let step = next(after: frames[last], in: model) { particle in
-            particle.isWildcard
-                ? self.accepts(particle, reader) : particle.name == name && isOurs
-        }
-        guard let position = step else {
+        guard let position = next(after: frames[last], in: model, name, reader) else {
             recover(from: reader, name: name, in: model)
             return
         }
@@ -139,27 +136,37 @@ package struct SchemaValidator {
     }
 
     /// The position that an element takes next in a content model.
-    @inline(__always)
     private func next(
-        after frame: Frame, in model: ComplexType, where matches: (Particle) -> Bool
+        after frame: Frame, in model: ComplexType, _ name: UInt16, _ reader: borrowing XMLReader
     ) -> Int? {
         let first = Int(model.particlesStart)
         var follow = model.start
         if frame.position >= 0 {
-            let current = schema.particles[first + frame.position]
-            if frame.count < current.most, matches(current) { return frame.position }
-            guard frame.count >= current.least else { return nil }
-            follow = current.follow
+            let current = first + frame.position
+            if frame.count < schema.particles[current].most, takes(current, name, reader) {
+                return frame.position
+            }
+            guard frame.count >= schema.particles[current].least else { return nil }
+            follow = schema.particles[current].follow
         }
-        let ranges = Int(follow.rangesStart)..<Int(follow.rangesStart + follow.rangesCount)
-        for index in ranges {
+        for index in Int(follow.rangesStart)..<Int(follow.rangesStart + follow.rangesCount) {
             let range = schema.follows[index]
             for position in Int(range.first)..<Int(range.first + range.count)
-            where matches(schema.particles[first + position]) {
+            where takes(first + position, name, reader) {
                 return position
             }
         }
         return nil
+    }
+
+    /// Whether a position takes an element: one of its name, or any where it is a wildcard.
+    ///
+    /// `name` is none for an element of another namespace.
+    @inline(__always)
+    private func takes(_ position: Int, _ name: UInt16, _ reader: borrowing XMLReader) -> Bool {
+        let wanted = schema.particles[position].name
+        guard wanted == SchemaStrings.none else { return wanted == name }
+        return accepts(schema.particles[position], reader)
     }
 
     private func accepts(_ wildcard: Particle, _ reader: borrowing XMLReader) -> Bool {

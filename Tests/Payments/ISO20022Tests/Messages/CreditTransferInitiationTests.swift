@@ -52,6 +52,27 @@ import XML
         #expect(try CreditTransferInitiation(reading: document(bytes)) == file)
     }
 
+    @Test(arguments: Version.allCases)
+    func `an example is valid and its sums are right`(version: Version) throws {
+        let example = ExampleFile(
+            messageID: "EXAMPLE-1", created: try Sample.time("2026-11-20T09:00:00.000+01:00"),
+            execution: try Sample.day("2026-11-20"), debtorName: "Anna Schmidt",
+            debtorAccount: try IBAN("DE89370400440532013000"), debtorAgent: try BIC("DEUTDEFF"),
+            creditors: [
+                ExampleFile.Creditor(
+                    name: "Jan de Vries", account: try IBAN("NL91ABNA0417164300")),
+                ExampleFile.Creditor(
+                    name: "Luc Martin", account: try IBAN("FR1420041010050500013M02606")),
+            ])
+        let file = example.file(version: version, transfers: 1_001)
+        let bytes = try file.written()
+        expectValid(bytes, version.type)
+        #expect(try CreditTransferInitiation(reading: document(bytes)) == file)
+        // 1.00 to 10.99 is 1,000 x 5.995 = 5,995.00, and 1.00 again.
+        #expect(file.header.controlSum == (try ExactDecimal.digits(of: "5996.00")))
+        #expect(file.header.count == 1_001)
+    }
+
     @Test func `ten thousand transfers read back, and no two are swapped`() throws {
         let file = try file(.v09, transfers: 10_000)
         let read = try CreditTransferInitiation(reading: document(file.written()))

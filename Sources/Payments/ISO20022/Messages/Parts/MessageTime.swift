@@ -33,9 +33,3 @@ extension MessageTime: CustomStringConvertible {
         self.init(instant, offsetMinutes: offset.map { $0 / 60 })
     }
 }
-
-/// A day, or a time on it: the schemas' choice of `Dt` and `DtTm`.
-package enum DayOrTime: Hashable, Sendable {
-    case day(BusinessDate)
-    case time(MessageTime)
-}

@@ -46,7 +46,7 @@ package enum MessageType: String, Hashable, Sendable, CaseIterable {
     package enum Generation: Hashable, Sendable {
         /// `PartyIdentification32`, `FinancialInstitutionIdentification7`, `CashAccount16`.
         case of2009
-        /// `PartyIdentification135`, `FinancialInstitutionIdentification18`, `CashAccount38` or `40`.
+        /// `PartyIdentification135`, `FinancialInstitutionIdentification18`, `CashAccount38`, `40`.
         case of2019
     }
 }

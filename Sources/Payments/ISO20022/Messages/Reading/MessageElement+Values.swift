@@ -3,18 +3,9 @@ import Vocabulary
 import XML
 
 extension MessageElement {
-    /// A decimal of XML Schema: a sign, zeros in front and a bare point are allowed, and gone.
+    /// A decimal of XML Schema.
     var decimal: ExactDecimal? {
-        var digits = token[...]
-        let isNegative = digits.first == "-"
-        if isNegative || digits.first == "+" { digits = digits.dropFirst() }
-        guard digits.contains(where: \.isASCIIDigit) else { return nil }
-        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2 else { return nil }
-        let whole = parts[0].drop { $0 == "0" }
-        let fraction = parts.count == 2 ? parts[1] : ""
-        let plain = (whole.isEmpty ? "0" : whole) + (fraction.isEmpty ? "" : "." + fraction)
-        return try? ExactDecimal.digits(of: (isNegative ? "-" : "") + String(plain))
+        try? ExactDecimal.schemaDecimal(of: token.utf8)
     }
 
     func decimal(_ name: String) throws(ReadingError) -> ExactDecimal? {

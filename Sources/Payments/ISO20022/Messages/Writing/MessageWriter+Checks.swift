@@ -12,8 +12,11 @@ extension MessageWriter {
                         path: location(of: name), expected: total.currency,
                         found: amount.currency))
             }
-            // Each amount has at most 18 digits when it is written, so 2^60 of them would fit.
-            sum = sum.addingReportingOverflow(amount.minorUnits).partialValue
+            let (next, overflow) = sum.addingReportingOverflow(amount.minorUnits)
+            guard !overflow, next != .min else {
+                return refuse(.amount(path: location(of: name), found: amount))
+            }
+            sum = next
         }
         guard sum == total.minorUnits else {
             return refuse(

@@ -24,7 +24,7 @@ struct GoldenDay {
     let positions: [Position]
 
     init() throws {
-        let folders = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
+        let folders = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(5)
         let path = "\(folders.joined(separator: "/"))/Documentation/concepts/postings.md"
         let bytes = try LiveDisk().read(path, limit: 1 << 20)
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")

@@ -1,0 +1,61 @@
+import Platform
+
+/// The command line.
+struct BenchOptions {
+    static let usage =
+        "usage: qenex-bench [--data DIR] [--output FILE] [--transfers N] [--server FILE] [--rows "
+        + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
+
+    enum Row: String, CaseIterable {
+        case disk, ledger, files, server
+    }
+
+    var folder = ".build/bench"
+    var output = "bench.json"
+    var server = ".build/release/qenexd"
+    var transfers = 10_000_000
+    var rows = Row.allCases
+
+    init?(_ arguments: [String]) {
+        var rest = arguments[...]
+        while let name = rest.popFirst() {
+            guard let value = rest.popFirst(), take(name, value) else { return nil }
+        }
+    }
+
+    private mutating func take(_ name: String, _ value: String) -> Bool {
+        switch name {
+        case "--data": folder = value
+        case "--output": output = value
+        case "--server": server = value
+        case "--transfers":
+            guard let count = Int(value), count > 0 else { return false }
+            transfers = count
+        case "--rows":
+            rows = value.split(separator: ",").compactMap { Row(rawValue: String($0)) }
+            return rows.count == value.split(separator: ",").count
+        default: return false
+        }
+        return true
+    }
+
+    /// Measures every row in order, prints the table and writes it.
+    func run() throws {
+        let place = try Workplace(folder: folder)
+        let machine = MachineFacts(place.disk).text
+        StandardStream.output.line(machine)
+        var figures = Figures()
+        for row in rows {
+            switch row {
+            case .disk: try DiskRows(place: place).measure(into: &figures)
+            case .ledger:
+                try LedgerRows(place: place, transfers: transfers).measure(into: &figures)
+            case .files: try FileRows(place: place).measure(into: &figures)
+            case .server:
+                try ServerRows(place: place, program: server).measure(into: &figures)
+            }
+        }
+        try place.disk.writeDurably(
+            output, Array(figures.json(machine: machine).utf8), mode: 0o644)
+    }
+}

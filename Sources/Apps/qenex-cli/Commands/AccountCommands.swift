@@ -1,0 +1,132 @@
+import JSON
+
+/// Accounts: opened, looked at, and moved between.
+enum AccountCommands {
+    private static let account = CommandArgument(
+        "ACCOUNT", "id (acc_…), reference or IBAN")
+    private static let columns = [
+        "id", "account_id", "reference", "name", "currency", "balance", "available", "status",
+        "iban",
+    ]
+
+    static let all = [
+        Command(
+            "account create", "Open an account",
+            options: [
+                CommandOption(
+                    "--reference", "TEXT", "your own name for it, such as ACC001", isRequired: true),
+                CommandOption("--name", "TEXT", "whose it is", isRequired: true),
+                CommandOption("--currency", "CODE", "three letters of ISO 4217", isRequired: true),
+                CommandOption("--iban", "IBAN", "one of the bank's own"),
+                CommandOption("--overdraft-limit", "AMOUNT", "how far it may be overdrawn"),
+                .dryRun, .idempotencyKey,
+            ],
+            example:
+                "qenex-cli account create --reference ACC009 --name 'A. Person' --currency EUR",
+            run: create),
+        Command(
+            "account show", "Show an account", arguments: [account],
+            example: "qenex-cli account show ACC001"
+        ) { (invocation) throws(Failure) in
+            let path = "/api/v1/accounts/" + Path.escaped(invocation.argument("ACCOUNT"))
+            try invocation.output.object(invocation.client().get(path))
+        },
+        Command(
+            "account list", "List the accounts", options: [.limit, .cursor],
+            example: "qenex-cli account list --output csv"
+        ) { (invocation) throws(Failure) in
+            let path = try Listing.path("/api/v1/accounts", invocation)
+            try invocation.output.list(invocation.client().get(path), columns: columns)
+        },
+        Command(
+            "account history", "List the entries of an account, the newest first",
+            arguments: [account], options: [.limit, .cursor],
+            example: "qenex-cli account history ACC001 --limit 20"
+        ) { (invocation) throws(Failure) in
+            let path = try Listing.path(
+                "/api/v1/accounts/" + Path.escaped(invocation.argument("ACCOUNT")) + "/entries",
+                invocation)
+            try invocation.output.list(
+                invocation.client().get(path),
+                columns: [
+                    "timestamp", "value_date", "amount", "balance", "kind", "transaction_id",
+                    "payment_id", "reference", "sequence",
+                ])
+        },
+        Command(
+            "account balance", "Show the balance of an account, now or at a past instant",
+            arguments: [account],
+            options: [CommandOption("--at", "INSTANT", "such as 2026-11-20T09:30:00Z")],
+            example: "qenex-cli account balance ACC001 --at 2026-11-20T09:30:00Z"
+        ) { (invocation) throws(Failure) in
+            let path = Path.with(
+                ["at": invocation.option("--at")],
+                "/api/v1/accounts/" + Path.escaped(invocation.argument("ACCOUNT")) + "/balance")
+            try invocation.output.object(invocation.client().get(path))
+        },
+        Command(
+            "transfer", "Move money between two accounts of the bank",
+            arguments: [
+                CommandArgument("FROM", "the account to be debited"),
+                CommandArgument("TO", "the account to be credited"),
+                CommandArgument("AMOUNT", "a plain decimal, such as 10.00"),
+                CommandArgument("CURRENCY", "three letters of ISO 4217"),
+            ],
+            options: [
+                CommandOption("--reference", "TEXT", "what it is for, kept with the entry"),
+                .dryRun,
+                .idempotencyKey,
+            ],
+            example: "qenex-cli transfer ACC001 ACC002 10.00 EUR --reference 'Invoice 7'",
+            run: transfer),
+    ]
+
+    private static func create(_ invocation: Invocation) throws(Failure) {
+        var writer = JSONWriter()
+        writer.object { object in
+            for name in ["reference", "name", "currency", "iban"] {
+                guard let value = invocation.option("--" + name) else { continue }
+                object.member(name, value)
+            }
+            if let limit = invocation.option("--overdraft-limit") {
+                object.member("overdraft_limit", limit)
+            }
+        }
+        try write("/api/v1/accounts", writer, invocation)
+    }
+
+    private static func transfer(_ invocation: Invocation) throws(Failure) {
+        var writer = JSONWriter()
+        writer.object { object in
+            object.member("from_account", invocation.argument("FROM"))
+            object.member("to_account", invocation.argument("TO"))
+            object.member("amount", invocation.argument("AMOUNT"))
+            object.member("currency", invocation.argument("CURRENCY"))
+            if let reference = invocation.option("--reference") {
+                object.member("reference", reference)
+            }
+        }
+        try write("/api/v1/transaction", writer, invocation)
+    }
+
+    private static func write(
+        _ path: String, _ body: JSONWriter, _ invocation: Invocation
+    ) throws(Failure) {
+        let answer = try invocation.client().post(
+            Path.with(["dry_run": invocation.isSet("--dry-run") ? "true" : nil], path),
+            .json(body), key: invocation.option("--idempotency-key"))
+        try invocation.output.object(answer)
+    }
+}
+
+/// Pages of a list.
+enum Listing {
+    static func path(_ path: String, _ invocation: Invocation) throws(Failure) -> String {
+        let limit = try invocation.number("--limit", in: 1...1000)
+        return Path.with(
+            [
+                "limit": limit.map { String($0) }, "cursor": invocation.option("--cursor"),
+                "state": invocation.option("--state"),
+            ], path)
+    }
+}

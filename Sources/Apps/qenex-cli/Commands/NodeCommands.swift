@@ -1,0 +1,112 @@
+import JSON
+import Platform
+
+/// The node itself: its state, its figures, its clock, its days and its events.
+enum NodeCommands {
+    static let all = [
+        Command(
+            "status", "Show the node's components, sequence, uptime and version",
+            example: "qenex-cli status --output json"
+        ) { (invocation) throws(Failure) in
+            try invocation.output.object(invocation.client().get("/status"))
+        },
+        metrics("cpu", "Show processor time and threads"),
+        metrics("transactions", "Show how many transactions and payments there were"),
+        metrics("memory", "Show memory in use"),
+        Command(
+            "debug memory", "Show every figure that is counted in bytes",
+            example: "qenex-cli debug memory"
+        ) { (invocation) throws(Failure) in
+            try show(invocation) { $0.contains("_bytes") }
+        },
+        Command(
+            "clock show", "Show the node's clock and business date",
+            example: "qenex-cli clock show"
+        ) { (invocation) throws(Failure) in
+            try invocation.output.object(invocation.client().get("/api/v1/clock"))
+        },
+        Command(
+            "clock advance", "Move the clock of a sandbox forward",
+            arguments: [
+                CommandArgument("TIME", "how far, such as 90s, 30m, 2h, 1d12h; or until an instant")
+            ],
+            example: "qenex-cli clock advance 2h",
+            detail: "An instant is written as 2026-11-20T16:00:00Z. A live node refuses.",
+            run: advance),
+        Command(
+            "day close", "Close the business day of a currency and write its statements",
+            arguments: [CommandArgument("CURRENCY", "three letters of ISO 4217")],
+            options: [.idempotencyKey],
+            example: "qenex-cli day close EUR"
+        ) { (invocation) throws(Failure) in
+            let path = "/api/v1/days/" + Path.escaped(invocation.argument("CURRENCY")) + "/close"
+            let answer = try invocation.client().post(
+                path, .none, key: invocation.option("--idempotency-key"))
+            try invocation.output.object(answer)
+        },
+    ]
+
+    private static func metrics(_ topic: String, _ summary: String) -> Command {
+        let parts: [String] =
+            switch topic {
+            case "cpu": ["cpu", "threads", "load"]
+            case "memory": ["memory"]
+            default: ["transaction", "transfer", "payment", "refus"]
+            }
+        return Command(
+            "metrics \(topic)", summary, example: "qenex-cli metrics \(topic)"
+        ) { (invocation) throws(Failure) in
+            try show(invocation) { name in parts.contains { name.contains($0) } }
+        }
+    }
+
+    /// Lines of Prometheus text whose names fit, as rows.
+    private static func show(
+        _ invocation: Invocation, _ fits: (Substring) -> Bool
+    ) throws(Failure) {
+        let text = try invocation.client().get("/metrics").text
+        let rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap(row)
+            .filter { fits($0.name) }
+        invocation.output.rows(rows.map(\.value), columns: ["metric", "value"])
+    }
+
+    private static func row(_ line: Substring) -> (name: Substring, value: JSONValue)? {
+        guard let space = line.lastIndex(of: " ") else { return nil }
+        let metric = line[..<space]
+        var object = JSONObject()
+        _ = object.append("metric", .string(String(metric)))
+        _ = object.append("value", .string(String(line[line.index(after: space)...])))
+        return (metric.prefix { $0 != "{" }, .object(object))
+    }
+
+    private static func advance(_ invocation: Invocation) throws(Failure) {
+        let text = invocation.argument("TIME")
+        var writer = JSONWriter()
+        if text.contains("T") {
+            writer.object { $0.member("to", text) }
+        } else {
+            guard let seconds = seconds(text) else {
+                throw .usage("TIME: found \(text), allowed is such as 90s, 30m, 2h or 1d12h.")
+            }
+            writer.object { $0.member("advance_seconds", seconds) }
+        }
+        try invocation.output.object(invocation.client().post("/api/v1/clock", .json(writer)))
+    }
+
+    /// Seconds of `1d12h30m5s` and its parts, or `nil` where it is none or is above 100 years.
+    private static func seconds(_ text: String) -> Int? {
+        let units: KeyValuePairs<Character, Int> = ["d": 86_400, "h": 3600, "m": 60, "s": 1]
+        var total = 0
+        var digits = ""
+        for character in text {
+            if let unit = units.first(where: { $0.key == character })?.value {
+                guard let count = Int(digits), count <= 3_155_760_000 / unit else { return nil }
+                total += count * unit
+                digits = ""
+            } else {
+                digits.append(character)
+            }
+        }
+        return digits.isEmpty && total > 0 && total <= 3_155_760_000 ? total : nil
+    }
+}

@@ -1,0 +1,127 @@
+import JSON
+import Platform
+
+/// Payment files and what became of the payments in them.
+enum PaymentCommands {
+    private static let payment = CommandArgument("PAYMENT", "its id (pay_…)")
+    private static let fileBytesMax = 64 << 20
+    private static let pollNanoseconds: UInt64 = 200_000_000
+
+    static let all = [
+        Command(
+            "payment submit", "Submit a pain.001 file",
+            arguments: [CommandArgument("FILE", "XML; - reads standard input", isFile: true)],
+            options: [
+                CommandOption("--wait", nil, "until every payment of the file is final or waits"),
+                .dryRun, .idempotencyKey,
+            ],
+            example: "qenex-cli payment submit salaries.xml --wait",
+            run: submit),
+        Command(
+            "payment list", "List payments, the newest first",
+            options: [
+                CommandOption("--state", "STATE", "only those in this state, such as rejected"),
+                .limit, .cursor,
+            ],
+            example: "qenex-cli payment list --state outcome_unknown"
+        ) { (invocation) throws(Failure) in
+            let path = try Listing.path("/api/v1/payments", invocation)
+            try invocation.output.list(
+                invocation.client().get(path),
+                columns: [
+                    "id", "payment_id", "state", "amount", "currency", "debtor", "creditor",
+                    "end_to_end_id", "scheme", "reason", "updated_at",
+                ])
+        },
+        Command(
+            "payment show", "Show a payment with its states, postings and messages",
+            arguments: [payment], example: "qenex-cli payment show pay_01JD…"
+        ) { (invocation) throws(Failure) in
+            try invocation.output.object(invocation.client().get(path(invocation)))
+        },
+        Command(
+            "payment trace", "Show the whole life of a payment by journal sequence",
+            arguments: [payment], example: "qenex-cli payment trace pay_01JD…"
+        ) { (invocation) throws(Failure) in
+            try invocation.output.list(
+                invocation.client().get(path(invocation) + "/trace"),
+                columns: ["sequence", "timestamp", "event", "state", "detail"])
+        },
+        Command(
+            "payment resolve", "End a payment whose outcome is unknown",
+            arguments: [payment],
+            options: [
+                CommandOption(
+                    "--outcome", "OUTCOME", "what became of it", choices: ["settled", "rejected"],
+                    isRequired: true),
+                CommandOption("--reason", "TEXT", "how that is known", isRequired: true), .dryRun,
+                .idempotencyKey,
+            ],
+            example: "qenex-cli payment resolve pay_01JD… --outcome rejected --reason 'Call 4711'",
+            run: resolve),
+        PaymentExample.command,
+    ]
+
+    private static func path(_ invocation: Invocation) -> String {
+        "/api/v1/payments/" + Path.escaped(invocation.argument("PAYMENT"))
+    }
+
+    private static func submit(_ invocation: Invocation) throws(Failure) {
+        let bytes = try read(invocation.argument("FILE"))
+        let client = try invocation.client()
+        let progress = Progress("Sending")
+        let answer = try client.post(
+            Path.with(
+                ["dry_run": invocation.isSet("--dry-run") ? "true" : nil], "/api/v1/payments"),
+            .xml(bytes), key: invocation.option("--idempotency-key"), progress: progress)
+        progress.end()
+        let value = try answer.json()
+        guard invocation.isSet("--wait"),
+            let id = value["file_id"]?.string ?? value["id"]?.string
+        else { return try invocation.output.object(answer) }
+        try invocation.output.object(wait(for: id, client))
+    }
+
+    private static func read(_ path: String) throws(Failure) -> [UInt8] {
+        guard path == "-" else {
+            do throws(DiskError) {
+                return try LiveDisk(writerThreads: 1).read(path, limit: fileBytesMax)
+            } catch {
+                throw Failure(.error, "\(path): cannot be read (\(error)).")
+            }
+        }
+        guard let bytes = StandardInput.readAll(limit: fileBytesMax) else {
+            throw Failure(.error, "Standard input is longer than \(fileBytesMax) bytes.")
+        }
+        return bytes
+    }
+
+    /// Asks again until no payment of the file moves any more by itself.
+    private static func wait(for file: String, _ client: Client) throws(Failure) -> Answer {
+        let progress = Progress("Processing")
+        defer { progress.end() }
+        while true {
+            let answer = try client.get("/api/v1/files/" + Path.escaped(file))
+            let value = try answer.json()
+            let total = value["payments"]?.number?.integer(Int.self) ?? 0
+            let moving = value["processing"]?.number?.integer(Int.self) ?? 0
+            progress.show(done: total - moving, of: total)
+            guard moving > 0 || value["status"]?.string == "processing" else { return answer }
+            Thread.sleep(nanoseconds: pollNanoseconds)
+        }
+    }
+
+    private static func resolve(_ invocation: Invocation) throws(Failure) {
+        var writer = JSONWriter()
+        writer.object { object in
+            object.member("outcome", invocation.option("--outcome"))
+            object.member("reason", invocation.option("--reason"))
+        }
+        let answer = try invocation.client().post(
+            Path.with(
+                ["dry_run": invocation.isSet("--dry-run") ? "true" : nil],
+                path(invocation) + "/resolution"),
+            .json(writer), key: invocation.option("--idempotency-key"))
+        try invocation.output.object(answer)
+    }
+}

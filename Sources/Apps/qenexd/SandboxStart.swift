@@ -1,0 +1,15 @@
+import Platform
+import Vocabulary
+
+/// When a new sandbox begins: 09:00 in the bank's zone on the latest TARGET day.
+enum SandboxStart {
+    static func instant(_ zone: ZoneRules) -> UInt64 {
+        let now = Instant(nanoseconds: SystemClock().now())
+        let today = zone.local(now).date
+        guard let day = try? BusinessCalendar.target.previousOrSame(today),
+            let nine = TimeOfDay(hour: 9, minute: 0),
+            let found = try? zone.instants(of: LocalDateTime(day, nine))
+        else { return now.nanoseconds }
+        return found.first.nanoseconds
+    }
+}

@@ -1,0 +1,77 @@
+import Journal
+
+/// The command line of the server.
+struct ServerArguments: Sendable {
+    var configFolder: String?
+    var dataFolder = "./data"
+    var host = "127.0.0.1"
+    var port = 8080
+    var environment: LogEnvironment?
+    var isDevelopment = false
+    var onlyChecksConfiguration = false
+    var showsHelp = false
+    var showsVersion = false
+
+    struct Refusal: Error { let message: String }
+
+    static let usage = """
+        usage: qenexd [--config DIR] [--data DIR] [--listen HOST:PORT]
+                      [--environment live|sandbox] [--dev] [--check-config] [--version]
+
+          --config DIR       where system.toml and banking.toml are (else /etc/qenex, ./etc)
+          --data DIR         the data folder (./data)
+          --listen HOST:PORT where to listen (127.0.0.1:8080); without TLS, loopback only
+          --environment      live or sandbox; counts when the data folder is made (sandbox)
+          --dev              a sandbox with built-in defaults where no file is found
+          --check-config     prints the effective configuration and its origins, and ends
+        """
+
+    init(_ words: [String]) throws(Refusal) {
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            switch word {
+            case "--config": configFolder = try Self.value(of: word, &rest)
+            case "--data": dataFolder = try Self.value(of: word, &rest)
+            case "--listen": try listen(try Self.value(of: word, &rest))
+            case "--environment":
+                let name = try Self.value(of: word, &rest)
+                guard let found = LogEnvironment.allCases.first(where: { $0.name == name }) else {
+                    throw Refusal(message: "--environment: found \(name), allowed live, sandbox")
+                }
+                environment = found
+            case "--dev": isDevelopment = true
+            case "--check-config": onlyChecksConfiguration = true
+            case "--help", "-h": showsHelp = true
+            case "--version": showsVersion = true
+            default: throw Refusal(message: "unknown argument \(word)")
+            }
+        }
+        if isDevelopment, environment == .live {
+            throw Refusal(message: "--dev is a sandbox; a live node refuses it")
+        }
+    }
+
+    private static func value(
+        of word: String, _ rest: inout ArraySlice<String>
+    ) throws(Refusal) -> String {
+        guard let value = rest.popFirst(), !value.hasPrefix("--") else {
+            throw Refusal(message: "\(word) needs a value")
+        }
+        return value
+    }
+
+    private mutating func listen(_ text: String) throws(Refusal) {
+        guard let colon = text.lastIndex(of: ":"),
+            let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port)
+        else { throw Refusal(message: "--listen: found \(text), allowed HOST:PORT") }
+        var host = String(text[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        guard host == "localhost" || host == "::1" || host.hasPrefix("127.") else {
+            throw Refusal(
+                message: "--listen \(text): without TLS only loopback addresses are allowed")
+        }
+        self.host = host == "localhost" ? "127.0.0.1" : host
+        self.port = port
+    }
+}

@@ -1,0 +1,223 @@
+import Bytes
+import Engine
+import ISO20022
+import Ledger
+package import PaymentModel
+import Platform
+import Projection
+import Vocabulary
+
+/// A payment as the archive knows it.
+package struct PaymentRow: Sendable {
+    package let id: UInt128
+    /// The customer's file or the clearing's message it came with.
+    package let source: UInt128
+    package let position: Int
+    package let kind: PaymentChange.Kind
+    package let state: PaymentState
+    package let reason: String
+    package let scheme: UInt64
+    package let account: UInt128
+    package let counterAccount: UInt128
+    package let amount: UInt128
+    package let currency: UInt16
+    package let settlementDay: Int32
+    package let created: UInt64
+    package let createdAt: UInt64
+    package let updatedAt: UInt64
+
+    static let columns = """
+        id, file, position, kind, state, reason, scheme, account, counter, amount, currency,
+        settlement_day, created, created_at, updated_at
+        """
+
+    init(_ row: [Cell]) {
+        id = row[0].id
+        source = row[1].id
+        position = Int(row[2].integer)
+        kind = PaymentChange.Kind(rawValue: UInt8(row[3].integer)) ?? .outgoing
+        state = PaymentState(rawValue: UInt8(row[4].integer)) ?? .rejected
+        reason = row[5].text
+        scheme = UInt64(bitPattern: row[6].integer)
+        account = row[7].id
+        counterAccount = row[8].id
+        amount = UInt128(row[9].text) ?? 0
+        currency = UInt16(row[10].integer)
+        settlementDay = Int32(row[11].integer)
+        created = UInt64(row[12].integer)
+        createdAt = UInt64(row[13].integer)
+        updatedAt = UInt64(row[14].integer)
+    }
+}
+
+/// One step of a payment's life.
+package struct PaymentStepRow: Sendable {
+    package let state: PaymentState
+    package let reason: String
+    package let sequence: UInt64
+    package let at: UInt64
+}
+
+/// A message, without its bytes.
+package struct MessageRow: Sendable {
+    package let id: UInt128
+    package let kind: String
+    package let direction: String
+    package let name: String
+    package let sequence: UInt64
+    package let at: UInt64
+}
+
+/// A customer's file.
+package struct FileRow: Sendable {
+    package let id: UInt128
+    package let version: Int
+    package let reason: String
+    package let count: Int
+    package let accepted: Int
+    package let sequence: UInt64
+    package let at: UInt64
+}
+
+extension Archive {
+    private func read(_ sql: String, _ cells: [Cell], limit: Int = 100_000) throws(FlowError)
+        -> [[Cell]]
+    {
+        do throws(DatabaseError) {
+            return try reading.withLock { (database) throws(DatabaseError) in
+                try database.rows(sql, cells, limit: limit)
+            }
+        } catch { throw .records("\(error)") }
+    }
+
+    /// Payments, newest first.
+    ///
+    /// - Parameter before: the creation sequence and id of the last one of the page before.
+    package func payments(
+        state: PaymentState?, file: UInt128?, before: (UInt64, UInt128)?, limit: Int
+    ) throws(FlowError) -> [PaymentRow] {
+        var conditions: [String] = []
+        var cells: [Cell] = []
+        if let state {
+            conditions.append("state = ?")
+            cells.append(.integer(Int64(state.rawValue)))
+        }
+        if let file {
+            conditions.append("file = ?")
+            cells.append(.id(file))
+        }
+        if let before {
+            conditions.append("(created, id) < (?, ?)")
+            cells += [.integer(Int64(before.0)), .id(before.1)]
+        }
+        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        return try read(
+            """
+            SELECT \(PaymentRow.columns) FROM payments \(filter)
+            ORDER BY created DESC, id DESC LIMIT ?
+            """, cells + [.integer(Int64(limit))]
+        ).map(PaymentRow.init)
+    }
+
+    package func payment(_ id: UInt128) throws(FlowError) -> PaymentRow? {
+        try read("SELECT \(PaymentRow.columns) FROM payments WHERE id = ?", [.id(id)])
+            .first.map(PaymentRow.init)
+    }
+
+    /// How many payments are in each state.
+    package func paymentCounts() throws(FlowError) -> [(state: PaymentState, count: Int)] {
+        try read("SELECT state, count(*) FROM payments GROUP BY state ORDER BY state", [])
+            .compactMap { row in
+                PaymentState(rawValue: UInt8(row[0].integer)).map { ($0, Int(row[1].integer)) }
+            }
+    }
+
+    package func history(of payment: UInt128) throws(FlowError) -> [PaymentStepRow] {
+        try read(
+            "SELECT state, reason, sequence, at FROM changes WHERE payment = ? ORDER BY rowid",
+            [.id(payment)]
+        ).map { row in
+            PaymentStepRow(
+                state: PaymentState(rawValue: UInt8(row[0].integer)) ?? .rejected,
+                reason: row[1].text, sequence: UInt64(row[2].integer), at: UInt64(row[3].integer))
+        }
+    }
+
+    /// Messages that carried a payment, came with it, or told of its file.
+    package func messages(of row: PaymentRow) throws(FlowError) -> [MessageRow] {
+        try read(
+            """
+            SELECT id, kind, direction, name, sequence, at FROM messages
+            WHERE id IN (SELECT message FROM carried WHERE payment = ?)
+               OR id IN (SELECT message FROM changes WHERE payment = ?)
+               OR id = ? OR (about = ? AND direction = 'report')
+            ORDER BY sequence, id
+            """, [.id(row.id), .id(row.id), .id(row.source), .id(row.source)]
+        ).map(Self.message)
+    }
+
+    /// Reports written for an account, newest first.
+    package func reports(account: UInt128, limit: Int) throws(FlowError) -> [MessageRow] {
+        try read(
+            """
+            SELECT id, kind, direction, name, sequence, at FROM messages WHERE account = ?
+            ORDER BY sequence DESC, id DESC LIMIT ?
+            """, [.id(account), .integer(Int64(limit))]
+        ).map(Self.message)
+    }
+
+    private static func message(_ row: [Cell]) -> MessageRow {
+        MessageRow(
+            id: row[0].id, kind: row[1].text, direction: row[2].text, name: row[3].text,
+            sequence: UInt64(row[4].integer), at: UInt64(row[5].integer))
+    }
+
+    /// A message's bytes: as written, as received, or the customer's file itself.
+    package func bytes(of message: UInt128) throws(FlowError) -> [UInt8]? {
+        let rows = try read("SELECT sealed FROM messages WHERE id = ?", [.id(message)])
+        if let sealed = rows.first?[0].bytes, !sealed.isEmpty {
+            do { return try bank.open(sealed, record: message) } catch {
+                throw .sealing("\(error)")
+            }
+        }
+        return try bank.unseal(message)
+    }
+
+    package func files(before: UInt64?, limit: Int) throws(FlowError) -> [FileRow] {
+        try read(
+            """
+            SELECT id, version, reason, count, accepted, sequence, at FROM files
+            WHERE sequence < ? ORDER BY sequence DESC LIMIT ?
+            """, [.integer(Int64(clamping: before ?? .max)), .integer(Int64(limit))]
+        ).map(Self.file)
+    }
+
+    package func file(_ id: UInt128) throws(FlowError) -> FileRow? {
+        try read(
+            "SELECT id, version, reason, count, accepted, sequence, at FROM files WHERE id = ?",
+            [.id(id)]
+        ).first.map(Self.file)
+    }
+
+    private static func file(_ row: [Cell]) -> FileRow {
+        FileRow(
+            id: row[0].id, version: Int(row[1].integer), reason: row[2].text,
+            count: Int(row[3].integer), accepted: Int(row[4].integer),
+            sequence: UInt64(row[5].integer), at: UInt64(row[6].integer))
+    }
+
+    /// Names of debtor and creditor, read from what is sealed; empty where it is erased.
+    package func names(of row: PaymentRow) -> (debtor: String, creditor: String) {
+        if row.kind == .incoming {
+            guard let message = try? received(row.source),
+                row.position < message.transactions.count
+            else { return ("", "") }
+            let transfer = message.transactions[row.position]
+            return (transfer.debtor.name ?? "", transfer.creditor.name ?? "")
+        }
+        guard let file = try? bank.initiation(row.source),
+            let (group, transfer) = FilePlaces(file)[row.position]
+        else { return ("", "") }
+        return (group.debtor.name ?? "", transfer.creditor?.name ?? "")
+    }
+}

@@ -1,0 +1,84 @@
+import Engine
+package import PaymentModel
+
+/// Operations of the bank's staff: days, time, exceptions.
+extension RunningBank {
+    /// Closes every open booking day of a currency up to and including `day`.
+    package func closeDay(
+        currency: UInt16, day: Int32?,
+        then answer: @escaping @Sendable (Result<(day: Int32, sequence: UInt64), FlowError>) -> Void
+    ) {
+        let instant = clock.now()
+        look {
+            $0.bookingDay(currency, at: instant)
+        } then: { [self] found in
+            switch found {
+            case .failure(let error): answer(.failure(error))
+            case .success(let today):
+                let wanted = day ?? today.value
+                submit(.closeDay(currency: currency, day: wanted)) { result in
+                    answer(
+                        result.flatMap { reply in
+                            guard case .close(let outcome) = reply.value else {
+                                preconditionFailure("A closing is answered by a closing.")
+                            }
+                            return outcome == .closed
+                                ? .success((wanted, reply.sequence)) : .failure(.close(outcome))
+                        })
+                }
+            }
+        }
+    }
+
+    /// Moves a sandbox's clock forward; what falls due in between happens.
+    package func moveClock(
+        to instant: UInt64, then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+    ) {
+        guard clock.isSandbox else { return answer(.failure(.notASandbox)) }
+        guard instant > clock.now() else { return answer(.failure(.clockBehind)) }
+        submit(.moveClock(to: instant)) { [self] result in
+            if case .success = result { clock.jump(to: instant) }
+            answer(result.map(\.sequence))
+        }
+    }
+
+    /// Ends a payment whose outcome is unknown, by hand and with a reason.
+    package func resolve(
+        _ payment: UInt128, isExecuted: Bool, reason: String,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+    ) {
+        let record = newID()
+        do {
+            let sealed = try seal(Array(reason.utf8), record: record)
+            let command = BankCommand.resolve(
+                payment: payment, isExecuted: isExecuted, reason: sealed.reference)
+            submit(command, attachments: [sealed.attachment]) { result in
+                answer(
+                    result.flatMap { reply in
+                        guard case .resolution(let outcome) = reply.value else {
+                            preconditionFailure("A resolution is answered by a resolution.")
+                        }
+                        return outcome == .resolved
+                            ? .success(reply.sequence) : .failure(.resolution(outcome))
+                    })
+            }
+        } catch { answer(.failure(error)) }
+    }
+
+    /// Freezes, reopens or closes a customer's account.
+    package func setStatus(
+        of account: UInt128, to status: BankAccount.Status,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+    ) {
+        submit(.setStatus(account: account, status)) { result in
+            answer(
+                result.flatMap { reply in
+                    guard case .status(let outcome) = reply.value else {
+                        preconditionFailure("A change of status is answered as one.")
+                    }
+                    return outcome == .changed || outcome == .unchanged
+                        ? .success(reply.sequence) : .failure(.status(outcome))
+                })
+        }
+    }
+}

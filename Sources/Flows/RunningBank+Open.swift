@@ -1,0 +1,128 @@
+package import Engine
+package import Journal
+package import PaymentModel
+package import Platform
+import Projection
+import Vocabulary
+
+extension RunningBank {
+    /// What a bank is opened with.
+    package struct Opening: Sendable {
+        package var folder: DataFolder
+        package var environment: LogEnvironment
+        package var setup: BankSetup
+        package var options: LogOptions
+        /// A new sandbox's time; an older one goes on where its journal ends.
+        package var sandboxStart: UInt64
+        /// One thread runs everything, by turns.
+        package var isStepped: Bool
+
+        package init(
+            folder: DataFolder, environment: LogEnvironment, setup: BankSetup,
+            options: LogOptions = LogOptions(), sandboxStart: UInt64, isStepped: Bool = false
+        ) {
+            self.folder = folder
+            self.environment = environment
+            self.setup = setup
+            self.options = options
+            self.sandboxStart = sandboxStart
+            self.isStepped = isStepped
+        }
+    }
+
+    /// Why a bank cannot be opened.
+    package enum Failure: Error, Sendable {
+        case node(OpenError)
+        case keys(JournalError)
+        case disk(DiskError)
+        case archive(String)
+        case configuration(FlowError)
+    }
+
+    /// A bank with all that hangs on it, ready for its threads or its turns.
+    package struct Opened: Sendable {
+        package let bank: RunningBank
+        package let archive: Archive
+        package let spool: Spool
+        package let log: LogOpening
+    }
+
+    /// Opens a data folder, or makes one: journal replayed, archive and spool attached.
+    ///
+    /// The configuration enters the journal with the first turn after ``configure(_:then:)``.
+    package static func open(
+        _ opening: Opening, disk: any Disk, clock: any Clock, randomness: any Randomness,
+        onFailure: @escaping @Sendable (DiskError) -> Void
+    ) throws(Failure) -> Opened {
+        let folder = opening.folder
+        do { try disk.makeDirectory(folder.path) } catch { throw .disk(error) }
+        let keyRing: KeyRing
+        do {
+            keyRing = try KeyRing(disk, folder: folder.path, randomness: randomness)
+        } catch { throw .keys(error) }
+        let archivePath = opening.isStepped ? ":memory:" : folder.records
+        let position: UInt64
+        do { position = try opening.isStepped ? 0 : Archive.position(path: archivePath) } catch {
+            throw .archive("\(error)")
+        }
+        let (node, bankClock, log) = try openNode(
+            opening, disk, clock, randomness, keyRing, position, onFailure)
+        let bank = RunningBank(
+            node: node, clock: bankClock, folder: folder, environment: opening.environment,
+            keyRing: keyRing, disk: disk, randomness: randomness)
+        do {
+            let spool = try Spool(bank)
+            let archive = try Archive(bank, cursor: 0, path: archivePath)
+            return Opened(bank: bank, archive: archive, spool: spool, log: log)
+        } catch let error as DiskError {
+            throw .disk(error)
+        } catch {
+            throw .archive("\(error)")
+        }
+    }
+
+    private static func openNode(
+        _ opening: Opening, _ disk: any Disk, _ clock: any Clock, _ randomness: any Randomness,
+        _ keyRing: KeyRing, _ position: UInt64, _ onFailure: @escaping @Sendable (DiskError) -> Void
+    ) throws(Failure) -> (Node<Bank>, BankClock, LogOpening) {
+        var bankClock: BankClock?
+        var found = LogOpening()
+        do throws(OpenError) {
+            let node = try Node.open(
+                Bank(), snapshots: SnapshotFolder(disk: disk, path: opening.folder.snapshots),
+                clock: { last in
+                    let isSandbox = opening.environment == .sandbox
+                    let start = last > 0 ? last + 1 : opening.sandboxStart
+                    let made = BankClock(clock, sandboxStart: isSandbox ? start : nil)
+                    bankClock = made
+                    return made
+                },
+                cursors: [position], isStepped: opening.isStepped
+            ) { (trusted, replay) throws(JournalError) in
+                let log = try FileLog.open(
+                    disk, folder: opening.folder.journal, environment: opening.environment, node: 1,
+                    root: keyRing.root, randomness: randomness, options: opening.options,
+                    after: trusted, onFailure: onFailure, replay: replay)
+                found = log.opening
+                return log
+            }
+            guard let bankClock else { preconditionFailure("A node is opened with its clock.") }
+            return (node, bankClock, found)
+        } catch { throw .node(error) }
+    }
+
+    /// Brings the effective configuration into the journal where it differs from the last.
+    package func configure(
+        _ setup: BankSetup, then answer: @escaping @Sendable (Result<Bool, FlowError>) -> Void
+    ) {
+        let configuration = BankConfiguration(setup: setup, isSandbox: environment == .sandbox)
+        submit(.configure(configuration)) { [self] result in
+            if case .success = result { self.setup.withLock { $0 = setup } }
+            answer(
+                result.map {
+                    guard case .configured(let changed) = $0.value else { return false }
+                    return changed
+                })
+        }
+    }
+}

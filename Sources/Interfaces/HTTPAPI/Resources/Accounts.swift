@@ -1,0 +1,309 @@
+import Engine
+import Flows
+import JSON
+import PaymentModel
+import Platform
+import Vocabulary
+
+/// `/api/v1/accounts`.
+extension BankAPI {
+    var accountRoutes: [Route] {
+        [
+            Route(
+                .post, "/api/v1/accounts", scope: .administrator, summary: "Opens an account",
+                body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.newAccountSchema),
+                answers: [Shape(201, "The account"), Shape(200, "The same, opened before")],
+                action: openAccount),
+            Route(
+                .get, "/api/v1/accounts", scope: .administrator,
+                summary: "Accounts in the order of opening", query: [.limit, .cursor],
+                answers: [Shape(200, "A page of accounts")], action: listAccounts),
+            Route(
+                .get, "/api/v1/accounts/{account}", scope: .administrator,
+                summary: "An account by id, reference or IBAN",
+                answers: [Shape(200, "The account")], action: showAccount),
+            Route(
+                .get, "/api/v1/accounts/{account}/balance", scope: .administrator,
+                summary: "The balance now or at a past instant",
+                query: [QueryParameter("at", "An instant, RFC 3339")],
+                answers: [Shape(200, "The balance")], action: showBalance),
+            Route(
+                .get, "/api/v1/accounts/{account}/entries", scope: .administrator,
+                summary: "Bookings, newest first", query: [.limit, .cursor],
+                answers: [Shape(200, "A page of entries")], action: listEntries),
+            Route(
+                .post, "/api/v1/accounts/{account}/status", scope: .administrator,
+                summary: "Freezes, reopens or closes an account",
+                body: BodyRule(.json, bytesMax: 4096), answers: [Shape(200, "The account")],
+                action: changeStatus),
+        ]
+    }
+
+    private static let newAccountSchema = #"""
+        {"type":"object","required":["name","currency"],"additionalProperties":false,"properties":{
+        "reference":{"type":"string","maxLength":64},"name":{"type":"string","maxLength":140},
+        "currency":{"type":"string","pattern":"^[A-Z]{3}$"},"iban":{"type":["string","null"]},
+        "overdraft_limit":{"type":["number","string","null"]},
+        "advices":{"type":["boolean","null"]}}}
+        """#
+
+    private static let newAccountFields = JSONFields(
+        "reference", "name", "currency", "iban", "overdraft_limit", "advices",
+    )
+
+    private func openAccount(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let new = try newAccount(request.body)
+            let by = try self.caller(request, caller)
+            bank.openAccount(new, caller: by) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let opened): answer(opened, respond)
+                }
+            }
+        }
+    }
+
+    private func newAccount(_ body: [UInt8]) throws(Problem) -> RunningBank.NewAccount {
+        let object: JSONObjectReader
+        let reference: String
+        let name: String
+        let code: String
+        let iban: String?
+        let limit: String?
+        let advices: Bool
+        do throws(JSONError) {
+            object = try JSONObjectReader(body, fields: Self.newAccountFields)
+            reference = try object.optionalString("reference", bytesMax: 64) ?? ""
+            name = try object.string("name", bytesMax: 560)
+            code = try object.string("currency", bytesMax: 3)
+            iban = try object.optionalString("iban", bytesMax: 64)
+            limit = try object.optionalDecimal("overdraft_limit")
+            advices = try object.optionalBoolean("advices") ?? true
+        } catch { throw Problem(error) }
+        guard let currency = Currency(code) else {
+            throw Problem(.currencyUnknown, param: "currency", detail: "Found \(code).")
+        }
+        let parsed = try iban.map { (text) throws(Problem) in try ours(text) }
+        let line = try limit.map { (text) throws(Problem) in
+            try Self.money(text, currency, field: "overdraft_limit")
+        }
+        guard !name.isEmpty, name.count <= 140 else {
+            throw Problem(
+                .invalidField, param: "name", detail: "Allowed are 1 to 140 characters.")
+        }
+        return RunningBank.NewAccount(
+            details: AccountDetails(reference: reference, name: name, iban: parsed?.text ?? ""),
+            iban: parsed, currency: currency, creditLine: UInt128(line?.minorUnits ?? 0),
+            wantsAdvice: advices)
+    }
+
+    private func ours(_ text: String) throws(Problem) -> IBAN {
+        let iban: IBAN
+        do { iban = try IBAN(printed: text) } catch {
+            throw Problem(.invalidField, param: "iban", detail: "iban: \(error).")
+        }
+        guard bank.isOurs(iban) else {
+            throw Problem(
+                .ibanNotOurs, param: "iban",
+                detail: "Found bank code \(iban.country.text)\(iban.bankCode).")
+        }
+        return iban
+    }
+
+    /// An amount from a JSON number's or string's digits: not negative, no more decimals than the
+    /// currency has.
+    static func money(
+        _ text: String, _ currency: Currency, field: String
+    ) throws(Problem) -> Money {
+        do {
+            let money = try Money.parse(text, in: currency)
+            guard !money.isNegative else {
+                throw Problem(
+                    .amountInvalid, param: field, detail: "Found \(text), allowed is no sign.")
+            }
+            return money
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw Problem(.amountInvalid, param: field, detail: "Found \(text): \(error).")
+        }
+    }
+
+    private func answer(_ opened: RunningBank.AccountOpened, _ respond: @escaping Route.Respond) {
+        bank.account(Self.text(.account, opened.id) ?? "") { result in
+            switch result {
+            case .failure(let error): respond(.problem(Problem(error)))
+            case .success(let found):
+                var response = Response.json(
+                    json(found.value), status: opened.isReplayed ? 200 : 201,
+                    sequence: opened.sequence)
+                if opened.isReplayed {
+                    response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
+                }
+                respond(response)
+            }
+        }
+    }
+
+    // MARK: - Reading
+
+    private func showAccount(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        bank.account(request.path("account")) { result in
+            switch result {
+            case .failure(let error): respond(.problem(Problem(error)))
+            case .success(let found):
+                respond(.json(json(found.value), sequence: found.sequence))
+            }
+        }
+    }
+
+    private func listAccounts(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let limit = try request.number("limit", default: 100, in: 1...1000)
+            let place = try request.number("cursor", default: 0, in: 0...(1 << 30))
+            bank.accounts(from: place, limit: limit + 1) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let found):
+                    let page = Page(
+                        found.value, limit: limit, cursor: { _ in String(place + limit) })
+                    respond(
+                        .json(
+                            page.json { write($1, to: &$0) }, sequence: found.sequence))
+                }
+            }
+        }
+    }
+
+    private func json(_ view: AccountView) -> JSONWriter {
+        var writer = JSONWriter()
+        write(view, to: &writer)
+        return writer
+    }
+
+    private func write(_ view: AccountView, to writer: inout JSONWriter) {
+        let account = view.account
+        writer.object {
+            $0.member("id", Self.text(.account, account.id))
+            $0.member("reference", view.details.reference.isEmpty ? nil : view.details.reference)
+            $0.member("name", view.details.name)
+            $0.member("iban", view.details.iban.isEmpty ? nil : view.details.iban)
+            $0.member("currency", Currency(number: account.currency)?.code)
+            $0.member("status", account.status.name)
+            $0.member("role", account.role.name)
+            $0.member("scheme", bank.schemeName(account.scheme))
+            $0.member("balance", Self.amount(view.balance, account.currency))
+            $0.member("available", Self.amount(view.available, account.currency))
+            $0.member("held", Self.amount(Int128(clamping: view.held), account.currency))
+            $0.member("expected", Self.amount(Int128(clamping: view.expected), account.currency))
+            $0.member(
+                "credit_line", Self.amount(Int128(clamping: view.creditLine), account.currency))
+        }
+    }
+
+    private func showBalance(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            var at: UInt64?
+            if let text = request.query("at") {
+                guard let instant = try? Instant.parse(text) else {
+                    throw Problem(
+                        .invalidParameter, param: "at",
+                        detail: "Found \(text), allowed is RFC 3339 with an offset.")
+                }
+                at = instant.nanoseconds
+            }
+            bank.balance(of: request.path("account"), at: at) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let found):
+                    respond(.json(Self.json(found.value), sequence: found.sequence))
+                }
+            }
+        }
+    }
+
+    private static func json(_ balance: BalanceView) -> JSONWriter {
+        var writer = JSONWriter()
+        writer.object {
+            $0.member("account", text(.account, balance.account))
+            $0.member("currency", Currency(number: balance.currency)?.code)
+            $0.member("at", instant(balance.at))
+            $0.member("balance", amount(balance.posted, balance.currency))
+            $0.member("held", amount(balance.held, balance.currency))
+            $0.member("available", amount(balance.posted - balance.held, balance.currency))
+        }
+        return writer
+    }
+
+    private func listEntries(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let limit = try request.number("limit", default: 100, in: 1...1000)
+            let before = try request.number("cursor", default: .max, in: 0...Int.max)
+            bank.entries(
+                of: request.path("account"), before: UInt64(before), limit: limit + 1
+            ) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let found):
+                    let page = Page(
+                        found.value, limit: limit, cursor: { String($0.entry.timestamp) })
+                    respond(
+                        .json(page.json { Self.write($1, to: &$0) }, sequence: found.sequence))
+                }
+            }
+        }
+    }
+
+    private static func write(_ view: EntryView, to writer: inout JSONWriter) {
+        let entry = view.entry
+        writer.object {
+            $0.member("transfer_id", text(.transfer, entry.transfer))
+            $0.member("amount", amount(entry.signed, view.currency))
+            $0.member("currency", Currency(number: view.currency)?.code)
+            $0.member("kind", entry.kind.name)
+            $0.member("booking_date", date(entry.bookingDay))
+            $0.member("value_date", date(entry.valueDay))
+            $0.member("counter_account", text(.account, entry.counterAccount))
+            $0.member("payment_id", text(.payment, entry.payment))
+            $0.member("timestamp", instant(entry.timestamp))
+            $0.member("balance_after", amount(view.balanceAfter, view.currency))
+        }
+    }
+
+    private static let statusFields = JSONFields("status")
+
+    private func changeStatus(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let name: String
+            do throws(JSONError) {
+                let object = try JSONObjectReader(request.body, fields: Self.statusFields)
+                name = try object.string("status", bytesMax: 16)
+            } catch { throw Problem(error) }
+            let all: [BankAccount.Status] = [.open, .frozen, .closed]
+            guard let status = all.first(where: { $0.name == name }) else {
+                throw Problem(
+                    .invalidField, param: "status",
+                    detail: "Found \(name), allowed are open, frozen, closed.")
+            }
+            bank.setStatus(ofNamed: request.path("account"), to: status) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success: showAccount(request, caller, respond)
+                }
+            }
+        }
+    }
+}

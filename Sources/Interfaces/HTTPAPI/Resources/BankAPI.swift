@@ -1,0 +1,90 @@
+import Engine
+package import Flows
+import Platform
+import Vocabulary
+
+/// The bank's routes: decode, one flow, encode.
+///
+/// One file a resource. A handler that reads what is archived first waits until the archive has seen
+/// everything that was durable when the request came: no empty success from a view that lags.
+package struct BankAPI: Sendable {
+    package let bank: RunningBank
+    package let archive: Archive
+    package let sessions: Sessions
+    package let version: String
+    package let bankName: String
+    let started: UInt64
+
+    package init(
+        bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String
+    ) {
+        self.bank = bank
+        self.archive = archive
+        self.sessions = sessions
+        self.version = version
+        self.bankName = bankName
+        started = bank.clock.monotonic()
+    }
+
+    package var routes: [Route] {
+        statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
+            + operationRoutes + eventRoutes
+    }
+
+    // MARK: - What handlers share
+
+    func caller(_ request: Request, _ caller: Caller?) throws(Problem) -> Flows.Caller {
+        let key = request.headers[.idempotencyKey]
+        if let key, key.isEmpty || key.utf8.count > Flows.Caller.keyLengthMax {
+            throw Problem(
+                .invalidParameter, param: "Idempotency-Key",
+                detail: "Allowed are 1 to \(Flows.Caller.keyLengthMax) bytes.")
+        }
+        return Flows.Caller(name: caller?.name ?? "", idempotencyKey: key)
+    }
+
+    /// Runs a handler's decoding part; a problem becomes the answer.
+    static func decode(
+        _ respond: @escaping Route.Respond, _ body: () throws(Problem) -> Void
+    ) {
+        do { try body() } catch { respond(.problem(error)) }
+    }
+
+    /// Waits for the archive, then answers from it.
+    func archived(
+        _ respond: @escaping Route.Respond, _ body: () throws(FlowError) -> Response
+    ) {
+        guard archive.wait(for: bank.node.durableSequence) else {
+            return respond(.problem(Problem(.archiveBehind)))
+        }
+        do {
+            var response = try body()
+            response.sequence = archive.sequence
+            respond(response)
+        } catch { respond(.problem(Problem(error))) }
+    }
+
+    static func text(_ kind: ObjectID.Kind, _ id: UInt128) -> String? {
+        id == 0 ? nil : ObjectID(kind, id)?.description
+    }
+
+    static func amount(_ units: Int128, _ currency: UInt16) -> String {
+        guard let currency = Currency(number: currency) else { return String(units) }
+        return Money(minorUnits: units, currency: currency).amountText
+    }
+
+    static func date(_ day: Int32) -> String? {
+        day == 0 ? nil : BusinessDate(dayNumber: Int(day))?.description
+    }
+
+    static func instant(_ nanoseconds: UInt64) -> String {
+        Instant(nanoseconds: nanoseconds).text()
+    }
+
+    func id(_ text: String, _ kind: ObjectID.Kind) throws(Problem) -> UInt128 {
+        guard let id = ObjectID(text), id.kind == kind else {
+            throw Problem(.notFound, detail: "\(text) is no \(kind.rawValue)_ id.")
+        }
+        return id.value
+    }
+}

@@ -1,0 +1,385 @@
+import Engine
+import Bytes
+import Flows
+import JSON
+import PaymentModel
+import Vocabulary
+
+/// `/api/v1/payments`, `/api/v1/files` and `/api/v1/messages`.
+extension BankAPI {
+    var paymentRoutes: [Route] {
+        [
+            Route(
+                .post, "/api/v1/payments", scope: .administrator,
+                summary: "Takes a pain.001 file (.03, .09, .11)",
+                body: BodyRule(.xml, bytesMax: 31 << 20),
+                answers: [
+                    Shape(201, "Every transfer booked, held or refused"),
+                    Shape(200, "Taken before"),
+                ], action: submit),
+            Route(
+                .get, "/api/v1/payments", scope: .administrator, summary: "Payments, newest first",
+                query: [
+                    QueryParameter("state", "Only in this state"),
+                    QueryParameter("file", "Only of this file"), .limit, .cursor,
+                ], answers: [Shape(200, "A page of payments")], action: listPayments),
+            Route(
+                .get, "/api/v1/payments/{payment}", scope: .administrator,
+                summary: "A payment with history, postings and messages",
+                answers: [Shape(200, "The payment")], action: showPayment),
+            Route(
+                .get, "/api/v1/payments/{payment}/trace", scope: .administrator,
+                summary: "The whole life of a payment", answers: [Shape(200, "The payment")],
+                action: showPayment),
+            Route(
+                .post, "/api/v1/payments/{payment}/resolution", scope: .administrator,
+                summary: "Ends a payment whose outcome is unknown, by hand",
+                body: BodyRule(.json, bytesMax: 4096, schema: Self.resolutionSchema),
+                answers: [Shape(200, "Ended")], action: resolve),
+            Route(
+                .get, "/api/v1/files", scope: .administrator, summary: "Files, newest first",
+                query: [.limit, .cursor], answers: [Shape(200, "A page of files")],
+                action: listFiles),
+            Route(
+                .get, "/api/v1/files/{file}", scope: .administrator, summary: "A file",
+                answers: [Shape(200, "The file")], action: showFile),
+            Route(
+                .get, "/api/v1/messages/{message}", scope: .administrator,
+                summary: "A message's bytes",
+                answers: [Shape(200, "The message", contentType: "application/xml")],
+                action: showMessage),
+            Route(
+                .get, "/api/v1/accounts/{account}/reports", scope: .administrator,
+                summary: "Advices and statements of an account, newest first", query: [.limit],
+                answers: [Shape(200, "A page of reports")], action: listReports),
+        ]
+    }
+
+    private static let resolutionSchema = #"""
+        {"type":"object","required":["outcome","reason"],"additionalProperties":false,"properties":{
+        "outcome":{"enum":["executed","not_executed"]},
+        "reason":{"type":"string","minLength":1,"maxLength":500}}}
+        """#
+    private static let resolutionFields = JSONFields("outcome", "reason")
+
+    // MARK: - Files
+
+    private func submit(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let by = try self.caller(request, caller)
+            bank.submitFile(request.body, caller: by) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let taken) where taken.isReplayed: replay(taken, respond)
+                case .success(let taken):
+                    respond(
+                        .json(
+                            Self.json(
+                                taken.id, reason: taken.reason.text, count: taken.count,
+                                accepted: taken.acceptedCount), status: 201,
+                            sequence: taken.sequence))
+                }
+            }
+        }
+    }
+
+    private func replay(_ taken: RunningBank.FileTaken, _ respond: @escaping Route.Respond) {
+        archived(respond) { () throws(FlowError) in
+            guard let row = try archive.file(taken.id) else { throw .unknownFile }
+            var response = Response.json(
+                Self.json(row.id, reason: row.reason, count: row.count, accepted: row.accepted))
+            response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
+            return response
+        }
+    }
+
+    private static func json(
+        _ id: UInt128, reason: String, count: Int, accepted: Int
+    ) -> JSONWriter {
+        var writer = JSONWriter()
+        writer.object { members(to: &$0, id, reason: reason, count: count, accepted: accepted) }
+        return writer
+    }
+
+    private static func members(
+        to writer: inout JSONWriter, _ id: UInt128, reason: String, count: Int, accepted: Int
+    ) {
+        let isRejected = !reason.isEmpty || accepted == 0
+        writer.member("file_id", text(.file, id))
+        writer.member(
+            "status",
+            isRejected ? "rejected" : accepted < count ? "partly_accepted" : "accepted")
+        writer.member("reason", reason.isEmpty ? nil : reason)
+        writer.member("payments", count)
+        writer.member("accepted", accepted)
+        writer.member("rejected", count - accepted)
+        writer.member("verification_of_payee", "not_done")
+    }
+
+    private func listFiles(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let limit = try request.number("limit", default: 100, in: 1...1000)
+            let before = try request.number("cursor", default: .max, in: 0...Int.max)
+            archived(respond) { () throws(FlowError) in
+                let rows = try archive.files(before: UInt64(before), limit: limit + 1)
+                let page = Page(rows, limit: limit, cursor: { String($0.sequence) })
+                return .json(page.json { Self.write($1, to: &$0) })
+            }
+        }
+    }
+
+    private static func write(_ row: FileRow, to writer: inout JSONWriter) {
+        writer.object {
+            members(
+                to: &$0, row.id, reason: row.reason, count: row.count, accepted: row.accepted)
+            $0.member("version", row.version)
+            $0.member("sequence", row.sequence)
+            $0.member("received_at", instant(row.at))
+        }
+    }
+
+    private func showFile(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let id = try id(request.path("file"), .file)
+            archived(respond) { () throws(FlowError) in
+                guard let row = try archive.file(id) else { throw .unknownFile }
+                var writer = JSONWriter()
+                Self.write(row, to: &writer)
+                return .json(writer)
+            }
+        }
+    }
+
+    // MARK: - Payments
+
+    private func listPayments(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let limit = try request.number("limit", default: 50, in: 1...1000)
+            let state = try request.query("state").map { (name) throws(Problem) in
+                guard let state = PaymentState(name: name) else {
+                    throw Problem(
+                        .invalidParameter, param: "state",
+                        detail: "Found \(name), allowed are "
+                            + PaymentState.allCases.map(\.name).joined(separator: ", ") + ".")
+                }
+                return state
+            }
+            let file = try request.query("file").map { (text) throws(Problem) in
+                try id(text, .file)
+            }
+            let before = try request.query("cursor").map { (text) throws(Problem) in
+                try Self.cursor(text)
+            }
+            archived(respond) { () throws(FlowError) in
+                let rows = try archive.payments(
+                    state: state, file: file, before: before, limit: limit + 1)
+                let counts = try archive.paymentCounts()
+                let page = Page(
+                    rows, limit: limit, cursor: { "\($0.created).\(Base32.encode($0.id))" })
+                return .json(
+                    page.json(also: { Self.write(counts, to: &$0) }) { writer, row in
+                        writer.object { members(row, to: &$0) }
+                    })
+            }
+        }
+    }
+
+    private static func cursor(_ text: String) throws(Problem) -> (UInt64, UInt128) {
+        let parts = text.split(separator: ".")
+        guard parts.count == 2, let sequence = UInt64(parts[0]), let id = Base32.decode(parts[1])
+        else { throw Problem(.invalidParameter, param: "cursor") }
+        return (sequence, id)
+    }
+
+    private static func write(
+        _ counts: [(state: PaymentState, count: Int)], to writer: inout JSONWriter
+    ) {
+        writer.member(
+            "counts",
+            object: { object in
+                for (state, count) in counts { object.member(state.name, count) }
+            })
+    }
+
+    private func members(_ row: PaymentRow, to writer: inout JSONWriter) {
+        let names = archive.names(of: row)
+        writer.member("id", Self.text(.payment, row.id))
+        writer.member("file", row.kind == .incoming ? nil : Self.text(.file, row.source))
+        writer.member("kind", Self.name(row.kind))
+        writer.member("state", row.state.name)
+        writer.member("reason", row.reason.isEmpty ? nil : row.reason)
+        writer.member("scheme", bank.schemeName(row.scheme))
+        writer.member("amount", Self.amount(Int128(clamping: row.amount), row.currency))
+        writer.member("currency", Currency(number: row.currency)?.code)
+        writer.member("debtor", names.debtor.isEmpty ? nil : names.debtor)
+        writer.member("creditor", names.creditor.isEmpty ? nil : names.creditor)
+        writer.member("account", Self.text(.account, row.account))
+        writer.member("counter_account", Self.text(.account, row.counterAccount))
+        writer.member("created_at", Self.instant(row.createdAt))
+        writer.member("updated_at", Self.instant(row.updatedAt))
+        writer.member("settlement_date", Self.date(row.settlementDay))
+    }
+
+    private static func name(_ kind: PaymentChange.Kind) -> String {
+        switch kind {
+        case .book: "book"
+        case .outgoing: "outgoing"
+        case .incoming: "incoming"
+        }
+    }
+
+    private func showPayment(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let id = try id(request.path("payment"), .payment)
+            bank.postings(of: id) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let found):
+                    archived(respond) { () throws(FlowError) in
+                        guard let row = try archive.payment(id) else { throw .unknownPayment }
+                        return .json(try life(of: row, found.value))
+                    }
+                }
+            }
+        }
+    }
+
+    private func life(
+        of row: PaymentRow, _ postings: [PostingView]
+    ) throws(FlowError) -> JSONWriter {
+        let history = try archive.history(of: row.id)
+        let messages = try archive.messages(of: row)
+        var writer = JSONWriter()
+        writer.object { writer in
+            members(row, to: &writer)
+            writer.member("verification_of_payee", "not_done")
+            writer.member(
+                "history",
+                array: { list in for step in history { Self.write(step, to: &list) } })
+            writer.member(
+                "messages",
+                array: { list in for message in messages { Self.write(message, to: &list) } })
+            writer.member(
+                "postings",
+                array: { list in
+                    for posting in postings { write(posting, row.currency, to: &list) }
+                })
+        }
+        return writer
+    }
+
+    private static func write(_ step: PaymentStepRow, to writer: inout JSONWriter) {
+        writer.object {
+            $0.member("state", step.state.name)
+            $0.member("reason", step.reason.isEmpty ? nil : step.reason)
+            $0.member("sequence", step.sequence)
+            $0.member("at", instant(step.at))
+        }
+    }
+
+    private static func write(_ message: MessageRow, to writer: inout JSONWriter) {
+        writer.object {
+            $0.member("id", text(.message, message.id))
+            $0.member("type", message.kind)
+            $0.member("direction", message.direction)
+            $0.member("name", message.name.isEmpty ? nil : message.name)
+            $0.member("sequence", message.sequence)
+            $0.member("at", instant(message.at))
+        }
+    }
+
+    private func write(_ posting: PostingView, _ currency: UInt16, to writer: inout JSONWriter) {
+        writer.object {
+            $0.member("transfer_id", Self.text(.transfer, posting.transfer))
+            $0.member("debit", Self.text(.account, posting.debit))
+            $0.member("debit_name", bank.accountTitle(posting.debit))
+            $0.member("credit", Self.text(.account, posting.credit))
+            $0.member("credit_name", bank.accountTitle(posting.credit))
+            $0.member("amount", Self.amount(Int128(clamping: posting.amount), currency))
+            $0.member("kind", posting.kind.name)
+            $0.member("status", posting.status)
+            $0.member("booking_date", Self.date(posting.bookingDay))
+            $0.member("value_date", Self.date(posting.valueDay))
+            $0.member("at", Self.instant(posting.timestamp))
+        }
+    }
+
+    private func resolve(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let id = try id(request.path("payment"), .payment)
+            let outcome: String
+            let reason: String
+            do throws(JSONError) {
+                let object = try JSONObjectReader(request.body, fields: Self.resolutionFields)
+                outcome = try object.string("outcome", bytesMax: 16)
+                reason = try object.string("reason", bytesMax: 2000)
+            } catch { throw Problem(error) }
+            guard outcome == "executed" || outcome == "not_executed" else {
+                throw Problem(
+                    .invalidField, param: "outcome",
+                    detail: "Found \(outcome), allowed are executed, not_executed.")
+            }
+            guard !reason.isEmpty else {
+                throw Problem(.invalidField, param: "reason", detail: "A reason is needed.")
+            }
+            let signed = "\(caller?.name ?? ""): \(reason)"
+            bank.resolve(id, isExecuted: outcome == "executed", reason: signed) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success: showPayment(request, caller, respond)
+                }
+            }
+        }
+    }
+
+    // MARK: - Messages
+
+    private func showMessage(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let text = request.path("message")
+            guard let id = ObjectID(text)?.value ?? Base32.decode(text) else {
+                throw Problem(.notFound)
+            }
+            archived(respond) { () throws(FlowError) in
+                guard let bytes = try archive.bytes(of: id) else {
+                    return .problem(Problem(.notFound, detail: "No such message, or it is erased."))
+                }
+                return Response(status: 200, contentType: "application/xml", body: bytes)
+            }
+        }
+    }
+
+    private func listReports(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let limit = try request.number("limit", default: 100, in: 1...1000)
+            bank.account(request.path("account")) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let found):
+                    archived(respond) { () throws(FlowError) in
+                        let rows = try archive.reports(
+                            account: found.value.account.id, limit: limit + 1)
+                        let page = Page(rows, limit: limit, cursor: { String($0.sequence) })
+                        return .json(page.json { Self.write($1, to: &$0) })
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import Engine
+package import Flows
+import ISO20022
+import PaymentModel
+
+extension ProblemKind {
+    package static let storageFull = ProblemKind(
+        "storage_full", 503, "No room is left to write", isRetryable: true)
+    package static let overloaded = ProblemKind(
+        "overloaded", 503, "Too much is waiting", isRetryable: true)
+    package static let archiveBehind = ProblemKind(
+        "archive_behind", 503, "The archive has not caught up", isRetryable: true)
+    package static let keyReused = ProblemKind(
+        "idempotency_key_reused", 409, "The idempotency key was used with another body")
+    package static let referenceTaken = ProblemKind(
+        "reference_taken", 409, "Another account has this reference")
+    package static let ibanTaken = ProblemKind("iban_taken", 409, "Another account has this IBAN")
+    package static let ibanNotOurs = ProblemKind(
+        "iban_not_ours", 422, "The IBAN's bank code is not one of this bank's")
+    package static let currencyUnknown = ProblemKind(
+        "currency_unknown", 422, "The currency is none of ISO 4217 that the bank keeps")
+    package static let accountUnknown = ProblemKind(
+        "account_not_found", 404, "There is no such account")
+    package static let sameAccount = ProblemKind(
+        "same_account", 422, "Debtor and creditor are the same account")
+    package static let currencyDiffers = ProblemKind(
+        "currency_differs", 422, "The account is kept in another currency")
+    package static let accountFrozen = ProblemKind(
+        "account_frozen", 422, "The account is frozen")
+    package static let accountClosed = ProblemKind(
+        "account_closed", 422, "The account is closed")
+    package static let insufficientFunds = ProblemKind(
+        "insufficient_funds", 422, "The available balance does not cover the amount")
+    package static let amountInvalid = ProblemKind(
+        "invalid_amount", 422, "The amount is not one that can be moved")
+    package static let ownAccount = ProblemKind(
+        "own_account", 403, "An account of the bank's own cannot be named here")
+    package static let notASandbox = ProblemKind(
+        "not_a_sandbox", 403, "Only a sandbox allows this")
+    package static let unreadableFile = ProblemKind(
+        "unreadable_file", 422, "The file is no credit transfer initiation that can be judged")
+    package static let paymentUnknown = ProblemKind(
+        "payment_not_found", 404, "There is no such payment")
+    package static let fileUnknown = ProblemKind("file_not_found", 404, "There is no such file")
+    package static let outcomeKnown = ProblemKind(
+        "outcome_known", 409, "Only a payment whose outcome is unknown can be ended by hand")
+    package static let balanceNotZero = ProblemKind(
+        "balance_not_zero", 409, "Closing needs a balance of zero and nothing pending")
+    package static let dayClosed = ProblemKind(
+        "day_closed", 409, "The day is closed; corrections are entries of a later day")
+    package static let dayNotBegun = ProblemKind(
+        "day_not_begun", 409, "A day that has not begun cannot be closed")
+    package static let clockBehind = ProblemKind(
+        "clock_behind", 409, "The clock can only go forward")
+
+    /// What flows refuse with, for the documentation.
+    package static let ofFlows: [ProblemKind] = [
+        storageFull, overloaded, archiveBehind, keyReused, referenceTaken, ibanTaken, ibanNotOurs,
+        currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
+        insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
+        fileUnknown, outcomeKnown, balanceNotZero, dayClosed, dayNotBegun, clockBehind,
+    ]
+}
+
+extension Problem {
+    package init(_ error: FlowError) {
+        switch error {
+        case .node(.storageFull): self.init(.storageFull)
+        case .node(.overloaded): self.init(.overloaded)
+        case .node(.stopping): self.init(.unavailable)
+        case .opening(let outcome): self.init(opening: outcome)
+        case .transfer(let outcome): self.init(transfer: outcome)
+        case .unreadableFile(let reason): self.init(unreadable: reason)
+        case .keyReused: self.init(.keyReused)
+        case .unknownAccount: self.init(.accountUnknown)
+        case .unknownPayment, .resolution(.unknownPayment): self.init(.paymentUnknown)
+        case .unknownFile: self.init(.fileUnknown)
+        case .resolution: self.init(.outcomeKnown)
+        case .status(.balanceNotZero): self.init(.balanceNotZero)
+        case .status(.ownAccount): self.init(.ownAccount)
+        case .status: self.init(.accountUnknown)
+        case .close(.alreadyClosed): self.init(.dayClosed)
+        case .close(.notBegun): self.init(.dayNotBegun)
+        case .close: self.init(.currencyUnknown, param: "currency")
+        case .notASandbox: self.init(.notASandbox)
+        case .clockBehind: self.init(.clockBehind)
+        case .sealing, .records: self.init(.internalError)
+        }
+    }
+
+    private init(opening outcome: OpeningOutcome) {
+        switch outcome {
+        case .referenceTaken: self.init(.referenceTaken, param: "reference")
+        case .ibanTaken: self.init(.ibanTaken, param: "iban")
+        case .currencyUnknown: self.init(.currencyUnknown, param: "currency")
+        case .opened, .replayed, .keyReused: self.init(.keyReused)
+        }
+    }
+
+    private init(transfer outcome: TransferOutcome) {
+        switch outcome {
+        case .fromUnknown: self.init(.accountUnknown, param: "from_account")
+        case .toUnknown: self.init(.accountUnknown, param: "to_account")
+        case .sameAccount: self.init(.sameAccount, param: "to_account")
+        case .fromCurrencyDiffers: self.init(.currencyDiffers, param: "from_account")
+        case .toCurrencyDiffers: self.init(.currencyDiffers, param: "to_account")
+        case .fromFrozen: self.init(.accountFrozen, param: "from_account")
+        case .toFrozen: self.init(.accountFrozen, param: "to_account")
+        case .fromClosed: self.init(.accountClosed, param: "from_account")
+        case .toClosed: self.init(.accountClosed, param: "to_account")
+        case .insufficientFunds: self.init(.insufficientFunds, param: "amount")
+        case .amountZero: self.init(.amountInvalid, param: "amount", detail: "Zero moves nothing.")
+        case .overflow: self.init(.amountInvalid, param: "amount")
+        case .ownAccount: self.init(.ownAccount)
+        case .notAllowed: self.init(.notASandbox)
+        case .currencyUnknown: self.init(.currencyUnknown, param: "currency")
+        case .posted, .replayed, .keyReused: self.init(.keyReused)
+        }
+    }
+
+    private init(unreadable reason: UnreadableFile) {
+        switch reason {
+        case .document(let error):
+            self.init(.unreadableFile, detail: String(describing: error))
+        case .schema(let message, let findings, let count):
+            let shown = findings.prefix(10).map { String(describing: $0) }
+            let rest = count > shown.count ? " … and \(count - shown.count) more" : ""
+            self.init(
+                .unreadableFile,
+                detail: "\(message): " + shown.joined(separator: "; ") + rest)
+        case .reading(let error):
+            self.init(.unreadableFile, detail: String(describing: error))
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Engine
+import Flows
+import JSON
+import PaymentModel
+import Vocabulary
+
+/// `/api/v1/reports` and `/api/v1/breaks`: what waits, and what does not fit.
+extension BankAPI {
+    var queueRoutes: [Route] {
+        [
+            Route(
+                .get, "/api/v1/reports", scope: .administrator,
+                summary: "What is not finished, oldest first: in transit, parked, unknown",
+                query: [QueryParameter("kind", "Only of this kind")],
+                answers: [Shape(200, "Open items with their age")], action: listOpenItems),
+            Route(
+                .get, "/api/v1/breaks", scope: .administrator,
+                summary: "What the books and the clearing do not agree on",
+                answers: [Shape(200, "Breaks, oldest first")], action: listBreaks),
+        ]
+    }
+
+    private func listOpenItems(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        let kind = request.query("kind")
+        bank.openItems { result in
+            switch result {
+            case .failure(let error): respond(.problem(Problem(error)))
+            case .success(let found):
+                let now = bank.clock.now()
+                let items = found.value.filter { kind == nil || $0.kind == kind }
+                let page = Page(items, limit: .max, cursor: { _ in "" })
+                respond(
+                    .json(page.json { write($1, now, to: &$0) }, sequence: found.sequence))
+            }
+        }
+    }
+
+    private func write(_ item: OpenItem, _ now: UInt64, to writer: inout JSONWriter) {
+        writer.object {
+            $0.member("kind", item.kind)
+            $0.member("id", Self.text(.payment, item.payment))
+            $0.member("state", item.state.name)
+            $0.member("amount", Self.amount(Int128(clamping: item.amount), item.currency))
+            $0.member("currency", Currency(number: item.currency)?.code)
+            $0.member("scheme", bank.schemeName(item.scheme))
+            $0.member("reason", item.reason == .none ? nil : item.reason.text)
+            $0.member("since", Self.instant(item.since))
+            $0.member("age_seconds", now > item.since ? (now - item.since) / 1_000_000_000 : 0)
+            $0.member("detail", item.state.name)
+        }
+    }
+
+    private func listBreaks(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        bank.breaks { result in
+            switch result {
+            case .failure(let error): respond(.problem(Problem(error)))
+            case .success(let found):
+                let now = bank.clock.now()
+                let page = Page(found.value, limit: .max, cursor: { _ in "" })
+                respond(
+                    .json(page.json { write($1, now, to: &$0) }, sequence: found.sequence))
+            }
+        }
+    }
+
+    private func write(_ found: Break, _ now: UInt64, to writer: inout JSONWriter) {
+        let currency = bank.schemeCurrency(found.scheme)
+        writer.object {
+            $0.member("kind", found.kind.name)
+            $0.member("id", Self.text(.payment, found.payment))
+            $0.member("message", Self.text(.message, found.message))
+            $0.member("scheme", bank.schemeName(found.scheme))
+            $0.member("ours", Self.amount(found.ours, currency))
+            $0.member("theirs", Self.amount(found.theirs, currency))
+            $0.member("amount", Self.amount(found.theirs - found.ours, currency))
+            $0.member("currency", Currency(number: currency)?.code)
+            $0.member("since", Self.instant(found.openedAt))
+            $0.member(
+                "age_seconds", now > found.openedAt ? (now - found.openedAt) / 1_000_000_000 : 0)
+            $0.member("detail", "ours \(found.ours), theirs \(found.theirs) minor units")
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Engine
+import Flows
+import JSON
+import Journal
+import Platform
+import Synchronization
+
+/// `/health`, `/status` and `/metrics`: no token, no names, no balances.
+extension BankAPI {
+    var statusRoutes: [Route] {
+        [
+            Route(
+                .get, "/health", scope: .anyone, summary: "Whether the node takes requests",
+                answers: [Shape(200, "It does")]
+            ) { _, _, respond in
+                var writer = JSONWriter()
+                writer.object { $0.member("status", "ok") }
+                respond(.json(writer))
+            },
+            Route(
+                .get, "/status", scope: .anyone, summary: "Components, sequences, uptime, version",
+                answers: [Shape(200, "The state")]
+            ) { _, _, respond in respond(.json(status())) },
+            Route(
+                .get, "/metrics", scope: .anyone, summary: "Prometheus text format",
+                answers: [Shape(200, "Metrics", contentType: "text/plain; version=0.0.4")]
+            ) { _, _, respond in
+                respond(.text(metrics(), contentType: "text/plain; version=0.0.4; charset=utf-8"))
+            },
+        ]
+    }
+
+    private var uptimeSeconds: UInt64 { (bank.clock.monotonic() - started) / 1_000_000_000 }
+
+    private func status() -> JSONWriter {
+        let trouble = archive.trouble.withLock { $0 }
+        let durable = bank.node.durableSequence
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("status", trouble == nil ? "ok" : "degraded")
+            writer.member("version", version)
+            writer.member("environment", bank.environment.name)
+            writer.member("sequence", durable)
+            writer.member("durable_sequence", durable)
+            writer.member("archive_sequence", archive.sequence)
+            writer.member("uptime_seconds", uptimeSeconds)
+            writer.member("now", bank.localNow())
+            writer.member(
+                "components",
+                array: { list in
+                    Self.component("journal", "ok", "durable through \(durable)", &list)
+                    Self.component(
+                        "engine", "ok", "\(bank.node.queueLength) commands waiting", &list)
+                    Self.component(
+                        "archive", trouble == nil ? "ok" : "degraded",
+                        trouble == nil
+                            ? "\(bank.node.feed.backlog) entries behind" : "will be tried again",
+                        &list)
+                    Self.component(
+                        "clearing", bank.clock.isSandbox ? "simulator" : "ok", "spool folders",
+                        &list)
+                })
+        }
+        return writer
+    }
+
+    private static func component(
+        _ name: String, _ state: String, _ detail: String, _ list: inout JSONWriter
+    ) {
+        list.object {
+            $0.member("name", name)
+            $0.member("state", state)
+            $0.member("detail", detail)
+        }
+    }
+
+    private func metrics() -> String {
+        let figures = bank.node.figures
+        let rows: [(String, String, String, UInt64)] = [
+            (
+                "qenex_commands_total", "counter", "Commands decided",
+                figures.commands.load(ordering: .relaxed)
+            ),
+            (
+                "qenex_entries_total", "counter", "Journal entries written",
+                figures.entries.load(ordering: .relaxed)
+            ),
+            (
+                "qenex_journal_body_bytes_total", "counter", "Bytes of entries' bodies",
+                figures.bodyBytes.load(ordering: .relaxed)
+            ),
+            (
+                "qenex_durable_sequence", "gauge", "Highest durable sequence",
+                bank.node.durableSequence
+            ),
+            ("qenex_archive_sequence", "gauge", "Archived through", archive.sequence),
+            (
+                "qenex_archive_backlog_entries", "gauge", "Entries the archive has not taken",
+                UInt64(bank.node.feed.backlog)
+            ),
+            ("qenex_queue_commands", "gauge", "Commands waiting", UInt64(bank.node.queueLength)),
+            ("qenex_uptime_seconds", "gauge", "Seconds since start", uptimeSeconds),
+            (
+                "process_resident_memory_bytes", "gauge", "Resident memory",
+                RunningProcess.residentBytes
+            ),
+            (
+                "process_cpu_milliseconds_total", "counter", "CPU time, user and system",
+                RunningProcess.cpuNanoseconds / 1_000_000
+            ),
+        ]
+        return rows.map { name, kind, text, value in
+            "# HELP \(name) \(text)\n# TYPE \(name) \(kind)\n\(name) \(value)\n"
+        }.joined()
+    }
+}

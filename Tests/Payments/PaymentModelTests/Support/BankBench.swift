@@ -1,0 +1,129 @@
+import Bytes
+import Engine
+import PaymentModel
+import Testing
+
+/// A bank driven by hand as a node drives one, and a copy that decides every record again.
+///
+/// Whatever is run, the copy's records and state must be the same to the byte, nothing may change
+/// without a record, and the books must add up: see ``audit(_:)``.
+final class BankBench {
+    /// What one entry of a journal holds.
+    struct Entry {
+        let opened: UInt64
+        let timers: UInt64
+        let delay: UInt64
+        let record: [UInt8]
+    }
+
+    let bank: Bank
+    private(set) var copy: Bank
+    private(set) var entries: [Entry] = []
+    /// What the last command and the timers before it gave rise to.
+    private(set) var heard: [BankEvent] = []
+    /// Nanoseconds since 1970; moved by hand.
+    var clock: UInt64
+    private(set) var last: UInt64 = 0
+    /// Every so many commands the whole states are compared.
+    var comparesEvery = 1
+    /// Why a finding was made: the seed, where there is one.
+    var context = ""
+
+    /// Friday 20 November 2026, 07:00 in Berlin.
+    static let morning: UInt64 = 1_795_154_400 * 1_000_000_000
+    static let second: UInt64 = 1_000_000_000
+    static let day: UInt64 = 86_400 * second
+
+    init(_ bank: Bank = Bank(), copy: Bank = Bank(), clock: UInt64 = morning) {
+        self.bank = bank
+        self.copy = copy
+        self.clock = clock
+    }
+
+    /// Runs what is due and then a command, if there is one.
+    @discardableResult
+    func run(_ command: BankCommand?) -> BankReply? {
+        let opened = max(clock, last + 1)
+        heard = []
+        var next = opened
+        let timers = bank.runTimers(at: &next, events: &heard)
+        let start = next
+        var record = ByteWriter()
+        let reply = command.map {
+            bank.apply($0, at: &next, record: &record, events: &heard)
+        }
+        let isRecorded = !record.bytes.isEmpty
+        if !isRecorded { next = start }
+        if isRecorded || timers > 0 {
+            last = next
+            let entry = Entry(
+                opened: opened, timers: timers, delay: start - opened, record: record.bytes)
+            entries.append(entry)
+            replay(entry)
+        }
+        if entries.count % comparesEvery == 0 { compare() }
+        audit(context)
+        return reply
+    }
+
+    /// Moves the clock and runs what has fallen due.
+    func advance(seconds: UInt64) {
+        clock += seconds * Self.second
+        run(nil)
+    }
+
+    func compare() {
+        let isSame = Self.state(bank) == Self.state(copy)
+        #expect(isSame, "the copy's state differs \(context)")
+    }
+
+    private func replay(_ entry: Entry) {
+        var events: [BankEvent] = []
+        var instant = entry.opened
+        #expect(copy.runTimers(at: &instant, events: &events) == entry.timers, "\(context)")
+        guard !entry.record.isEmpty else { return }
+        instant = entry.opened + entry.delay
+        #expect(throws: Never.self, "\(context)") {
+            try copy.replay(entry.record[...], at: &instant, events: &events)
+        }
+        #expect(events.count == heard.count, "\(context)")
+    }
+
+    /// The open state as the state hash sees it.
+    static func state(_ bank: Bank) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bank.writeState { bytes += $0 }
+        return bytes
+    }
+
+    static func snapshot(_ bank: Bank) -> [UInt8] {
+        var writer = ByteWriter()
+        bank.writeSnapshot(to: &writer)
+        return writer.bytes
+    }
+
+    /// A bank from this one's snapshot.
+    static func restored(_ bank: Bank) throws -> Bank {
+        var reader = ByteReader(snapshot(bank))
+        let again = Bank()
+        try again.restore(from: &reader)
+        #expect(reader.isAtEnd)
+        return again
+    }
+
+    // MARK: - What was heard
+
+    var changes: [PaymentChange] {
+        heard.compactMap { if case .paymentChanged(let change) = $0 { change } else { nil } }
+    }
+
+    var sent: [OutgoingMessage] {
+        heard.compactMap { if case .messageDecided(let message) = $0 { message } else { nil } }
+    }
+
+    var breaks: [Break.Kind] {
+        heard.compactMap { if case .breakOpened(let found) = $0 { found.kind } else { nil } }
+    }
+
+    var states: [PaymentState] { changes.map(\.state) }
+}
