@@ -44,17 +44,12 @@ extension Bank {
         let reason = refusal(of: group, debtor, submission)
         submission.groupReasons.append(reason)
         submission.groupKeys.insert(group.key)
-        if reason == .none, group.key != 0 { seen[group.key] = submission.file.id }
-        var endToEnds: Set<UInt128> = []
         for order in group.orders {
             let payment = PaymentFile.paymentID(
                 file: submission.file.id, position: submission.position)
             let verdict: Verdict
-            // A group is unique, so within it is the only place for a second EndToEndId (D4).
-            let isUnique = order.endToEnd == 0 || endToEnds.insert(order.endToEnd).inserted
-            if !isUnique, reason == .none {
-                verdict = Verdict(state: .rejected, reason: .endToEndNotUnique)
-            } else if let debtor, reason == .none {
+            // An end-to-end identification may repeat: it is the customer's, and no key.
+            if let debtor, reason == .none {
                 verdict = decide(order, payment, debtor, group, &submission)
             } else {
                 verdict = Verdict(state: .rejected, reason: reason)
@@ -68,8 +63,9 @@ extension Bank {
         of group: PaymentGroup, _ debtor: BankAccount?, _ submission: Submission
     ) -> ReasonCode {
         if group.refusal != .none { return group.refusal }
-        let isRepeated = submission.groupKeys.contains(group.key) || seen[group.key] != nil
-        if group.key != 0, isRepeated { return .paymentInformationNotUnique }
+        if group.key != 0, submission.groupKeys.contains(group.key) {
+            return .paymentInformationNotUnique
+        }
         guard let debtor, !debtor.role.isOwn else { return .accountInvalid }
         return switch debtor.status {
         case .open: .none

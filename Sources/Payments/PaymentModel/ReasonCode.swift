@@ -83,8 +83,6 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
     package static let messageNotUnique = ReasonCode(code: "DU01")
     /// Payment information block is not unique.
     package static let paymentInformationNotUnique = ReasonCode(code: "DU02")
-    /// End-to-end identification is not unique.
-    package static let endToEndNotUnique = ReasonCode(code: "DU04")
     /// Requested execution date is too far in the future.
     package static let dateTooFarAhead = ReasonCode(code: "CH03")
     /// Execution date has been modified in order for the transaction to be processed.
