@@ -104,4 +104,7 @@ struct PaymentLine {
         default: false
         }
     }
+
+    /// Whether its return is settled too.
+    var cameBack: Bool { state == "returned" || state == "sent_back" }
 }

@@ -15,15 +15,18 @@ enum Script {
         "return reason=AC04 chance=25%",
         "return reason=MD07 after=2cycles chance=20%",
         "return reason=AC04 announce=yes chance=20%",
-        "time-out chance=20%",
     ]
 
     static func made(by dice: SeededRandomness, confirms: Bool?) -> String {
+        // Without confirmations our yes settles: a clearing that calls it late afterwards is a break,
+        // which is no business of the books. So there it has time.
         var lines = [
-            "scheme SCTINST instant confirm=\(confirms == true ? "yes" : "no")",
+            confirms == true
+                ? "scheme SCTINST instant confirm=yes" : "scheme SCTINST instant clock=48h confirm=no",
             "fund 100000.00", "fund 100000.00 scheme=SCTINST",
         ]
         for rule in rules where dice.below(3) == 0 { lines.append(rule) }
+        if confirms == true, dice.below(3) == 0 { lines.append("time-out chance=20%") }
         return lines.joined(separator: "\n")
     }
 }

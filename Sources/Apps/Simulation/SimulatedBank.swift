@@ -55,7 +55,7 @@ final class SimulatedBank {
     /// The hash of the state and of the whole history, by a fresh replay of the journal.
     static func replayed(
         _ medium: SimulatedMedium, randomness: SeededRandomness
-    ) throws -> (state: String, whole: String, report: LogReport) {
+    ) throws -> (state: String, whole: String, report: LogReport, bank: Bank) {
         let keys = try KeyRing(medium.disk, folder: folder.path, randomness: randomness)
         let replay = Replay(Bank())
         let verifier = LogVerifier(
@@ -64,7 +64,7 @@ final class SimulatedBank {
         if let failure = replay.failure { throw failure }
         return (
             "\(replay.machine.stateHash(chainHash: .zero))",
-            "\(replay.machine.stateHash(chainHash: report.head.hash))", report
+            "\(replay.machine.stateHash(chainHash: report.head.hash))", report, replay.machine
         )
     }
 }

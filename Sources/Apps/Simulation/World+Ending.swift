@@ -50,6 +50,8 @@ extension World {
     /// The clearing's books for us are our books for the clearing.
     private func reconcile() throws {
         let payments = try payments()
+        for payment in payments { note("\(payment)") }
+        for line in clearing.transfers(bank: bic) { note("\(line)") }
         try comparePayments(payments)
         let call = try ask("/api/v1/accounts?limit=1000")
         let accounts = call.json?.list("data") ?? []
@@ -78,19 +80,16 @@ extension World {
             "not ended: \(open.map { $0.text("kind") + " " + $0.text("amount") })")
     }
 
-    /// Payment by payment: settled there is settled here.
+    /// Payment by payment: settled there is settled here, and so is what came back.
     private func comparePayments(_ payments: [PaymentLine]) throws {
         for line in clearing.transfers(bank: bic) {
-            let isIncoming = line.isToUs
-            let ours = payments.first {
-                $0.cents == line.cents && ($0.kind == "incoming") == isIncoming
+            guard let ours = payments.first(where: { $0.cents == line.cents }) else {
+                throw Violation("\(line) is unknown here")
             }
-            guard let ours else {
-                throw Violation("\(line.scheme) \(line.cents) \(line.state) is unknown here")
-            }
+            let isOriginal = line.isToUs == (ours.kind == "incoming")
+            let isSettled = isOriginal ? ours.isSettled : ours.cameBack
             try require(
-                ours.isSettled == (line.state == "settled"),
-                "\(line.scheme) \(line.cents) is \(line.state) there and \(ours.state) here")
+                isSettled == (line.state == "settled"), "\(line) is here \(ours)")
         }
     }
 
@@ -99,7 +98,21 @@ extension World {
         let state = bank.bank.node.peek { "\($0.stateHash(chainHash: .zero))" }
         let replayed = try SimulatedBank.replayed(medium, randomness: randomness)
         if let problem = replayed.report.problem { throw Violation("the journal: \(problem)") }
+        if replayed.state != state {
+            let one = bank.bank.node.peek { Self.dumped($0) }
+            let two = Self.dumped(replayed.bank)
+            for (a, b) in zip(one, two) where a != b && !a.contains("pointer") { note("LIVE \(a)\nREPL \(b)") }
+        }
         try require(replayed.state == state, "the journal replays to another state")
         return replayed.whole
+    }
+
+    static func dumped(_ bank: Bank) -> [String] {
+        Mirror(reflecting: bank).children.flatMap { child -> [String] in
+            var text = ""
+            dump(child.value, to: &text, maxItems: 100000)
+            let lines = text.split(separator: "\n").map { "\(child.label ?? ""): \($0)" }
+            return lines.sorted()
+        }
     }
 }
