@@ -201,6 +201,7 @@ let tested: [(module: String, uses: [String])] = [
     ("Flows", []),
     ("Configuration", []),
     ("HTTPAPI", []),
+    ("Console", ["PaymentModel"]),
     ("Clearing", []),
     ("Simulation", []),
 ]

@@ -5,7 +5,9 @@ import Synchronization
 
 /// The applying thread's side of a node.
 extension Node {
-    /// Runs turns until ``stop()``, then seals the journal. The live node's thread.
+    /// Runs turns until ``stop()``, then seals the journal.
+    ///
+    /// The live node's thread.
     package func run() {
         while true {
             if turn() { continue }
@@ -25,8 +27,10 @@ extension Node {
         orEnd { () throws(JournalError) in try log.tick() }
     }
 
-    /// A journal that cannot be written ends the process: the state has run ahead of what can be
-    /// made durable, and only a restart, which replays what is durable, brings them together again.
+    /// A journal that cannot be written ends the process.
+    ///
+    /// The state has run ahead of what can be made durable, and only a restart, which replays what
+    /// is durable, brings them together again.
     ///
     /// - Returns: false where it was stepped, and has ended alone: it makes no more turns.
     @discardableResult
