@@ -116,6 +116,13 @@ let modules = [
             "Projection", "PaymentModel", "XML", "ISO20022", "Flows", "Configuration",
         ],
         memory: .raw),
+    Module(
+        "Apps/Simulation", .app,
+        uses: [
+            "Arithmetic", "JSON", "Platform", "Cryptography", "Vocabulary", "Ledger", "Journal",
+            "Engine", "PaymentModel", "ISO20022", "Flows", "HTTPAPI", "Clearing",
+        ]),
+    Module("Apps/qenex-sim", .app, uses: ["Platform", "Simulation"]),
     Module("Simulators/qenex-clearing", .counterparty, uses: ["Platform", "Clearing"]),
 ]
 
@@ -196,6 +203,7 @@ let tested: [(module: String, uses: [String])] = [
     ("HTTPAPI", []),
     ("Console", ["PaymentModel"]),
     ("Clearing", []),
+    ("Simulation", []),
 ]
 
 let package = Package(

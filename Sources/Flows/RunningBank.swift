@@ -122,6 +122,15 @@ package final class RunningBank: Sendable {
 }
 
 extension RunningBank {
+    /// Makes the turns of a single-threaded run until the condition holds, or nothing is left to do.
+    func makeTurns(until condition: () -> Bool) {
+        while !condition() {
+            if node.turn() { continue }
+            let goesOn = disk.wait { condition() || node.queueLength > 0 && node.isRoomInFlight }
+            guard goesOn, !node.hasEnded else { return }
+        }
+    }
+
     /// Looks at the bank and waits for what it saw; `nil` while the node is stopping.
     ///
     /// For cursors' threads. In a single-threaded run the node's turns are run meanwhile.
@@ -129,7 +138,7 @@ extension RunningBank {
         let found = Monitor<Result<Value, FlowError>?>(nil)
         look(body) { result in found.update { $0 = result.map(\.value) } }
         if node.isStepped {
-            while found.withLock({ $0 == nil }), node.turn() {}
+            makeTurns { found.withLock { $0 != nil } }
             return found.withLock { try? $0?.get() }
         }
         return try? found.wait { $0 }.get()
