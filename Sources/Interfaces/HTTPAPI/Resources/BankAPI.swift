@@ -14,6 +14,7 @@ package struct BankAPI: Sendable {
     package let version: String
     package let bankName: String
     let started: UInt64
+    let repeats = RepeatedWrites()
 
     package init(
         bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String
@@ -28,19 +29,13 @@ package struct BankAPI: Sendable {
 
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
-            + operationRoutes + eventRoutes
+            + operationRoutes + eventRoutes + problemRoutes
     }
 
     // MARK: - What handlers share
 
     func caller(_ request: Request, _ caller: Caller?) throws(Problem) -> Flows.Caller {
-        let key = request.headers[.idempotencyKey]
-        if let key, key.isEmpty || key.utf8.count > Flows.Caller.keyLengthMax {
-            throw Problem(
-                .invalidParameter, param: "Idempotency-Key",
-                detail: "Allowed are 1 to \(Flows.Caller.keyLengthMax) bytes.")
-        }
-        return Flows.Caller(name: caller?.name ?? "", idempotencyKey: key)
+        Flows.Caller(name: caller?.name ?? "", idempotencyKey: try request.idempotencyKey())
     }
 
     /// Runs a handler's decoding part; a problem becomes the answer.
