@@ -56,7 +56,7 @@ enum FileCommands {
         do throws(DiskError) {
             try LiveDisk(writerThreads: 1).writeDurably(file, bytes, mode: 0o600)
         } catch {
-            throw Failure(.error, "\(error).")
+            throw Failure(.error, "\(file): cannot be written (\(error)).")
         }
     }
 }

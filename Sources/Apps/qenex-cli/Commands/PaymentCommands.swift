@@ -76,7 +76,13 @@ enum PaymentCommands {
             "/api/v1/payments", .xml(bytes), key: invocation.option("--idempotency-key"),
             progress: progress)
         progress.end()
-        guard invocation.isSet("--wait"), let id = try answer.json()["file_id"]?.string else {
+        let value = try answer.json()
+        guard value["status"]?.string != "rejected" else {
+            try invocation.output.object(answer)
+            let reason = value["reason"]?.string.map { " (\($0))" } ?? ", every payment in it"
+            throw Failure(.error, "The file was rejected\(reason).")
+        }
+        guard invocation.isSet("--wait"), let id = value["file_id"]?.string else {
             return try invocation.output.object(answer)
         }
         let seconds = try invocation.timeoutSeconds()

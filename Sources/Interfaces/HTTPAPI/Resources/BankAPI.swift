@@ -15,6 +15,7 @@ package struct BankAPI: Sendable {
     package let bankName: String
     let started: UInt64
     let repeats = RepeatedWrites()
+    private let readers = WorkQueue(name: "read", threads: 2)
 
     package init(
         bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String
@@ -47,16 +48,28 @@ package struct BankAPI: Sendable {
 
     /// Waits for the archive, then answers from it.
     func archived(
-        _ respond: @escaping Route.Respond, _ body: () throws(FlowError) -> Response
+        _ respond: @escaping Route.Respond,
+        _ body: @escaping @Sendable () throws(FlowError) -> Response
     ) {
-        guard archive.wait(for: bank.node.durableSequence) else {
-            return respond(.problem(Problem(.archiveBehind)))
+        let durable = bank.node.durableSequence
+        reading {
+            guard archive.wait(for: durable) else {
+                return respond(.problem(Problem(.archiveBehind)))
+            }
+            do throws(FlowError) {
+                var response = try body()
+                response.sequence = archive.sequence
+                respond(response)
+            } catch { respond(.problem(Problem(error))) }
         }
-        do {
-            var response = try body()
-            response.sequence = archive.sequence
-            respond(response)
-        } catch { respond(.problem(Problem(error))) }
+    }
+
+    /// Runs what waits or reads the disk on a thread of its own.
+    ///
+    /// Handlers are called by the server's thread and go on on the bank's: neither may wait, and the
+    /// archive itself waits for the bank's.
+    func reading(_ body: @escaping @Sendable () -> Void) {
+        if bank.node.isStepped { body() } else { readers.add(body) }
     }
 
     static func text(_ kind: ObjectID.Kind, _ id: UInt128) -> String? {

@@ -47,12 +47,14 @@ extension BankAPI {
         bank.node.look {
             BankFigures($0)
         } answer: { result in
-            var text = MetricsText()
-            writeProcess(to: &text)
-            writeNode(to: &text)
-            if case .success(let found) = result { Self.write(found.value, to: &text) }
-            writePayments(to: &text)
-            respond(.text(text.text, contentType: "text/plain; version=0.0.4; charset=utf-8"))
+            reading {
+                var text = MetricsText()
+                writeProcess(to: &text)
+                writeNode(to: &text)
+                if case .success(let found) = result { Self.write(found.value, to: &text) }
+                writePayments(to: &text)
+                respond(.text(text.text, contentType: "text/plain; version=0.0.4; charset=utf-8"))
+            }
         }
     }
 

@@ -258,10 +258,19 @@ extension BankAPI {
             let signed = "\(caller?.name ?? ""): \(reason)"
             bank.resolve(id, isExecuted: outcome == "executed", reason: signed) { result in
                 switch result {
+                case .failure(.resolution(.unknownPayment)): refuseResolution(of: id, respond)
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success: showPayment(request, caller, respond)
                 }
             }
+        }
+    }
+
+    /// The machine forgets a payment that has ended; the archive tells it from one that never was.
+    private func refuseResolution(of id: UInt128, _ respond: @escaping Route.Respond) {
+        archived(respond) { () throws(FlowError) in
+            let isKnown = try archive.payment(id) != nil
+            return .problem(Problem(isKnown ? .outcomeKnown : .paymentUnknown))
         }
     }
 
@@ -273,7 +282,7 @@ extension BankAPI {
         Self.decode(respond) { () throws(Problem) in
             let text = request.path("message")
             guard let id = ObjectID(text)?.value ?? Base32.decode(text) else {
-                throw Problem(.notFound)
+                throw Problem(.notFound, detail: "\(text) is no msg_ id.")
             }
             archived(respond) { () throws(FlowError) in
                 guard let bytes = try archive.bytes(of: id) else {

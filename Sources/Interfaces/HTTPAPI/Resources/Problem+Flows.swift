@@ -63,6 +63,7 @@ extension ProblemKind {
 }
 
 extension Problem {
+    /// Kinds that have a fact's name are written in full: `.keyReused` alone would be the fact again.
     package init(_ error: FlowError) {
         switch error {
         case .node(.storageFull): self.init(.storageFull)
@@ -71,7 +72,7 @@ extension Problem {
         case .opening(let outcome): self.init(opening: outcome)
         case .transfer(let outcome): self.init(transfer: outcome)
         case .unreadableFile(let reason): self.init(unreadable: reason)
-        case .keyReused: self.init(.keyReused)
+        case .keyReused: self.init(ProblemKind.keyReused)
         case .unknownAccount: self.init(.accountUnknown)
         case .unknownPayment, .resolution(.unknownPayment): self.init(.paymentUnknown)
         case .unknownFile: self.init(.fileUnknown)
@@ -82,8 +83,8 @@ extension Problem {
         case .close(.alreadyClosed): self.init(.dayClosed)
         case .close(.notBegun): self.init(.dayNotBegun)
         case .close: self.init(.currencyUnknown, param: "currency")
-        case .notASandbox: self.init(.notASandbox)
-        case .clockBehind: self.init(.clockBehind)
+        case .notASandbox: self.init(ProblemKind.notASandbox)
+        case .clockBehind: self.init(ProblemKind.clockBehind)
         case .sealing, .records: self.init(.internalError)
         }
     }
@@ -93,7 +94,7 @@ extension Problem {
         case .referenceTaken: self.init(.referenceTaken, param: "reference")
         case .ibanTaken: self.init(.ibanTaken, param: "iban")
         case .currencyUnknown: self.init(.currencyUnknown, param: "currency")
-        case .opened, .replayed, .keyReused: self.init(.keyReused)
+        case .opened, .replayed, .keyReused: self.init(ProblemKind.keyReused)
         }
     }
 
@@ -112,9 +113,9 @@ extension Problem {
         case .amountZero: self.init(.amountInvalid, param: "amount", detail: "Zero moves nothing.")
         case .overflow: self.init(.amountInvalid, param: "amount")
         case .ownAccount: self.init(.ownAccount)
-        case .notAllowed: self.init(.notASandbox)
+        case .notAllowed: self.init(ProblemKind.notASandbox)
         case .currencyUnknown: self.init(.currencyUnknown, param: "currency")
-        case .posted, .replayed, .keyReused: self.init(.keyReused)
+        case .posted, .replayed, .keyReused: self.init(ProblemKind.keyReused)
         }
     }
 

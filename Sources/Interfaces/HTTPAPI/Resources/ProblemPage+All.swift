@@ -162,6 +162,6 @@ extension ProblemPage {
             "Wait for it; in a sandbox, advance the clock."),
         ProblemPage(
             .clockBehind, "The instant is not after the bank's time.",
-            "The clock only goes forward."),
+            "`GET /api/v1/clock` shows the time; name a later one."),
     ]
 }

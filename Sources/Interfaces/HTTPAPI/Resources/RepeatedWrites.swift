@@ -48,7 +48,7 @@ final class RepeatedWrites: Sendable {
             case .isNew: action(request, caller) { self.finish(name, $0, respond) }
             case .wait: break
             case .again(let response): respond(response)
-            case .differs: respond(.problem(Problem(.keyReused)))
+            case .differs: respond(.problem(Problem(ProblemKind.keyReused)))
             }
         }
     }
