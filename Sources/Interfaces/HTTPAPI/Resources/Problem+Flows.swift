@@ -66,6 +66,7 @@ extension ProblemKind {
 }
 
 extension Problem {
+    /// Kinds that have a fact's name are written in full: `.keyReused` alone would be the fact again.
     package init(_ error: FlowError) {
         switch error {
         case .node(.storageFull): self.init(ProblemKind.storageFull)
