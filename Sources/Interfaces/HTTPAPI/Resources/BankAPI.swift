@@ -14,6 +14,9 @@ package struct BankAPI: Sendable {
     package let version: String
     package let bankName: String
     let started: UInt64
+    /// Waits for the archive neither on the thread that decides, for which the archive itself may
+    /// wait, nor on the one that serves all connections.
+    private let readers = WorkQueue(name: "reader", threads: 4)
 
     package init(
         bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String
@@ -52,11 +55,25 @@ package struct BankAPI: Sendable {
 
     /// Waits for the archive, then answers from it.
     func archived(
-        _ respond: @escaping Route.Respond, _ body: () throws(FlowError) -> Response
+        _ respond: @escaping Route.Respond,
+        _ body: @escaping @Sendable () throws(FlowError) -> Response
     ) {
-        guard archive.wait(for: bank.node.durableSequence) else {
-            return respond(.problem(Problem(.archiveBehind)))
+        let sequence = bank.node.durableSequence
+        guard !bank.node.isStepped else {
+            while archive.sequence < sequence, archive.turn() {}
+            return read(respond, body)
         }
+        readers.add {
+            guard archive.wait(for: sequence) else {
+                return respond(.problem(Problem(.archiveBehind)))
+            }
+            read(respond, body)
+        }
+    }
+
+    private func read(
+        _ respond: Route.Respond, _ body: () throws(FlowError) -> Response
+    ) {
         do {
             var response = try body()
             response.sequence = archive.sequence
