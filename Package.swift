@@ -194,6 +194,7 @@ let tested: [(module: String, uses: [String])] = [
     ("Flows", []),
     ("Configuration", []),
     ("HTTPAPI", []),
+    ("Console", ["PaymentModel"]),
     ("Clearing", []),
 ]
 

@@ -51,7 +51,9 @@ package final class Archive: @unchecked Sendable {
     /// The sequence up to which everything is archived.
     package var sequence: UInt64 { position.load(ordering: .acquiring) }
 
-    /// Takes what is there, once. For a single-threaded run.
+    /// Takes what is there, once.
+    ///
+    /// For a single-threaded run.
     ///
     /// - Returns: whether there was anything.
     package func turn() -> Bool {

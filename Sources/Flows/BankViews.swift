@@ -108,10 +108,13 @@ extension Bank {
 extension RunningBank {
     /// One account by any of its names, now.
     package func account(
-        _ name: String, then answer: @escaping @Sendable (Result<Answer<AccountView>, FlowError>) -> Void
+        _ name: String,
+        then answer: @escaping @Sendable (Result<Answer<AccountView>, FlowError>) -> Void
     ) {
         let name = accountName(name)
-        look { bank in bank.accounts[name].flatMap { bank.view($0, .erased) } } then: { result in
+        look { bank in
+            bank.accounts[name].flatMap { bank.view($0, .erased) }
+        } then: { result in
             answer(result.flatMap { self.detailed($0) })
         }
     }
@@ -192,12 +195,15 @@ extension RunningBank {
                 let found = instant.map({ bank.books.balance(ofAccount: account.id, at: $0) })
                     ?? bank.books.account(id: account.id)?.balance
             else { return nil }
-            let posted = Int128(clamping: found.creditsPosted) - Int128(clamping: found.debitsPosted)
+            let posted =
+                Int128(clamping: found.creditsPosted) - Int128(clamping: found.debitsPosted)
             let isAsset = account.role == .settlement || account.role == .nostro
             return BalanceView(
                 account: account.id, currency: account.currency, at: instant ?? now,
                 posted: isAsset ? -posted : posted, held: Int128(clamping: found.debitsPending))
-        } then: { answer($0.flatMap(Self.known)) }
+        } then: {
+            answer($0.flatMap(Self.known))
+        }
     }
 
     /// The newest bookings of an account, older than `before`, newest first.
@@ -216,7 +222,9 @@ extension RunningBank {
                     - Int128(clamping: after?.debitsPosted ?? 0)
                 return EntryView(entry: entry, currency: account.currency, balanceAfter: posted)
             }
-        } then: { answer($0.flatMap(Self.known)) }
+        } then: {
+            answer($0.flatMap(Self.known))
+        }
     }
 
     private static func known<Value: Sendable>(
@@ -233,7 +241,9 @@ extension RunningBank {
         then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
         let name = accountName(name)
-        look { $0.accounts[name]?.id } then: { [self] result in
+        look {
+            $0.accounts[name]?.id
+        } then: { [self] result in
             switch result {
             case .failure(let error): answer(.failure(error))
             case .success(let found):
@@ -281,7 +291,11 @@ extension RunningBank {
         of payment: UInt128,
         then answer: @escaping @Sendable (Result<Answer<[PostingView]>, FlowError>) -> Void
     ) {
-        look { $0.postings(of: payment) } then: { answer($0) }
+        look {
+            $0.postings(of: payment)
+        } then: {
+            answer($0)
+        }
     }
 
     /// How an account is called on a screen: the holder's name, or the role of one of our own.
@@ -300,14 +314,22 @@ extension RunningBank {
     package func openItems(
         then answer: @escaping @Sendable (Result<Answer<[OpenItem]>, FlowError>) -> Void
     ) {
-        look { $0.openItems() } then: { answer($0) }
+        look {
+            $0.openItems()
+        } then: {
+            answer($0)
+        }
     }
 
     /// What the books and the clearing do not agree on, oldest first.
     package func breaks(
         then answer: @escaping @Sendable (Result<Answer<[Break]>, FlowError>) -> Void
     ) {
-        look { $0.breaks } then: { answer($0) }
+        look {
+            $0.breaks
+        } then: {
+            answer($0)
+        }
     }
 }
 

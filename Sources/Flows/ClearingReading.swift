@@ -185,7 +185,8 @@ struct ClearingReading {
         }
         guard let closing, case .day(let day) = closing.date else { return nil }
         let signed = closing.side == .credit ? closing.amount : closing.amount.negated
-        return .statement(day: day.dayNumber, closing: signed.minorUnits)
+        return .statement(
+            day: day.dayNumber, closing: signed.minorUnits, entries: entries(account))
     }
 
     private func entries(_ account: AccountReport.Account) -> [ReportEntry] {

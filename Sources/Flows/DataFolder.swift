@@ -12,9 +12,9 @@ package struct DataFolder: Sendable {
     /// Rebuilt from the journal; may be deleted while the node is stopped.
     package var records: String { "\(path)/records.sqlite" }
     package var outbox: String { "\(path)/outbox.sqlite" }
-    /// Customers put files here …
+    /// Customers put files here.
     package var inbox: String { "\(path)/inbox" }
-    /// … and find them here afterwards.
+    /// Files are found here once they were taken.
     package var processed: String { "\(path)/inbox/processed" }
     package var refused: String { "\(path)/inbox/refused" }
     /// Reports for customers: pain.002, camt.054, camt.053.

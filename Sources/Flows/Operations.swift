@@ -9,7 +9,9 @@ extension RunningBank {
         then answer: @escaping @Sendable (Result<(day: Int32, sequence: UInt64), FlowError>) -> Void
     ) {
         let instant = clock.now()
-        look { $0.bookingDay(currency, at: instant) } then: { [self] found in
+        look {
+            $0.bookingDay(currency, at: instant)
+        } then: { [self] found in
             switch found {
             case .failure(let error): answer(.failure(error))
             case .success(let today):

@@ -3,15 +3,16 @@ import Platform
 /// The command line.
 struct BenchOptions {
     static let usage =
-        "usage: qenex-bench [--data DIR] [--output FILE] [--transfers N] [--rows "
+        "usage: qenex-bench [--data DIR] [--output FILE] [--transfers N] [--server FILE] [--rows "
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
-        case disk, ledger, codecs, files
+        case disk, ledger, files, server
     }
 
     var folder = ".build/bench"
     var output = "bench.json"
+    var server = ".build/release/qenexd"
     var transfers = 10_000_000
     var rows = Row.allCases
 
@@ -26,6 +27,7 @@ struct BenchOptions {
         switch name {
         case "--data": folder = value
         case "--output": output = value
+        case "--server": server = value
         case "--transfers":
             guard let count = Int(value), count > 0 else { return false }
             transfers = count
@@ -48,8 +50,9 @@ struct BenchOptions {
             case .disk: try DiskRows(place: place).measure(into: &figures)
             case .ledger:
                 try LedgerRows(place: place, transfers: transfers).measure(into: &figures)
-            case .codecs: break
-            case .files: break
+            case .files: try FileRows(place: place).measure(into: &figures)
+            case .server:
+                try ServerRows(place: place, program: server).measure(into: &figures)
             }
         }
         try place.disk.writeDurably(

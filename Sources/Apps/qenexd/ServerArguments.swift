@@ -61,7 +61,8 @@ struct ServerArguments: Sendable {
     }
 
     private mutating func listen(_ text: String) throws(Refusal) {
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+        guard let colon = text.lastIndex(of: ":"),
+            let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port)
         else { throw Refusal(message: "--listen: found \(text), allowed HOST:PORT") }
         var host = String(text[..<colon])

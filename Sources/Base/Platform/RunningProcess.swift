@@ -29,8 +29,10 @@ package enum RunningProcess {
     }
 
     /// Bytes of memory in use (resident set).
-    package static var residentBytes: UInt64 {
-        let fields = statistics("/proc/self/statm").split(separator: " ")
+    package static var residentBytes: UInt64 { residentBytes(of: "self") }
+
+    static func residentBytes(of process: String) -> UInt64 {
+        let fields = statistics("/proc/\(process)/statm").split(separator: " ")
         guard fields.count > 1, let pages = UInt64(fields[1]) else { return 0 }
         return pages * UInt64(sysconf(Int32(_SC_PAGESIZE)))
     }

@@ -41,7 +41,9 @@ package final class Feed<Event: Sendable>: Sendable {
     /// The number of entries that some cursor has not passed yet.
     package var backlog: Int { state.withLock { $0.entries.count - $0.first } }
 
-    /// Adds what an entry gave rise to. Called in the order of the journal.
+    /// Adds what an entry gave rise to.
+    ///
+    /// Called in the order of the journal.
     package func publish(_ entry: EntryEvents<Event>) {
         state.update { state in
             guard !state.positions.isEmpty, !entry.events.isEmpty else { return }

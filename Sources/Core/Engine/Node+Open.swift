@@ -102,7 +102,9 @@ package final class Replay<Machine: StateMachine> {
         }
         last = max(last, instant)
         for record in entry.records {
-            instant = header.timestamp + record.delay
+            let (start, overflow) = header.timestamp.addingReportingOverflow(record.delay)
+            guard !overflow else { throw .differentOutcome("a delay of \(record.delay) ns") }
+            instant = start
             try machine.replay(record.bytes, at: &instant, events: &events)
             last = max(last, instant)
             commands += 1

@@ -5,7 +5,9 @@ import Synchronization
 
 /// The applying thread's side of a node.
 extension Node {
-    /// Runs turns until ``stop()``, then seals the journal. The live node's thread.
+    /// Runs turns until ``stop()``, then seals the journal.
+    ///
+    /// The live node's thread.
     package func run() {
         while true {
             if turn() { continue }
@@ -20,8 +22,10 @@ extension Node {
         shared.update { $0.isStopped = true }
     }
 
-    /// A journal that cannot be written ends the process: the state has run ahead of what can be
-    /// made durable, and only a restart, which replays what is durable, brings them together again.
+    /// A journal that cannot be written ends the process.
+    ///
+    /// The state has run ahead of what can be made durable, and only a restart, which replays what
+    /// is durable, brings them together again.
     private func orEnd<Value>(_ body: () throws(JournalError) -> Value) -> Value {
         do { return try body() } catch {
             fatalError("The journal cannot be written: \(error).")

@@ -25,8 +25,10 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     package static var entryBytesMax: Int { 4 << 20 }
     /// Bytes of sealed data an entry's commands may bring along.
     package static var attachmentBytesMax: Int { 48 << 20 }
-    /// Writes on their way to the disk at once. With this many, commands gather in the queue instead:
-    /// the busier the disk, the larger the next group.
+    /// Writes on their way to the disk at once.
+    ///
+    /// With this many, commands gather in the queue instead: the busier the disk, the larger the
+    /// next group.
     package static var writesInFlightMax: Int { 4 }
 
     struct Shared {
@@ -42,7 +44,9 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     let log: any CommandLog
     let clock: any Clock
     let shared: Monitor<Shared>
-    /// One thread runs everything: nobody but the caller makes turns.
+    /// One thread runs everything.
+    ///
+    /// Nobody but the caller makes turns.
     package let isStepped: Bool
     /// The last timestamp given to anything.
     var last: Timestamp
@@ -121,8 +125,10 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         for complete in ready { complete() }
     }
 
-    /// Takes out what may leave now. Events are published under the lock, so that they keep their
-    /// order when two writes complete at once.
+    /// Takes out what may leave now.
+    ///
+    /// Events are published under the lock, so that they keep their order when two writes complete
+    /// at once.
     func release(_ shared: inout Shared) -> [@Sendable () -> Void] {
         let events = shared.undelivered.prefix { $0.sequence <= shared.durable }.count
         for entry in shared.undelivered[..<events] { feed.publish(entry) }

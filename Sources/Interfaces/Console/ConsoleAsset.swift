@@ -1,5 +1,6 @@
-/// Something that the console serves: an address, a type and the bytes.
+/// Something that the console serves: an address, a type and a text.
 package struct ConsoleAsset: Sendable {
+    /// What it is, by its media type.
     package enum Kind: String, Sendable, CaseIterable {
         case page = "text/html; charset=utf-8"
         case style = "text/css; charset=utf-8"
@@ -9,13 +10,11 @@ package struct ConsoleAsset: Sendable {
 
     package let path: String
     package let kind: Kind
-    package let summary: String
     package let text: String
 
-    init(_ path: String, _ kind: Kind, _ summary: String, _ text: String) {
+    init(_ path: String, _ kind: Kind, _ text: String) {
         self.path = path
         self.kind = kind
-        self.summary = summary
         self.text = text
     }
 }

@@ -1,5 +1,5 @@
 enum ConsolePage {
-    /// The shell of the console: frame, navigation, icons. All else is made by the scripts.
+    /// The shell of the console: frame, navigation and icons; all else is made by the scripts.
     static let html = #"""
         <!doctype html>
         <html lang="en">
@@ -21,7 +21,8 @@ enum ConsolePage {
           <header class="side" id="side" hidden>
             <a class="brand" href="#/today" aria-label="QENEX, to today">
               <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
-                <circle cx="15" cy="15" r="10.5" fill="none" stroke="currentColor" stroke-width="3"/>
+                <circle cx="15" cy="15" r="10.5" fill="none" stroke="currentColor"
+                  stroke-width="3"/>
                 <path d="M17 19.5 26.5 29M21.5 17.5 30 26" fill="none" stroke="currentColor"
                   stroke-width="2.2"/>
               </svg>
@@ -39,7 +40,8 @@ enum ConsolePage {
             </nav>
             <div class="tools">
               <p class="connection" id="connection" data-state="off" role="status"
-                ><i class="dot" aria-hidden="true"></i><span id="connection-words">Not connected</span></p>
+                ><i class="dot" aria-hidden="true"></i><span id="connection-words">Not
+                  connected</span></p>
               <button class="tool" id="theme" type="button"><i data-slot="theme"></i
                 ><span id="theme-words">Theme</span></button>
               <button class="tool" id="sign-out" type="button"><i data-slot="leave"></i
@@ -53,10 +55,13 @@ enum ConsolePage {
         </div>
         <div class="unseen" id="announcer" aria-live="polite"></div>
         <template id="icons">
-          <svg data-icon="today" viewBox="0 0 24 24"><path d="M4 19V11M10 19V5M16 19v-6M22 19H2"/></svg>
-          <svg data-icon="payments" viewBox="0 0 24 24"><path d="M3 8h16m-4-4 4 4-4 4M21 16H5m4 4-4-4
+          <svg data-icon="today" viewBox="0 0 24 24"><path d="M4 19V11M10 19V5M16 19v-6M22
+            19H2"/></svg>
+          <svg data-icon="payments" viewBox="0 0 24 24"><path d="M3 8h16m-4-4 4 4-4 4M21 16H5m4
+            4-4-4
             4-4"/></svg>
-          <svg data-icon="accounts" viewBox="0 0 24 24"><path d="M3 9 12 4l9 5M5 9v9M10 9v9M14 9v9M19
+          <svg data-icon="accounts" viewBox="0 0 24 24"><path d="M3 9 12 4l9 5M5 9v9M10 9v9M14
+            9v9M19
             9v9M3 20.5h18"/></svg>
           <svg data-icon="files" viewBox="0 0 24 24"><path d="M6 3h8l5 5v13H6zM13.5 3v5.5H19M12.5
             18v-6m-2.5 2.5 2.5-2.5 2.5 2.5"/></svg>
@@ -64,11 +69,13 @@ enum ConsolePage {
             17.2v.8"/></svg>
           <svg data-icon="theme" viewBox="0 0 24 24"><circle cx="12" cy="12" r="8.5"/><path
             d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor"/></svg>
-          <svg data-icon="leave" viewBox="0 0 24 24"><path d="M10 4H5v16h5M9 12h12m-4-4 4 4-4 4"/></svg>
+          <svg data-icon="leave" viewBox="0 0 24 24"><path d="M10 4H5v16h5M9 12h12m-4-4 4 4-4
+            4"/></svg>
           <svg data-icon="copy" viewBox="0 0 24 24"><path d="M9 8h11v12H9zM16 8V4H5v12h4"/></svg>
           <svg data-icon="close" viewBox="0 0 24 24"><path d="m5 5 14 14M19 5 5 19"/></svg>
           <svg data-icon="check" viewBox="0 0 24 24"><path d="m4 12.5 5.5 5.5L20 6.5"/></svg>
-          <svg data-icon="upload" viewBox="0 0 24 24"><path d="M12 16V4m-5 5 5-5 5 5M4 15v5h16v-5"/></svg>
+          <svg data-icon="upload" viewBox="0 0 24 24"><path d="M12 16V4m-5 5 5-5 5 5M4
+            15v5h16v-5"/></svg>
           <svg data-icon="download" viewBox="0 0 24 24"><path d="M12 4v12m-5-5 5 5 5-5M4
             15v5h16v-5"/></svg>
           <svg data-icon="arrow" viewBox="0 0 24 24"><path d="M4 12h16m-5-5 5 5-5 5"/></svg>

@@ -2,7 +2,7 @@ extension ConsoleScript {
     /// The way to the interface: one function a kind of request, and refusals in words.
     static let api = #"""
         /** A refusal of the server, or the want of one. */
-        export class Refusal extends Error {
+        class Refusal extends Error {
           constructor(status, problem) {
             super(problem.detail || problem.title || "The server refused without a word.");
             this.status = status;
@@ -24,7 +24,8 @@ extension ConsoleScript {
             response = await fetch(path, { method, headers, body, credentials: "same-origin",
               cache: "no-store", redirect: "error" });
           } catch {
-            throw new Refusal(0, { title: "No connection", detail: "The server cannot be reached." });
+            throw new Refusal(0, { title: "No connection",
+              detail: "The server cannot be reached." });
           }
           if (response.ok) return response;
           throw new Refusal(response.status, await problemOf(response));
@@ -34,7 +35,8 @@ extension ConsoleScript {
           try {
             return await response.json();
           } catch {
-            return { title: response.statusText, detail: `The server answered ${response.status}.` };
+            return { title: response.statusText,
+              detail: `The server answered ${response.status}.` };
           }
         }
 
@@ -50,7 +52,8 @@ extension ConsoleScript {
 
         /** Sends JSON text or a value; `key` makes a repeat of this write the same write. */
         export async function post(path, body, { type, key } = {}) {
-          const text = typeof body === "string" || body instanceof Blob ? body : JSON.stringify(body);
+          const text = typeof body === "string" || body instanceof Blob
+            ? body : JSON.stringify(body);
           const response = await ask("POST", path, { body: text, type, key });
           const answer = await response.text();
           return answer ? JSON.parse(answer) : {};

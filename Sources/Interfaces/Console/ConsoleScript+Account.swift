@@ -52,34 +52,39 @@ extension ConsoleScript {
             el("div", { class: "summary" },
               el("dl", { class: "figures" }, figure("Balance", found.balance, true),
                 found.role === "customer" ? figure("Available", found.available) : null,
-                figure("Held", found.held), hasLine ? figure("Credit line", found.credit_line) : null),
+                figure("Held", found.held),
+                hasLine ? figure("Credit line", found.credit_line) : null),
               facts([
                 ["IBAN", found.iban ? [el("code", { class: "id" }, ibanText(found.iban)),
                   copyButton(found.iban, "the IBAN")] : null],
                 ["Reference", found.reference],
-                ["Account", [el("code", { class: "id" }, found.id), copyButton(found.id, "the id")]],
+                ["Account",
+                  [el("code", { class: "id" }, found.id), copyButton(found.id, "the id")]],
               ])),
           ];
         }
 
         function columns(app) {
           return [
-            { title: "Booked", class: "when", cell: (row) => time(row.timestamp || row.booking_date) },
+            { title: "Booked", class: "when",
+              cell: (row) => time(row.timestamp || row.booking_date) },
             { title: "What", class: "what", cell: (row) => [
-              el("span", {}, kindWords(row.kind)), row.payment_id ? idLink(row.payment_id) : null] },
+              el("span", {}, kindWords(row.kind)),
+                row.payment_id ? idLink(row.payment_id) : null] },
             { title: "Counter account", class: "counter", cell: (row) => counter(row, app) },
             { title: "Value date", class: "value-date", cell: (row) => time(row.value_date) },
             { title: "Amount", class: "amount", cell: (row) => money(row.amount, null,
               { signed: true }) },
-            { title: "Balance after", class: "amount after", cell: (row) => money(row.balance_after) },
+            { title: "Balance after", class: "amount after",
+              cell: (row) => money(row.balance_after) },
           ];
         }
 
         function counter(row, app) {
           if (!row.counter_account) return el("span", { class: "faint" }, "\u2013");
           const name = app.nameOf(row.counter_account);
-          return name ? el("a", { href: "#/accounts/" + encodeURIComponent(row.counter_account) }, name)
-            : idLink(row.counter_account);
+          const href = "#/accounts/" + encodeURIComponent(row.counter_account);
+          return name ? el("a", { href }, name) : idLink(row.counter_account);
         }
         """#
 }

@@ -1,5 +1,6 @@
 extension ConsoleScript {
-    /// Accounts with their balances: customers and the bank's own apart, and the sum that is zero.
+    /// Accounts with their balances: customers and the bank's own apart, and the sum that is
+    /// zero.
     static let accounts = #"""
         import { getAll, newKey, post } from "./api.js";
         import { el, field, swap } from "./dom.js";
@@ -13,7 +14,8 @@ extension ConsoleScript {
         const CUSTOMER_COLUMNS = [
           { title: "Account", class: "name", cell: nameOf },
           { title: "IBAN", class: "iban", cell: (row) => (row.iban
-            ? el("code", { class: "id" }, ibanText(row.iban)) : el("span", { class: "faint" }, "none")) },
+            ? el("code", { class: "id" }, ibanText(row.iban))
+            : el("span", { class: "faint" }, "no IBAN")) },
           { title: "Held", class: "amount held", cell: (row) => money(row.held) },
           { title: "Available", class: "amount available", cell: (row) => money(row.available) },
           { title: "Balance", class: "amount", cell: (row) => money(row.balance) },
@@ -51,6 +53,9 @@ extension ConsoleScript {
         }
 
         const isOwn = (row) => row.role !== "customer";
+        // Settlement and nostro accounts are assets: their balance counts what we hold, all others
+        // count what we owe.
+        const isAsset = (row) => row.role === "settlement" || row.role === "nostro";
 
         export function accountName(row) {
           if (!isOwn(row)) return row.name || row.reference || row.id;
@@ -60,7 +65,9 @@ extension ConsoleScript {
         function nameOf(row) {
           return [
             el("a", { href: "#/accounts/" + encodeURIComponent(row.id) }, accountName(row)),
-            !isOwn(row) && row.reference ? el("span", { class: "faint kind" }, row.reference) : null,
+            isOwn(row) ? el("span", { class: "faint kind" },
+              isAsset(row) ? "held by us, Dr" : "owed, Cr")
+              : row.reference ? el("span", { class: "faint kind" }, row.reference) : null,
             row.status && row.status !== "open" ? tag(row.status, "care") : null,
           ];
         }
@@ -78,19 +85,20 @@ extension ConsoleScript {
           const shown = fitting.slice(0, ROWS_MAX);
           return el("section", { class: "book", "aria-label": `Accounts in ${currency}` },
             el("h2", { class: "book-title" }, currency),
-            el("div", { class: "columns is-books" },
+            el("div", { class: "stack" },
               panel("Customers",
-                shown.length ? table(`Customers\u2019 accounts in ${currency}`, CUSTOMER_COLUMNS, shown,
-                  { class: "accounts", foot: total("Customers", customers, 5, currency) })
-                  : empty(customers.length ? "No customer\u2019s account fits." : "No customer yet."),
+                shown.length ? table(`Customers\u2019 accounts in ${currency}`, CUSTOMER_COLUMNS,
+                  shown, { class: "accounts", foot: total("Customers", customers, 5, currency) })
+                  : empty(customers.length
+                    ? "No customer\u2019s account fits." : "No customer yet."),
                 shown.length < fitting.length ? el("p", { class: "hint" },
-                  `${number(shown.length)} of ${number(fitting.length)} shown; search to see others.`)
+                  `${number(shown.length)} of ${number(fitting.length)} shown; search for others.`)
                   : null),
               panel("The bank\u2019s own",
                 own.length ? table(`The bank\u2019s own accounts in ${currency}`, OWN_COLUMNS, own,
-                  { class: "accounts", foot: total("Own", own, 3, currency) })
-                  : empty("No own account in this currency."),
-                zeroSum(rows, currency, isWhole))));
+                  { class: "accounts" })
+                  : empty("No own account in this currency.")),
+              zeroSum(rows, currency, isWhole)));
         }
 
         function fits(row, wanted) {
@@ -107,20 +115,30 @@ extension ConsoleScript {
               money(sum(rows.map((row) => row.balance)), currency))));
         }
 
+        // The balance: what we hold less what we owe. It is zero, or something is badly wrong.
         function zeroSum(rows, currency, isWhole) {
           if (!isWhole) {
-            return el("p", { class: "hint" }, "Too many accounts to add up here: qenex-cli verify adds "
-              + "up all of them.");
+            return el("p", { class: "hint" },
+              "Too many accounts to add up here: qenex-cli verify adds up all of them.");
           }
-          const all = sum(rows.map((row) => row.balance));
-          const isRight = isZero(all);
-          return el("div", { class: "zero-sum", "data-tone": isRight ? "done" : "back",
-            role: isRight ? null : "alert" },
-          el("span", {}, "Sum of all balances"), el("b", { class: "total" }, money(all, currency)),
+          const balances = (chosen) => sum(chosen.map((row) => row.balance));
+          const held = balances(rows.filter(isAsset));
+          const owed = balances(rows.filter((row) => !isAsset(row)));
+          const left = sum([held, negated(owed)]);
+          const isRight = isZero(left);
+          const line = (words, figure, isTotal) => el("div", {}, el("dt", {}, words),
+            el("dd", { class: isTotal ? "total" : null }, money(figure, currency)));
+          return el("section", { class: "zero-sum", "data-tone": isRight ? "done" : "back",
+            role: isRight ? null : "alert", "aria-label": `Sum of ${currency}` },
+          el("dl", {}, line("What we hold: settlement and nostro", held),
+            line("less what we owe: customers, in transit, own funds", owed),
+            line("Sum", left, true)),
           el("p", { class: "hint" }, isRight
-            ? "Every debit has its credit: what we owe and what we own add up to zero."
-            : "The sum of a currency must be zero. Stop and run qenex-cli verify."));
+            ? "Every debit has its credit: the sum of a currency is zero, always."
+            : "The sum of a currency must be zero. Stop, and run qenex-cli verify."));
         }
+
+        const negated = (text) => (text.startsWith("-") ? text.slice(1) : "-" + text);
 
         // Money between two accounts here.
 
@@ -129,7 +147,8 @@ extension ConsoleScript {
             required: true, maxlength: "64", ...more });
           const from = text("from", { list: "customers" });
           const to = text("to", { list: "customers" });
-          const worth = text("worth", { inputmode: "decimal", pattern: "[0-9]{1,18}([.][0-9]{1,4})?",
+          const worth = text("worth", { inputmode: "decimal",
+            pattern: "[0-9]{1,18}([.][0-9]{1,4})?",
             class: "figure-input", title: "A plain amount, such as 125.00" });
           const currency = text("currency", { pattern: "[A-Z]{3}", value: "EUR", maxlength: "3",
             title: "Three capital letters, such as EUR" });
@@ -153,7 +172,7 @@ extension ConsoleScript {
             try {
               await post("/api/v1/transaction", body, { key });
               key = newKey();
-              outcome(region, "done", "Booked: ", money(worth.value, currency.value), ".");
+              outcome(region, "done", "Booked: ", money(plain(worth.value), currency.value), ".");
               worth.value = "";
               app.refresh();
             } catch (refusal) {
@@ -162,11 +181,11 @@ extension ConsoleScript {
             button.disabled = false;
           }
           return {
-            node: el("details", { class: "panel" }, el("summary", {}, "Move money between accounts here"),
-              form, region),
+            node: el("details", { class: "panel" },
+              el("summary", {}, "Move money between accounts here"), form, region),
             offer(rows) {
-              const open = rows.filter((row) => !isOwn(row) && row.status === "open").slice(0, ROWS_MAX);
-              customers.replaceChildren(...open.map((row) => el("option",
+              const open = rows.filter((row) => !isOwn(row) && row.status === "open");
+              customers.replaceChildren(...open.slice(0, ROWS_MAX).map((row) => el("option",
                 { value: row.reference || row.iban || row.id },
                 `${row.name || ""} ${spelled(row.currency).toUpperCase()}`)));
             },

@@ -1,5 +1,6 @@
 extension ConsoleScript {
-    /// The console: who is signed in, which page is shown, what is heard, and when a page looks again.
+    /// The console: who is signed in, which page is shown, what is heard, and when a page looks
+    /// again.
     static let app = #"""
         import { get, getAll, session, signOut } from "./api.js";
         import { account } from "./account.js";
@@ -108,6 +109,7 @@ extension ConsoleScript {
           main.replaceChildren(view.node);
           view.node.classList.add("page");
           view.node.setAttribute("aria-busy", "true");
+          tick();
           await look();
           if (view !== mine) return;
           scrollTo(0, goesForward ? 0 : scrolls.get(shownHash) || 0);
@@ -139,6 +141,7 @@ extension ConsoleScript {
             const data = mine.load ? await mine.load() : null;
             if (view !== mine) return;
             mine.notice?.remove();
+            mine.node.classList.remove("is-broken");
             const text = JSON.stringify(data);
             if (text !== drawn && mine.draw) mine.draw(data);
             drawn = text;
@@ -155,12 +158,13 @@ extension ConsoleScript {
               "What you see may be old: ", refusal.message);
             mine.node.prepend(mine.notice);
           } else if (refusal.status === 404) {
-            mine.notice = el("div", {}, heading("Nothing here"), empty("The bank knows nothing by this "
-              + "name.", el("a", { href: "#/today" }, "Today")));
+            mine.notice = el("div", {}, heading("Nothing here"),
+              empty("The bank knows nothing by this name.", el("a", { href: "#/today" }, "Today")));
             mine.node.replaceChildren(mine.notice);
           } else {
             mine.notice = problem(refusal, look);
             mine.node.append(mine.notice);
+            mine.node.classList.add("is-broken");
           }
         }
 
@@ -179,7 +183,8 @@ extension ConsoleScript {
           if (!view) return;
           const isWanted = !view.wants || view.wants(event);
           app.isChanged = app.isChanged || isWanted;
-          app.mayBeOpen = app.mayBeOpen || /^break|outcome_unknown|parked|reconn|payment/.test(event.name);
+          app.mayBeOpen = app.mayBeOpen
+            || /^break|outcome_unknown|parked|reconn|payment/.test(event.name);
           if (!beat) beat = setTimeout(onBeat, BEAT_MILLISECONDS);
         }
 
@@ -222,7 +227,8 @@ extension ConsoleScript {
             app.isSandbox ? el("b", {}, "Sandbox") : null,
             app.isSandbox ? el("span", { class: "wide" }, "no real money moves here") : null,
             hasSimulators ? el("b", {}, "Clearing simulator") : null,
-            hasSimulators ? el("span", { class: "wide" }, "answers in the clearing\u2019s place") : null,
+            hasSimulators ? el("span", { class: "wide" },
+              "answers in the clearing\u2019s place") : null,
           ];
           swap(strip, el("span", { class: "marks" }, marks),
             el("span", { class: "strip-clock", "data-clock": "short" }));
@@ -296,7 +302,8 @@ extension ConsoleScript {
           try {
             const status = await get("/status");
             setClock(status.now);
-            const isSimulated = (status.components || []).some((part) => /simulator/.test(part.name));
+            const isSimulated = (status.components || []).some((part) =>
+              /simulator/.test([part.name, part.state, part.detail]));
             showStrip(status.environment, "", isSimulated);
             tick();
           } catch {

@@ -6,7 +6,7 @@ extension ConsoleScript {
 
         let known = null;
 
-        /** Sets the clock by an instant with its offset, such as `2026-11-20T09:00:00.000+01:00`. */
+        /** Sets the clock by an instant and its offset, such as `2026-11-20T09:00:00.000+01:00`. */
         export function setClock(text) {
           const milliseconds = Date.parse(text);
           const zone = /(Z|[+-]\d\d:\d\d)$/.exec(String(text ?? ""));

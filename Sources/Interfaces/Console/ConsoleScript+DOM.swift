@@ -1,5 +1,5 @@
 extension ConsoleScript {
-    /// Nodes. Text only ever comes in as text, never as markup.
+    /// How nodes are made: text only ever comes in as text, never as markup.
     static let dom = #"""
         /** Makes an element; `on` has its listeners, every other key is an attribute. */
         export function el(name, attributes = {}, ...children) {
@@ -14,7 +14,9 @@ extension ConsoleScript {
         }
 
         function listen(node, listeners) {
-          for (const [event, action] of Object.entries(listeners)) node.addEventListener(event, action);
+          for (const [event, action] of Object.entries(listeners)) {
+            node.addEventListener(event, action);
+          }
         }
 
         export function icon(name) {
@@ -25,7 +27,7 @@ extension ConsoleScript {
           return drawn;
         }
 
-        /** Gives a region new content and leaves the focus where it was, as far as it still exists. */
+        /** Gives a region new content; the focus stays where it was, if that still exists. */
         export function swap(region, ...content) {
           const key = focusKey(document.activeElement, region);
           region.replaceChildren(...content.flat(Infinity).filter(Boolean));

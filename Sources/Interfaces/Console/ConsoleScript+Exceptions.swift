@@ -4,7 +4,8 @@ extension ConsoleScript {
         import { get } from "./api.js";
         import { el, swap } from "./dom.js";
         import { age, sum } from "./figures.js";
-        import { empty, heading, idLink, money, panel, table, tag, time } from "./parts.js";
+        import { badge, empty, heading, idLink, money, panel, reason, table, tag, time }
+          from "./parts.js";
         import { spelled } from "./words.js";
 
         const DAY = 86_400;
@@ -17,8 +18,14 @@ extension ConsoleScript {
             hint: "Settled to us, without an account to credit. It is applied or sent back.",
             none: "No money is parked." },
           { title: "In transit", kinds: ["in-transit-out"],
-            hint: "Sent or accepted and not settled yet. It leaves with its cycle.",
+            hint: "Held, sent or accepted, and not settled yet.",
             none: "Nothing is in transit." },
+          { title: "Announced", kinds: ["announced"],
+            hint: "Named by the clearing; it settles with a cycle.",
+            none: "Nothing is announced." },
+          { title: "Awaiting confirmation", kinds: ["awaiting-confirmation"],
+            hint: "Our yes has left; the credit waits for the clearing\u2019s confirmation.",
+            none: "No credit waits for confirmation." },
         ];
 
         /** What is open, as it stands in the navigation: breaks, silence and parked money. */
@@ -31,7 +38,8 @@ extension ConsoleScript {
         }
 
         async function load() {
-          const [breaks, reports] = await Promise.all([get("/api/v1/breaks"), get("/api/v1/reports")]);
+          const [breaks, reports] = await Promise.all(
+            [get("/api/v1/breaks"), get("/api/v1/reports")]);
           return { breaks: breaks.data || [], reports: reports.data || [] };
         }
 
@@ -44,7 +52,7 @@ extension ConsoleScript {
             el("span", { class: "faint kind" }, "since ", time(row.since || row.at))] },
           { title: "What", class: "what", cell: (row) => [idLink(subjectOf(row)),
             row.scheme ? el("span", { class: "faint kind" }, row.scheme) : null] },
-          { title: "Detail", class: "detail", cell: (row) => row.detail || "" },
+          { title: "Detail", class: "detail", cell: detail },
           { title: "Amount", class: "amount", cell: (row) => money(row.amount, row.currency) },
         ];
         const BREAK_COLUMNS = [
@@ -52,6 +60,13 @@ extension ConsoleScript {
           { title: "Break", class: "state", cell: (row) => tag(spelled(row.kind), "care") },
           ...COLUMNS.slice(1),
         ];
+
+        function detail(row) {
+          if (row.ours && row.theirs) {
+            return ["ours ", money(row.ours), ", theirs ", money(row.theirs)];
+          }
+          return row.state ? [badge(row.state), " ", reason(row.reason)] : row.detail || "";
+        }
 
         const subjectOf = (row) => row.payment || row.payment_id || row.id || row.message || "";
 
@@ -63,7 +78,8 @@ extension ConsoleScript {
             load,
             draw({ breaks, reports }) {
               const known = QUEUES.flatMap((queue) => queue.kinds);
-              const others = [...new Set(reports.map(kindOf))].filter((kind) => !known.includes(kind));
+              const others = [...new Set(reports.map(kindOf))]
+                .filter((kind) => !known.includes(kind));
               const queues = [...QUEUES, ...others.map((kind) => ({
                 title: spelled(kind), kinds: [kind], hint: "", none: "" }))];
               swap(region, breakQueue(breaks), queues.map((queue) => panelOf(queue,
@@ -75,15 +91,18 @@ extension ConsoleScript {
 
         function breakQueue(rows) {
           return panel(title("Breaks", rows),
-            el("p", { class: "hint" }, "Where the clearing\u2019s word and our books differ. Nothing is "
+            el("p", { class: "hint" },
+              "Where the clearing\u2019s word and our books differ. Nothing is "
               + "posted until somebody has looked."),
             rows.length ? table("Breaks", BREAK_COLUMNS, oldestFirst(rows), { class: "queue" })
               : empty("Our books and the clearing agree."));
         }
 
         function panelOf(queue, rows) {
-          return panel(title(queue.title, rows), queue.hint ? el("p", { class: "hint" }, queue.hint) : null,
-            rows.length ? [table(queue.title, COLUMNS, oldestFirst(rows), { class: "queue" }), sums(rows)]
+          return panel(title(queue.title, rows),
+            queue.hint ? el("p", { class: "hint" }, queue.hint) : null,
+            rows.length ? [table(queue.title, COLUMNS, oldestFirst(rows), { class: "queue" }),
+              sums(rows)]
               : empty(queue.none));
         }
 

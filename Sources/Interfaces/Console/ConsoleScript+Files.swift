@@ -9,14 +9,15 @@ extension ConsoleScript {
 
         const ROWS = 50;
         const TONES = { accepted: "done", partly_accepted: "care", rejected: "back" };
-        const STATUS = { accepted: "Accepted", partly_accepted: "Partly accepted", rejected: "Rejected" };
+        const STATUS = { accepted: "Accepted", partly_accepted: "Partly accepted",
+          rejected: "Rejected" };
 
         const COLUMNS = [
           { title: "Status", class: "state", cell: (row) => [verdict(row), reason(row.reason)] },
           { title: "File", class: "what", cell: (row) => [idLink(idOf(row)),
             row.version ? el("span", { class: "faint kind" }, versionWords(row.version)) : null] },
-          { title: "Received", class: "when", cell: (row) => time(row.at || row.created_at) },
-          { title: "Payments", class: "amount", cell: (row) => number(countOf(row)) },
+          { title: "Received", class: "when", cell: (row) => time(row.received_at || row.at) },
+          { title: "Payments", class: "amount count-of", cell: (row) => number(countOf(row)) },
           { title: "Accepted", class: "amount accepted", cell: (row) => number(row.accepted) },
           { title: "Rejected", class: "amount rejected", cell: (row) => number(rejectedOf(row)) },
         ];
@@ -60,7 +61,8 @@ extension ConsoleScript {
           const picker = el("input", { id: "picker", type: "file", multiple: true,
             accept: ".xml,application/xml,text/xml", class: "unseen" });
           const results = el("ul", { class: "uploads", "aria-live": "polite" });
-          const zone = el("section", { class: "panel drop", "aria-label": "Hand in a payment file" },
+          const zone = el("section", { class: "panel drop",
+            "aria-label": "Hand in a payment file" },
             el("label", { for: "picker", class: "drop-label" }, icon("upload"),
               el("span", {}, el("b", {}, "Choose a payment file"), " or drop it here"),
               el("span", { class: "hint" }, "pain.001.001 in version 03, 09 or 11, as XML")),
@@ -88,7 +90,8 @@ extension ConsoleScript {
 
         async function handIn(file, results, app, key = newKey()) {
           const line = el("li", {}, el("span", { class: "upload-name" }, file.name,
-            el("span", { class: "hint" }, " " + bytes(file.size))), el("span", {}, "Sending\u2026"));
+            el("span", { class: "hint" }, " " + bytes(file.size))),
+          el("span", {}, "Sending\u2026"));
           results.prepend(line);
           try {
             const answer = await post("/api/v1/payments", file, { type: "application/xml", key });
@@ -97,13 +100,14 @@ extension ConsoleScript {
             app.refresh();
           } catch (refusal) {
             if (app.refused(refusal)) return;
-            // The same key: where the first try did arrive, the second only hears what became of it.
+            // The same key: where the first try arrived, the second only hears what became of it.
             const again = refusal.status === 0 || refusal.status >= 500
               ? el("button", { type: "button", class: "small", on: { click: () => {
                 line.remove();
                 handIn(file, results, app, key);
               } } }, "Try again") : null;
-            line.lastChild.replaceWith(el("span", { class: "upload-answer" }, tag("Not taken", "back"),
+            line.lastChild.replaceWith(el("span", { class: "upload-answer" },
+              tag("Not taken", "back"),
               el("span", {}, refusal.message), again));
           }
         }
@@ -111,7 +115,8 @@ extension ConsoleScript {
         function answered(answer) {
           return el("span", { class: "upload-answer" },
             tag(STATUS[answer.status] || spelled(answer.status), TONES[answer.status]),
-            el("span", {}, `${number(answer.accepted)} of ${number(answer.payments)} payments accepted`),
+            el("span", {},
+              `${number(answer.accepted)} of ${number(answer.payments)} payments accepted`),
             reason(answer.reason), answer.file_id ? idLink(answer.file_id) : null);
         }
         """#

@@ -28,7 +28,9 @@ extension ConsoleScript {
             this.source = source;
             source.addEventListener("open", () => this.opened());
             source.addEventListener("error", () => this.broken());
-            for (const name of NAMES) source.addEventListener(name, (event) => this.heard(name, event));
+            for (const name of NAMES) {
+              source.addEventListener(name, (event) => this.heard(name, event));
+            }
           }
 
           stop() {
@@ -61,7 +63,8 @@ extension ConsoleScript {
             this.failures += 1;
             this.show("waiting", this.failures > 3 ? "Not connected" : "Reconnecting\u2026");
             if (this.failures === 1) this.tell({ name: "disconnected", data: {} });
-            // The browser tries again by itself, with the id of the last event, unless it was refused.
+            // The browser tries again by itself, with the id of the last event, unless it was
+            // refused.
             if (source.readyState !== EventSource.CLOSED) return;
             this.stop();
             const seconds = Math.min(SECONDS_MAX, 2 ** (this.failures - 1));

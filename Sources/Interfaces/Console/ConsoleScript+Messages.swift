@@ -1,5 +1,6 @@
 extension ConsoleScript {
-    /// Messages of a payment, opened to be read: XML, indented and coloured, with its bytes to keep.
+    /// Messages of a payment, opened to be read: XML, indented and coloured, with its bytes to
+    /// keep.
     static let messages = #"""
         import { getText } from "./api.js";
         import { announce, el, icon } from "./dom.js";
@@ -7,12 +8,14 @@ extension ConsoleScript {
         import { copyButton, empty, time } from "./parts.js";
 
         const SHOWN_MAX = 200_000;
-        const DIRECTIONS = { out: "to the clearing", in: "from the clearing", report: "to the customer" };
+        const DIRECTIONS = { out: "to the clearing", in: "from the clearing",
+          report: "to the customer" };
 
         export function messageTable(messages, app) {
           if (!messages.length) return empty("No message belongs to this payment.");
           return el("ul", { class: "messages" }, messages.map((message) => el("li", {},
-            el("button", { type: "button", class: "row", "data-key": message.id + (message.name || ""),
+            el("button", { type: "button", class: "row",
+              "data-key": message.id + (message.name || ""),
               on: { click: () => openMessage(message, app) } },
             el("span", { class: "message-type" }, el("code", {}, message.type),
               el("span", { class: "hint" }, DIRECTIONS[message.direction] || message.direction)),
@@ -20,7 +23,8 @@ extension ConsoleScript {
         }
 
         async function openMessage(message, app) {
-          const body = el("div", { class: "sheet-body", tabindex: "0" }, el("p", {}, "Opening\u2026"));
+          const body = el("div", { class: "sheet-body", tabindex: "0" },
+            el("p", {}, "Opening\u2026"));
           const tools = el("span", { class: "sheet-tools" });
           const close = el("button", { type: "button", class: "quiet", "aria-label": "Close",
             title: "Close" }, icon("close"));
@@ -28,7 +32,8 @@ extension ConsoleScript {
             el("header", {}, el("div", {}, el("h2", { id: "sheet-title" }, message.type),
               el("p", { class: "hint" }, message.name || message.id)), tools, close), body);
           close.addEventListener("click", () => sheet.close());
-          sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
+          sheet.addEventListener("click",
+            (event) => { if (event.target === sheet) sheet.close(); });
           sheet.addEventListener("close", () => sheet.remove());
           // Going back closes the message with its page.
           addEventListener("hashchange", () => sheet.close(), { once: true });
@@ -51,8 +56,10 @@ extension ConsoleScript {
           link.addEventListener("click", (event) => {
             event.preventDefault();
             const address = URL.createObjectURL(new Blob([text], { type: "application/xml" }));
-            const name = (message.name || `${message.type}-${message.id}`).replace(/[^\w.-]+/g, "-");
-            el("a", { href: address, download: name.endsWith(".xml") ? name : name + ".xml" }).click();
+            const name = (message.name || `${message.type}-${message.id}`)
+              .replace(/[^\w.-]+/g, "-");
+            el("a", { href: address,
+              download: name.endsWith(".xml") ? name : name + ".xml" }).click();
             setTimeout(() => URL.revokeObjectURL(address), 10_000);
             announce("Saved.");
           });
@@ -63,7 +70,7 @@ extension ConsoleScript {
           const part = text.slice(0, SHOWN_MAX);
           return [
             text.length > SHOWN_MAX ? el("p", { class: "hint" },
-              `The first ${bytes(SHOWN_MAX)} of ${bytes(text.length)}; save it to read all.`) : null,
+              `The first ${bytes(SHOWN_MAX)} of ${bytes(text.length)}; save it to see all.`) : null,
             el("pre", { class: "xml" }, el("code", {}, indented(part))),
           ].filter(Boolean);
         }
@@ -81,7 +88,8 @@ extension ConsoleScript {
             }
             const isEnd = token.startsWith("</");
             if (isEnd) depth -= 1;
-            if (nodes.length && !(isEnd && isLeaf)) nodes.push("\n" + "  ".repeat(Math.max(0, depth)));
+            const indent = "  ".repeat(Math.max(0, depth));
+            if (nodes.length && !(isEnd && isLeaf)) nodes.push("\n" + indent);
             nodes.push(tagNode(token));
             const isOpening = !isEnd && !/^<[?!]|\/>$/.test(token);
             if (isOpening) depth += 1;

@@ -1,5 +1,6 @@
 extension ConsoleScript {
-    /// What pages are built from: badges, amounts, times, tables, and states that are empty or wrong.
+    /// What pages are built from: badges, amounts, times, tables, and states that are empty or
+    /// wrong.
     static let parts = #"""
         import { bankNow } from "./clock.js";
         import { announce, el, icon } from "./dom.js";
@@ -7,14 +8,17 @@ extension ConsoleScript {
         import { reasonWords, stateMeaning, stateTone, stateWords } from "./words.js";
 
         export function badge(state) {
-          return el("span", { class: "badge", "data-tone": stateTone(state), title: stateMeaning(state) },
+          return el("span", { class: "badge", "data-tone": stateTone(state),
+            title: stateMeaning(state) },
             el("i", { class: "dot", "aria-hidden": "true" }), stateWords(state));
         }
 
         export const tag = (words, tone) => el("span", { class: "tag", "data-tone": tone }, words);
 
         export function money(value, currency, options = {}) {
-          if (value === null || value === undefined) return el("span", { class: "faint" }, "\u2013");
+          if (value === null || value === undefined) {
+            return el("span", { class: "faint" }, "\u2013");
+          }
           const kind = isNegative(value) ? " is-negative" : isZero(value) ? " is-zero" : "";
           return el("span", { class: "money" + kind + (options.large ? " is-large" : "") },
             (options.signed && !isNegative(value) && !isZero(value) ? "+" : "") + amount(value),
@@ -42,12 +46,12 @@ extension ConsoleScript {
 
         export function idLink(id) {
           const to = hrefOf(id);
-          const words = el("code", { class: "id" }, shortID(id));
+          const words = el("code", { class: "id is-short" }, shortID(id));
           return to ? el("a", { href: to, title: id }, words) : el("span", { title: id }, words);
         }
 
         /** Where the console shows what an id names. */
-        export function hrefOf(id) {
+        function hrefOf(id) {
           const text = String(id ?? "");
           if (text.startsWith("pay_")) return "#/payments/" + encodeURIComponent(text);
           if (text.startsWith("acc_")) return "#/accounts/" + encodeURIComponent(text);
@@ -74,8 +78,8 @@ extension ConsoleScript {
         /**
          * A table that becomes a list of cards where there is little room.
          *
-         * `columns`: `{ title, class, cell(row) }`. The roles are named because the narrow layout would
-         * otherwise take them away.
+         * `columns`: `{ title, class, cell(row) }`. The roles are named because the narrow layout
+         * would otherwise take them away.
          */
         export function table(caption, columns, rows, options = {}) {
           const head = el("tr", { role: "row" }, columns.map((column) =>
@@ -104,7 +108,8 @@ extension ConsoleScript {
         }
 
         export function heading(title, ...beside) {
-          return el("header", { class: "page-head" }, el("h1", { tabindex: "-1" }, title), ...beside);
+          return el("header", { class: "page-head" },
+            el("h1", { tabindex: "-1" }, title), ...beside);
         }
 
         export function panel(title, ...content) {

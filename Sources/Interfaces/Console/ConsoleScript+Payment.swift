@@ -4,7 +4,8 @@ extension ConsoleScript {
         import { get, newKey, post } from "./api.js";
         import { el, field, swap } from "./dom.js";
         import { isZero, sum } from "./figures.js";
-        import { badge, copyButton, empty, facts, heading, idLink, money, outcome, panel, reason, tag,
+        import { badge, copyButton, empty, facts, heading, idLink, money, outcome, panel, reason,
+          tag,
           time } from "./parts.js";
         import { messageTable } from "./messages.js";
         import { parties } from "./payment-list.js";
@@ -50,14 +51,15 @@ extension ConsoleScript {
               found.reason ? el("p", {}, "Reason: ", reason(found.reason)) : null,
               el("p", { class: "hint" }, stateMeaning(found.state)),
               facts([
-                ["Payment", [el("code", { class: "id" }, found.id), copyButton(found.id, "the id")]],
+                ["Payment",
+                  [el("code", { class: "id" }, found.id), copyButton(found.id, "the id")]],
                 ["Kind", kindWords(found.kind) + (found.scheme ? ", " + found.scheme : "")],
                 ["File", found.file ? idLink(found.file) : null],
                 ["Settlement date", found.settlement_date ? time(found.settlement_date) : null],
                 ["Received", time(found.created_at, { exact: true })],
                 ["Last change", time(found.updated_at, { exact: true })],
-                ["Verification of payee", found.verification_of_payee
-                  ? VERIFICATION[found.verification_of_payee] || found.verification_of_payee : null],
+                ["Verification of payee",
+                  VERIFICATION[found.verification_of_payee] || found.verification_of_payee],
               ])),
           ];
         }
@@ -95,23 +97,28 @@ extension ConsoleScript {
         }
 
         function entry(posting) {
-          const note = el("tr", { class: "note" }, el("td", { colspan: "3" },
+          const note = el("tr", { class: "note" }, el("td", { colspan: "3" }, el("div", {},
             el("span", {}, time(posting.at, { exact: true })),
             el("span", {}, kindWords(posting.kind)),
-            tag(STATUS[posting.status] || posting.status, STATUS_TONE[posting.status])));
+            tag(STATUS[posting.status] || posting.status, STATUS_TONE[posting.status]))));
           return el("tbody", { "data-status": posting.status },
             note,
             el("tr", {}, el("td", {}, account(posting.debit, posting.debit_name)),
               el("td", { class: "amount" }, money(posting.amount)), el("td", {})),
-            el("tr", { class: "credit" }, el("td", {}, account(posting.credit, posting.credit_name)),
+            el("tr", { class: "credit" },
+              el("td", {}, account(posting.credit, posting.credit_name)),
               el("td", {}), el("td", { class: "amount" }, money(posting.amount))));
         }
 
-        const STATUS = { posted: "posted", pending: "held", voided: "released" };
-        const STATUS_TONE = { posted: "done", pending: "moving", voided: "back" };
+        const STATUS = { posted: "posted", pending: "held", posted_later: "held, then posted",
+          voided: "released", expired: "expired" };
+        const STATUS_TONE = { posted: "done", pending: "moving", posted_later: "plain",
+          voided: "back",
+          expired: "back" };
 
         const account = (id, name) => (name
-          ? el("a", { href: "#/accounts/" + encodeURIComponent(id), title: id }, name) : idLink(id));
+          ? el("a", { href: "#/accounts/" + encodeURIComponent(id), title: id }, name)
+          : idLink(id));
 
         // The end by hand, for a payment of which nobody knows what became.
 
@@ -127,15 +134,15 @@ extension ConsoleScript {
             send();
           } } },
           el("fieldset", {}, el("legend", {}, "What became of it?"),
-            choice("executed", "It was executed", "The held money is booked out of the payer\u2019s "
-              + "account."),
+            choice("executed", "It was executed",
+              "The held money is booked out of the payer\u2019s account."),
             choice("not_executed", "It was not executed", "The hold is released; the payer has the "
               + "money again.")),
           field("Why, for the record", why, "Who said so, when, and where that is written down."),
           button, region);
-          const node = panel("End it by hand", el("p", {}, "The clearing has not said what became of "
-            + "this payment. End it only on proof: a late contrary answer opens a break and moves no "
-            + "money by itself."), form);
+          const node = panel("End it by hand", el("p", {}, "The clearing has not said what became "
+            + "of this payment. End it only on proof: a late contrary answer opens a break and "
+            + "moves no money by itself."), form);
           node.classList.add("care");
           node.hidden = true;
           let key = newKey();

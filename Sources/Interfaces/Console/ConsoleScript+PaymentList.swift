@@ -9,12 +9,14 @@ extension ConsoleScript {
           { title: "State", class: "state", cell: (row) => [badge(row.state), reason(row.reason)] },
           { title: "From and to", class: "parties", cell: parties },
           { title: "Payment", class: "what", cell: (row) => [idLink(row.id), kind(row)] },
-          { title: "Changed", class: "when", cell: (row) => time(row.updated_at || row.created_at) },
+          { title: "Changed", class: "when",
+            cell: (row) => time(row.updated_at || row.created_at) },
           { title: "Amount", class: "amount", cell: (row) => money(row.amount, row.currency) },
         ];
 
         export function parties(row) {
-          const name = (text) => (text ? el("b", {}, text) : el("span", { class: "faint" }, "unnamed"));
+          const name = (text) => (text ? el("b", {}, text)
+            : el("span", { class: "faint" }, "unnamed"));
           return el("span", { class: "flow" }, name(row.debtor),
             el("span", { class: "faint", "aria-label": " to " }, " \u2192 "), name(row.creditor));
         }
@@ -26,8 +28,9 @@ extension ConsoleScript {
 
         /** A table of payments; those in `fresh` have just changed and are lit for a moment. */
         export function paymentTable(caption, rows, fresh, columnsLeftOut = []) {
-          return table(caption, COLUMNS.filter((column) => !columnsLeftOut.includes(column.class)), rows,
-            { class: "payments", rowClass: (row) => (fresh && fresh.has(row.id) ? "is-fresh" : null) });
+          const columns = COLUMNS.filter((column) => !columnsLeftOut.includes(column.class));
+          const rowClass = (row) => (fresh.has(row.id) ? "is-fresh" : null);
+          return table(caption, columns, rows, { class: "payments", rowClass });
         }
 
         /** Remembers states, so that what has changed since the last look can be lit. */

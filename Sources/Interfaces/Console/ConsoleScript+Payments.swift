@@ -36,17 +36,18 @@ extension ConsoleScript {
         }
 
         function countOption(option, counts) {
+          if (!option.value) return;
           const count = counts[option.value];
-          option.textContent = stateWords(option.value) + (count ? ` (${number(count)} today)` : "");
+          const today = count ? ` (${number(count)} today)` : "";
+          option.textContent = stateWords(option.value) + today;
         }
 
         function filters(state, file, hrefWith) {
           const select = el("select", { id: "state", on: {
             change: () => { location.hash = hrefWith({ state: select.value }); } } },
-          el("option", {}, "All states"),
+          el("option", { value: "" }, "All states"),
           groups.map((group) => el("optgroup", { label: group.title }, group.states.map((name) =>
             el("option", { value: name }, stateWords(name))))));
-          select.firstChild.value = "";
           select.value = state;
           const id = el("input", { id: "payment-id", type: "search", placeholder: "pay_\u2026",
             autocomplete: "off", spellcheck: "false", maxlength: "64" });
@@ -55,9 +56,11 @@ extension ConsoleScript {
             const wanted = id.value.trim();
             if (wanted) location.hash = "#/payments/" + encodeURIComponent(wanted);
           } } },
-          field("State", select), field("Open by its id", id), el("button", { type: "submit" }, "Open"));
+          field("State", select), field("Open by its id", id),
+          el("button", { type: "submit" }, "Open"));
           if (file) {
-            form.append(el("p", { class: "chip" }, "Of file ", el("code", { title: file }, shortID(file)),
+            form.append(el("p", { class: "chip" }, "Of file ",
+              el("code", { title: file }, shortID(file)),
               el("a", { href: hrefWith({ file: "" }), "aria-label": "Payments of all files" },
                 "\u00d7")));
           }
@@ -67,7 +70,8 @@ extension ConsoleScript {
         function nothing(state, file, cursor, hrefWith) {
           if (cursor) return empty("No older payments.", el("a", { href: hrefWith({}) }, "Newest"));
           if (state || file) {
-            return empty("No payment fits this filter.", el("a", { href: "#/payments" }, "Show all"));
+            return empty("No payment fits this filter.",
+              el("a", { href: "#/payments" }, "Show all"));
           }
           return empty("No payment yet.", el("a", { href: "#/files" }, "Submit a payment file"));
         }

@@ -25,11 +25,14 @@ extension ConsoleScript {
             }
             button.disabled = false;
           } } },
+          el("input", { type: "text", value: "administrator", autocomplete: "username",
+            hidden: true, tabindex: "-1" }),
           field("Administrator\u2019s token", token,
-            "Shown once, when the bank was first started; it is kept in admin.token in the data folder."),
+            "Shown once, at the first start of the bank; kept in admin.token in the data folder."),
           button, region);
           return el("div", { class: "sign-in" },
-            heading("Sign in"), words ? el("p", { class: "outcome", "data-tone": "care" }, words) : null,
+            heading("Sign in"),
+            words ? el("p", { class: "outcome", "data-tone": "care" }, words) : null,
             form);
         }
         """#

@@ -10,6 +10,7 @@ extension ConsoleScript {
         import { groups, spelled, stateTone, stateWords } from "./words.js";
 
         const FEED_LINES = 10;
+        const COMPONENT_TONES = { ok: "done", simulator: "plain" };
 
         export function today(parameters, query, app) {
           const regions = {
@@ -56,20 +57,22 @@ extension ConsoleScript {
         }
 
         function countCards(counts) {
-          const total = (group) => group.states.reduce((all, state) => all + (counts[state] || 0), 0);
+          const total = (group) => group.states
+            .reduce((all, state) => all + (counts[state] || 0), 0);
           const all = groups.reduce((sum, group) => sum + total(group), 0);
           const bar = el("div", { class: "mix", "aria-hidden": "true" }, groups.map((group) => {
             const part = el("i", { "data-tone": group.tone });
             part.style.flexGrow = String(total(group));
             return total(group) ? part : null;
           }));
-          return [bar, el("div", { class: "tiles" }, groups.map((group) => tile(group, counts, total,
-            all)))];
+          return [all ? bar : null,
+            el("div", { class: "tiles" }, groups.map((group) => tile(group, counts, total)))];
         }
 
         function tile(group, counts, total) {
           const shown = group.states.filter((state) => counts[state]);
-          return el("article", { class: "tile", "data-tone": group.tone, "data-zero": !total(group) },
+          return el("article", { class: "tile", "data-tone": group.tone,
+            "data-zero": !total(group) },
             el("h2", {}, group.title),
             el("p", { class: "figure" }, number(total(group))),
             shown.length
@@ -82,7 +85,8 @@ extension ConsoleScript {
         // The feed: events in words, newest first.
 
         function feedLines(events) {
-          if (!events.length) return empty("Quiet so far.", "What happens from now on stands here.");
+          if (!events.length) return empty("Quiet so far.",
+            "What happens from now on stands here.");
           return el("ol", { class: "feed" }, events.slice(0, FEED_LINES).map((event) =>
             el("li", { "data-tone": event.tone },
               el("time", {}, event.time || ""), el("span", {}, eventWords(event)))));
@@ -94,7 +98,8 @@ extension ConsoleScript {
         }
 
         function eventWords({ name, data }) {
-          const subject = data.payment || data.file || data.account || data.transfer || data.message;
+          const subject = data.payment || data.file || data.account || data.transfer
+            || data.message;
           const id = subject ? [" ", idLink(subject)] : null;
           if (name.startsWith("payment.")) {
             const worth = data.amount ? ` ${amount(data.amount)} ${data.currency || ""}` : "";
@@ -154,13 +159,14 @@ extension ConsoleScript {
           return [
             el("dl", { class: "facts is-tight" }, [
               ["Sequence", number(status.sequence)],
-              ["Durable", lag > 0 ? `${number(status.durable_sequence)}, ${lag} behind` : "all of it"],
+              ["Durable", lag > 0 ? `${number(status.durable_sequence)}, ${lag} behind`
+                : "all of it"],
               ["Archive", archiveLag > 0 ? `${number(archiveLag)} behind` : "up to date"],
               ["Up for", age(status.uptime_seconds)],
               ["Version", status.version || "\u2013"],
             ].map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
             components.length ? el("ul", { class: "components" }, components.map((part) =>
-              el("li", {}, tag(part.state, part.state === "ok" ? "done" : "care"),
+              el("li", {}, tag(part.state, COMPONENT_TONES[part.state] || "care"),
                 el("span", {}, spelled(part.name)),
                 part.detail ? el("span", { class: "hint" }, part.detail) : null))) : null,
           ];

@@ -6,7 +6,8 @@ extension ConsoleScript {
           held: ["Held", "moving", "Money is held; the message to the clearing is in the outbox."],
           accepted: ["Accepted", "moving", "The clearing has accepted it; it is not settled yet."],
           booked: ["Booked", "moving", "Out of the payer's account; it is not settled yet."],
-          announced: ["Announced", "moving", "The clearing has announced it; it settles with a cycle."],
+          announced: ["Announced", "moving",
+            "The clearing has announced it; it settles with a cycle."],
           awaiting_confirmation: ["Awaiting confirmation", "moving",
             "Our yes has left; the credit waits for the clearing's confirmation."],
           returning: ["Returning", "moving", "On its way back to where it came from."],
@@ -15,7 +16,8 @@ extension ConsoleScript {
           parked: ["Parked", "care", "Settled to us and parked, for want of an account to credit."],
           settled: ["Settled", "done", "Final."],
           credited: ["Credited", "done", "In the payee's account. Final."],
-          rejected: ["Rejected", "back", "Refused by us or by the clearing; the payer has everything."],
+          rejected: ["Rejected", "back",
+            "Refused by us or by the clearing; the payer has everything."],
           returned: ["Returned", "back", "Settled, then sent back; the payer has the money again."],
           refused: ["Refused", "back", "Refused by us; nothing was booked."],
           sent_back: ["Sent back", "back", "Sent back and settled. Final."],
@@ -106,7 +108,7 @@ extension ConsoleScript {
 
         /** `unknown_original` is said as “Unknown original”. */
         export function spelled(name) {
-          const words = String(name ?? "").replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ");
+          const words = String(name ?? "").replace(/[_-]+/g, " ");
           return words ? words[0].toUpperCase() + words.slice(1).toLowerCase() : "";
         }
         """#

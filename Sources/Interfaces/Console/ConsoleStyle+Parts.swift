@@ -12,7 +12,6 @@ extension ConsoleStyle {
         .columns { display: grid; grid-template-columns: minmax(0, 1.75fr) minmax(17rem, 1fr);
           gap: var(--gap); align-items: start; }
         .columns.is-even { grid-template-columns: minmax(0, 1fr) minmax(0, 1.35fr); }
-        .columns.is-books { grid-template-columns: minmax(0, 1.7fr) minmax(0, 1fr); }
         .columns > *, .stack > * { min-width: 0; }
         .stack, .queues { display: grid; gap: var(--gap); }
         .empty { padding: 1.1rem 0 0.6rem; color: var(--soft); text-align: center; }
@@ -21,6 +20,7 @@ extension ConsoleStyle {
           border-left: 3px solid currentColor; }
         .outcome:first-child { margin-top: 0.75rem; }
         .page > .outcome { margin: 0 0 1rem; }
+        .page.is-broken > :not(:has(h1), h1, .problem) { display: none; }
 
         [data-tone="moving"] { --tone: var(--moving); --wash: var(--moving-wash); }
         [data-tone="care"] { --tone: var(--care); --wash: var(--care-wash); }
@@ -41,7 +41,8 @@ extension ConsoleStyle {
         .money { white-space: nowrap; font-weight: 560; }
         .money.is-zero { color: var(--soft); font-weight: 400; }
         .money .currency { color: var(--soft); font-size: 0.8em; font-weight: 400; }
-        .money.is-large { font-size: 2rem; line-height: 1.2; letter-spacing: -0.015em; font-weight: 600; }
+        .money.is-large { font-size: 2rem; line-height: 1.2; letter-spacing: -0.015em;
+          font-weight: 600; }
         .money.is-large .currency { font-size: 1rem; }
         /* The double rule that closes an account. */
         .total .money, b.total { padding: 0.1em 0 0.15em; border-top: 1px solid var(--ink);
@@ -49,7 +50,8 @@ extension ConsoleStyle {
         b.total .money { padding: 0; border: 0; }
 
         /* Forms and buttons. */
-        button, .button { display: inline-flex; align-items: center; justify-content: center; gap: 0.4rem;
+        button, .button { display: inline-flex; align-items: center; justify-content: center;
+          gap: 0.4rem;
           min-height: 2.4rem; padding: 0.4rem 0.95rem; border: 1px solid var(--rule-strong);
           border-radius: 8px; background: var(--raised); color: var(--ink); font: inherit;
           font-weight: 560; text-decoration: none; cursor: pointer; }
@@ -70,11 +72,13 @@ extension ConsoleStyle {
         .figure-input { text-align: right; font-weight: 560; }
         .field { display: grid; gap: 0.25rem; }
         label, legend { font-size: 0.8438rem; font-weight: 560; }
-        .filters { display: flex; flex-wrap: wrap; align-items: end; gap: 0.75rem; margin-bottom: 1rem; }
+        .filters { display: flex; flex-wrap: wrap; align-items: end; gap: 0.75rem;
+          margin-bottom: 1rem; }
         .filters .field { width: 15rem; }
         .chip { display: inline-flex; gap: 0.5rem; align-items: center; min-height: 2.4rem;
           padding: 0 0.8rem; border-radius: 8px; background: var(--accent-wash); }
-        .chip a { padding: 0.2rem 0.3rem; font-size: 1.1rem; line-height: 1; text-decoration: none; }
+        .chip a { padding: 0.2rem 0.3rem; font-size: 1.1rem; line-height: 1;
+          text-decoration: none; }
         .line { display: flex; align-items: end; gap: 0.6rem; }
         .line .field { flex: 1; }
         .grid-form { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
@@ -88,7 +92,8 @@ extension ConsoleStyle {
         .choice { display: flex; gap: 0.65rem; padding: 0.7rem 0.85rem; border-radius: 8px;
           border: 1px solid var(--rule-strong); background: var(--raised); font-weight: 400;
           cursor: pointer; }
-        .choice:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+        .choice:has(:checked) { border-color: var(--accent);
+          box-shadow: inset 0 0 0 1px var(--accent); }
         .choice b, .choice .hint { display: block; }
 
         /* Tables. */
@@ -96,7 +101,8 @@ extension ConsoleStyle {
         table { width: 100%; border-collapse: collapse; }
         th { color: var(--soft); font-size: 0.7813rem; font-weight: 560; text-align: left;
           white-space: nowrap; }
-        th, td { padding: 0.55rem 0.4rem; border-bottom: 1px solid var(--rule); vertical-align: top; }
+        th, td { padding: 0.55rem 0.4rem; border-bottom: 1px solid var(--rule);
+          vertical-align: top; }
         thead th { padding-top: 0; }
         tbody tr:last-child td { border-bottom-color: transparent; }
         table.cards tbody tr:hover { background: color-mix(in srgb, var(--accent-wash) 45%,
@@ -108,6 +114,7 @@ extension ConsoleStyle {
         td.what > * { display: block; }
         td.parties { min-width: 9rem; overflow-wrap: anywhere; }
         .id { font-size: 0.8438rem; overflow-wrap: anywhere; }
+        .id.is-short { white-space: nowrap; }
         td a:has(> code) { text-decoration: none; }
         td a:has(> code):hover { text-decoration: underline; }
         .is-fresh td { animation: fresh 2.4s ease-out; }
@@ -131,18 +138,19 @@ extension ConsoleStyle {
         .who { font-size: 1.0625rem; }
 
         /* Today. */
-        .counts { margin-bottom: var(--gap); }
-        .mix { display: flex; gap: 3px; height: 6px; margin-bottom: 0.9rem; }
-        .mix i { min-width: 6px; border-radius: 3px; background: var(--tone); opacity: 0.85;
-          transition: flex-grow 0.5s; }
-        .tiles { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: var(--gap); }
-        .tile { padding: 1rem 1.15rem; border: 1px solid var(--rule); border-top: 3px solid var(--tone);
-          border-radius: 4px 4px 12px 12px; background: var(--surface); }
+        .counts { margin-bottom: var(--gap); border: 1px solid var(--rule); border-radius: 12px;
+          background: var(--surface); overflow: hidden; }
+        .mix { display: flex; gap: 2px; height: 5px; }
+        .mix i { min-width: 6px; background: var(--tone); transition: flex-grow 0.5s; }
+        .tiles { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1px;
+          background: var(--rule); }
+        .tile { padding: 1rem 1.25rem 1.1rem; background: var(--surface); }
         .tile h2 { color: var(--tone); }
         .tile .figure { margin: 0.1rem 0 0.35rem; font: 500 2.35rem/1.15 var(--sans);
           letter-spacing: -0.02em; }
-        .tile[data-zero="true"] .figure { color: var(--soft); font-weight: 400; }
-        .tile li a { display: flex; justify-content: space-between; gap: 0.75rem; padding: 0.22rem 0;
+        .tile[data-zero] .figure { color: var(--soft); font-weight: 400; }
+        .tile li a { display: flex; justify-content: space-between; gap: 0.75rem;
+          padding: 0.22rem 0;
           color: inherit; text-decoration: none; font-size: 0.875rem; }
         .tile li a:hover { color: var(--accent); text-decoration: underline; }
         .clock { font-size: 1.0625rem; font-weight: 560; }
@@ -155,14 +163,17 @@ extension ConsoleStyle {
         .feed li[data-tone]:not([data-tone="plain"]) span::first-line { color: var(--tone); }
         .components { display: grid; gap: 0.45rem; margin-top: 0.9rem; padding-top: 0.9rem;
           border-top: 1px solid var(--rule); }
-        .components li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 0.6rem; }
+        .components li { display: flex; flex-wrap: wrap; align-items: baseline;
+          gap: 0.2rem 0.6rem; }
 
         /* One payment. */
-        .timeline { position: relative; display: grid; gap: 1.15rem; padding-left: 1.6rem; }
-        .timeline::before { content: ""; position: absolute; inset: 0.6rem auto 1rem 0.36rem; width: 2px;
-          background: var(--rule-strong); }
-        .timeline li { position: relative; }
-        .timeline li::before { content: ""; position: absolute; left: -1.6rem; top: 0.4rem; width: 0.8rem;
+        .timeline { padding-left: 1.6rem; }
+        .timeline li { position: relative; padding-bottom: 1.15rem; }
+        .timeline li:last-child { padding-bottom: 0; }
+        .timeline li:not(:last-child)::after { content: ""; position: absolute; left: -1.26rem;
+          inset-block: 1.35rem -0.3rem; width: 2px; background: var(--rule-strong); }
+        .timeline li::before { content: ""; position: absolute; left: -1.6rem; top: 0.4rem;
+          width: 0.8rem;
           height: 0.8rem; border: 2.5px solid var(--tone); border-radius: 50%;
           background: var(--surface); }
         .timeline li[aria-current]::before { background: var(--tone);
@@ -172,16 +183,18 @@ extension ConsoleStyle {
         .step time { color: var(--soft); font-size: 0.8438rem; }
         .sequence { color: var(--soft); font-size: 0.75rem; opacity: 0.8; }
         .journal td { padding-block: 0.2rem; border: 0; }
-        .journal .note td { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 0.8rem;
-          padding-top: 0.7rem; color: var(--soft); font-size: 0.8125rem; }
+        .journal .note td { padding-top: 0.7rem; color: var(--soft); font-size: 0.8125rem; }
+        .journal .note div { display: flex; flex-wrap: wrap; align-items: baseline;
+          gap: 0.2rem 0.8rem; }
         .journal .credit td { padding-bottom: 0.75rem; border-bottom: 1px solid var(--rule); }
         .journal .credit td:first-child { padding-left: 1.75rem; }
         .journal .note .tag { margin-left: auto; }
-        .journal .note, .journal .note td { width: 100%; }
-        .journal tbody[data-status="pending"] .money { font-weight: 400; font-style: italic; }
-        .journal tbody[data-status="voided"] tr:not(.note) { opacity: 0.6; text-decoration: line-through; }
+        .journal tbody:not([data-status="posted"]) .money { font-weight: 400; font-style: italic; }
+        .journal tbody[data-status="voided"] tr:not(.note) { opacity: 0.6;
+          text-decoration: line-through; }
         .messages { margin: 0 -0.6rem -0.5rem; }
-        .messages .row { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 0.3rem 1rem;
+        .messages .row { display: grid; grid-template-columns: minmax(0, 1fr) auto auto;
+          gap: 0.3rem 1rem;
           align-items: baseline; width: 100%; padding: 0.5rem 0.6rem; border: 0; background: none;
           color: inherit; font-weight: 400; text-align: left; }
         .messages .row:hover { background: var(--accent-wash); }
@@ -211,33 +224,39 @@ extension ConsoleStyle {
         .book + details, .books + details, details.panel { margin-top: var(--gap); }
         .book-title { margin-bottom: 0.5rem; font: 500 1.35rem/1.3 var(--serif); }
         td.name, td.counter { overflow-wrap: anywhere; }
-        td.name > .tag { margin-left: 0.5rem; }
+        td.name > .tag { display: inline-block; margin-top: 0.15rem; }
+        .flow b { font-weight: 570; }
         td.iban { white-space: nowrap; }
         td.held, td.available { color: var(--soft); }
         td.held .money, td.available .money { font-weight: 400; }
-        .zero-sum { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline;
-          gap: 0.25rem 1rem; margin-top: 1rem; padding: 0.75rem 0.9rem; border-radius: 8px;
-          background: var(--wash); color: var(--tone); }
-        .zero-sum .total { border-color: currentColor; }
-        .zero-sum .money { color: inherit; font-weight: 650; }
-        .zero-sum .hint { flex-basis: 100%; }
+        .zero-sum { padding: 0.95rem 1.25rem; border-radius: 12px; background: var(--wash);
+          color: var(--tone); }
+        .zero-sum dl > div { display: flex; justify-content: space-between; gap: 1rem;
+          padding: 0.12rem 0; }
+        .zero-sum dl > div:last-child { margin-top: 0.25rem; font-weight: 650; }
+        .zero-sum .money { color: inherit; }
+        .zero-sum .total .money { border-color: currentColor; font-weight: 650; }
+        .zero-sum .hint { margin-top: 0.5rem; }
         .drop { margin-bottom: var(--gap); border-style: dashed; border-color: var(--rule-strong); }
         .drop.is-over { border-color: var(--accent); background: var(--accent-wash); }
         .drop-label { display: grid; justify-items: center; gap: 0.35rem; padding: 1.5rem 1rem;
-          border-radius: 8px; font-weight: 400; font-size: inherit; text-align: center; cursor: pointer; }
+          border-radius: 8px; font-weight: 400; font-size: inherit; text-align: center;
+          cursor: pointer; }
         .drop-label .icon { width: 1.9rem; height: 1.9rem; color: var(--accent); }
         .drop-label b { color: var(--accent); }
         .drop:has(input:focus-visible) .drop-label { outline: 2.5px solid var(--accent); }
-        .uploads li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.3rem 1rem;
+        .uploads li { display: flex; flex-wrap: wrap; justify-content: space-between;
+          gap: 0.3rem 1rem;
           padding: 0.6rem 0; border-top: 1px solid var(--rule); }
         .upload-name { overflow-wrap: anywhere; }
-        .upload-answer { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 0.8rem; }
+        .upload-answer { display: flex; flex-wrap: wrap; align-items: baseline;
+          gap: 0.2rem 0.8rem; }
         .queue-sum { display: flex; gap: 1.25rem; justify-content: flex-end; align-items: baseline;
           margin-top: 0.6rem; color: var(--soft); }
         .queue-sum b { color: var(--ink); }
 
         @media (max-width: 70rem) {
-          .columns, .columns.is-even, .columns.is-books { grid-template-columns: minmax(0, 1fr); }
+          .columns, .columns.is-even { grid-template-columns: minmax(0, 1fr); }
           .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
         }
         @media (max-width: 40rem) {
@@ -250,29 +269,54 @@ extension ConsoleStyle {
           table.cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
             clip-path: inset(50%); }
           table.cards, table.cards tbody, table.cards tfoot { display: block; }
-          table.cards tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.1rem 0.9rem;
+          table.cards tr { display: grid; grid-template-columns: minmax(0, 1fr) auto;
+            gap: 0.1rem 0.9rem;
             padding: 0.7rem 0.4rem; border-bottom: 1px solid var(--rule); }
           table.cards tbody tr:last-child, table.cards tfoot tr { border-bottom: 0; }
           table.cards td, table.cards tfoot th { padding: 0; border: 0; text-align: left; }
           table.cards td.amount { text-align: right; padding: 0; }
-          table.payments .parties, table.entries .what, table.queue .what { order: -2; }
-          table.payments .amount, table.entries .amount, table.queue .amount { order: -1; }
-          table.payments .when, table.entries .after, table.files .rejected { text-align: right; }
-          table.payments .what, table.entries .value-date, table.accounts .iban { grid-column: 1 / -1; }
+          table.cards tr > * { grid-area: var(--place, auto); }
+          table.cards tbody .amount { justify-self: end; }
+          table.cards .when, table.cards .after { justify-self: end; text-align: right; }
+          table.cards .what > * { display: inline; margin-right: 0.6rem; }
+          table.payments tbody tr {
+            grid-template-areas: "parties amount" "state when" "what what"; }
+          table.entries tbody tr { grid-template-areas: "what amount" "counter after" "when when"; }
+          table.queue tbody tr { grid-template-areas: "state state" "what amount" "age age"
+            "detail detail"; }
+          table.accounts tbody tr { grid-template-areas: "name amount" "iban iban"
+            "held available"; }
+          table.files tbody tr { grid-template: "what what when" "state state state"
+            "payments accepted rejected" / 1fr 1fr 1fr; }
+          .parties { --place: parties; }
+          .state { --place: state; }
+          .when { --place: when; }
+          .what { --place: what; }
+          .counter { --place: counter; }
+          .after { --place: after; }
+          .age { --place: age; }
+          .detail { --place: detail; }
+          .name { --place: name; }
+          .iban { --place: iban; }
+          .held { --place: held; }
+          .available { --place: available; }
+          .accepted { --place: accepted; }
+          .rejected { --place: rejected; }
+          .count-of { --place: payments; }
+          tbody .amount:not(.after, .held, .available, .accepted, .rejected, .count-of)
+            { --place: amount; }
+          table.entries .when { justify-self: start; }
           table.entries .value-date { display: none; }
-          table.entries .after { order: 2; color: var(--soft); }
-          table.queue .age { order: -1; }
-          table.queue .age, table.queue .detail, table.accounts .name { grid-column: 1; }
-          table.queue .detail { grid-column: 1 / -1; }
-          table.accounts .name { order: -2; }
-          table.accounts td.amount:last-child { order: -1; }
-          table.accounts .iban { order: 0; }
-          table.accounts td.held, table.accounts td.available, table.files td.amount,
-          table.entries td.after { font-size: 0.8125rem; }
-          table.accounts td.held, table.files td.amount { text-align: left; }
+          table.accounts .held, table.accounts .available, table.files td.amount,
+          table.entries .after, table.entries .when { font-size: 0.8125rem; color: var(--soft); }
+          table.accounts tbody .held, table.files tbody .amount { justify-self: start; }
           table.accounts td.held::before, table.accounts td.available::before,
           table.files td.amount::before, table.entries td.after::before
             { content: attr(data-title) " "; color: var(--soft); }
+          .after .money { font-weight: 400; }
+          .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+          .facts.is-tight { grid-template-columns: 1fr; }
+          .facts > div:has(.quiet) { grid-column: 1 / -1; }
           .uploads li { display: grid; }
           .sheet { width: 100vw; max-width: 100vw; height: 100dvh; max-height: 100dvh; border: 0;
             border-radius: 0; }

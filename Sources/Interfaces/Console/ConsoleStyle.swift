@@ -22,7 +22,8 @@ enum ConsoleStyle {
           --done-wash: light-dark(#e2f0e6, #15281f);
           --back-wash: light-dark(#f8e7e2, #2e1c1a);
           --shadow: light-dark(rgb(60 50 20 / 7%), rgb(0 0 0 / 35%));
-          --sans: -apple-system, "Segoe UI Variable Text", "Segoe UI", Roboto, "Noto Sans", Cantarell,
+          --sans: -apple-system, "Segoe UI Variable Text", "Segoe UI", Roboto, "Noto Sans",
+            Cantarell,
             "Liberation Sans", Arial, sans-serif;
           --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Source Serif 4", "Noto Serif",
             "Liberation Serif", Georgia, serif;
@@ -45,12 +46,14 @@ enum ConsoleStyle {
         ul, ol { list-style: none; }
         h1 { font: 500 2rem/1.15 var(--serif); letter-spacing: -0.01em; }
         h2 { font-size: 0.9375rem; font-weight: 650; letter-spacing: 0.005em; }
-        a { color: var(--accent); text-decoration-color: color-mix(in srgb, currentColor 35%, transparent);
+        a { color: var(--accent);
+          text-decoration-color: color-mix(in srgb, currentColor 35%, transparent);
           text-underline-offset: 0.18em; }
         a:hover { text-decoration-color: currentColor; }
         b { font-weight: 620; }
         code { font: 0.9em/1.4 var(--mono); }
-        :focus-visible { outline: 2.5px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+        :focus-visible { outline: 2.5px solid var(--accent); outline-offset: 2px;
+          border-radius: 4px; }
         h1:focus, main:focus { outline: none; }
         .icon { width: 1.25rem; height: 1.25rem; flex: none; fill: none; stroke: currentColor;
           stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
@@ -78,15 +81,18 @@ enum ConsoleStyle {
         }
         .marks { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.55rem; }
         .marks b { text-transform: uppercase; letter-spacing: 0.07em; font-size: 0.75rem; }
-        .marks > :nth-child(n + 2)::before { content: "\00b7"; margin-right: 0.55rem; opacity: 0.6; }
+        .marks > :nth-child(n + 2)::before { content: "\00b7"; margin-right: 0.55rem;
+          opacity: 0.6; }
         .strip-clock { white-space: nowrap; font-weight: 600; }
 
         .frame { display: grid; grid-template-columns: 14rem minmax(0, 1fr);
-          min-height: calc(100vh - 2.1rem); }
-        .frame:has(> .side[hidden]) { grid-template-columns: minmax(0, 1fr); }
-        .side { position: sticky; top: 2.1rem; align-self: start; display: flex; flex-direction: column;
-          gap: 1.75rem; height: calc(100vh - 2.1rem); padding: 1.5rem 0.9rem 1rem;
-          border-right: 1px solid var(--rule); background: var(--surface); }
+          min-height: calc(100vh - 2.1rem); background: linear-gradient(to right,
+          var(--surface) calc(14rem - 1px), var(--rule) calc(14rem - 1px) 14rem,
+            transparent 14rem); }
+        .frame:has(> .side[hidden]) { grid-template-columns: minmax(0, 1fr); background: none; }
+        .side { position: sticky; top: 2.1rem; align-self: start; display: flex;
+          flex-direction: column;
+          gap: 1.75rem; height: calc(100vh - 2.1rem); padding: 1.5rem 0.9rem 1rem; }
         .brand { display: flex; align-items: center; gap: 0.65rem; padding: 0 0.5rem;
           color: var(--ink); text-decoration: none; }
         .mark { width: 2rem; height: 2rem; flex: none; color: var(--accent); }
@@ -105,13 +111,15 @@ enum ConsoleStyle {
           color-mix(in srgb, var(--care) 25%, transparent); }
         .pages .count { margin-left: auto; }
         .tools { display: grid; gap: 0.15rem; margin-top: auto; font-size: 0.8438rem; }
-        .tool, .connection { display: flex; align-items: center; gap: 0.7rem; padding: 0.4rem 0.65rem;
+        .tool, .connection { display: flex; align-items: center; gap: 0.7rem;
+          padding: 0.4rem 0.65rem;
           color: var(--soft); }
-        .tool { border: 0; border-radius: 8px; background: none; font: inherit; text-align: left;
-          cursor: pointer; }
-        .tool:hover { color: var(--ink); background: var(--paper); }
+        button.tool { justify-content: flex-start; min-height: 0; border: 0; background: none;
+          font-weight: 400; }
+        button.tool:hover { color: var(--ink); background: var(--paper); }
         .tool .icon { width: 1.1rem; height: 1.1rem; }
-        .dot { width: 0.5em; height: 0.5em; flex: none; border-radius: 50%; background: currentColor; }
+        .dot { width: 0.5em; height: 0.5em; flex: none; border-radius: 50%;
+          background: currentColor; }
         .connection .dot { width: 0.55rem; height: 0.55rem; margin: 0 0.275rem; }
         .connection[data-state="on"] .dot { background: var(--done);
           box-shadow: 0 0 0 3px color-mix(in srgb, var(--done) 22%, transparent); }
@@ -132,16 +140,17 @@ enum ConsoleStyle {
 
         /* Sign-in stands alone. */
         .sign-in { max-width: 26rem; margin-top: 12vh; padding: 2rem; background: var(--surface);
-          border: 1px solid var(--rule); border-radius: 14px; box-shadow: 0 10px 40px var(--shadow); }
+          border: 1px solid var(--rule); border-radius: 14px;
+          box-shadow: 0 10px 40px var(--shadow); }
         .sign-in form { display: grid; gap: 1rem; }
 
         @media (max-width: 52rem) {
-          .frame { display: block; }
+          .frame { display: block; background: none; }
           .strip { padding: 0.25rem 1rem; }
           .strip .wide { display: none; }
           .side { position: static; height: auto; flex-direction: row; align-items: center;
             justify-content: space-between; gap: 0.5rem; padding: 0.6rem 0.9rem 0.6rem 1rem;
-            border-right: 0; border-bottom: 1px solid var(--rule); }
+            background: var(--surface); border-bottom: 1px solid var(--rule); }
           .brand { padding: 0; }
           .pages { position: fixed; inset: auto 0 0; z-index: 5; gap: 0;
             grid-template-columns: repeat(5, 1fr); padding: 0.3rem 0.3rem
@@ -149,11 +158,12 @@ enum ConsoleStyle {
             border-top: 1px solid var(--rule); }
           .pages a { position: relative; flex-direction: column; gap: 0.1rem; padding: 0.4rem 0;
             font-size: 0.6875rem; }
-          .pages .count { position: absolute; top: 0.1rem; left: 56%; margin: 0; font-size: 0.625rem; }
+          .pages .count { position: absolute; top: 0.1rem; left: 56%; margin: 0;
+            font-size: 0.625rem; }
           .tools { display: flex; margin: 0; align-items: center; gap: 0.1rem; }
           .tool span { position: absolute; width: 1px; height: 1px; overflow: hidden;
             clip-path: inset(50%); }
-          .tool { padding: 0.65rem; }
+          button.tool { padding: 0.65rem; }
           .connection { padding: 0.4rem; }
           main { padding: 1.35rem 1rem 6.5rem; }
           h1 { font-size: 1.7rem; }

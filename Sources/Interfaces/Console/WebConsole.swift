@@ -9,28 +9,22 @@ package enum WebConsole {
     /// Everything served, the page first.
     package static let assets: [ConsoleAsset] =
         [
-            ConsoleAsset("/", .page, "The console", ConsolePage.html),
+            ConsoleAsset("/", .page, ConsolePage.html),
             ConsoleAsset(
-                "/console/style.css", .style, "The console's style",
-                ConsoleStyle.frame + "\n" + ConsoleStyle.parts),
-            ConsoleAsset("/console/icon.svg", .icon, "The console's mark", ConsolePage.icon),
-            ConsoleAsset(
-                "/console/theme.js", .script, "Sets the theme before painting",
-                ConsoleScript.theme),
+                "/console/style.css", .style, ConsoleStyle.frame + "\n" + ConsoleStyle.parts),
+            ConsoleAsset("/console/icon.svg", .icon, ConsolePage.icon),
+            ConsoleAsset("/console/theme.js", .script, ConsoleScript.theme),
         ]
         + ConsoleScript.modules.map { module in
-            ConsoleAsset(
-                "/console/\(module.name).js", .script, "A module of the console", module.text)
+            ConsoleAsset("/console/\(module.name).js", .script, module.text)
         }
-
-    /// One route for each asset, for the server's one table.
-    package static let routes: [Route] = assets.map(route)
 
     /// Nothing but this server's own files may run, style, or be spoken to (CSP Level 3).
     package static let contentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
         + "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+    // `same-origin` and not `no-referrer`: a page without a referrer may send its Origin as `null`.
     private static let headers = [
         ResponseHeader("Content-Security-Policy", contentSecurityPolicy),
         ResponseHeader("Referrer-Policy", "same-origin"),
@@ -38,18 +32,33 @@ package enum WebConsole {
         ResponseHeader("Cross-Origin-Resource-Policy", "same-origin"),
     ]
 
-    private static func route(_ asset: ConsoleAsset) -> Route {
-        var response = Response(
-            status: 200, contentType: asset.kind.rawValue, body: Array(asset.text.utf8))
-        response.headers = headers
-        let answer = response
-        return Route(
-            .get, asset.path, scope: .anyone, summary: asset.summary,
-            answers: [
-                Shape(
-                    200, asset.summary, contentType: asset.kind.rawValue,
-                    schema: #"{"type":"string"}"#)
-            ]
-        ) { _, _, respond in respond(answer) }
+    private static let responses: [String: Response] = .init(
+        uniqueKeysWithValues: assets.map { asset in
+            var response = Response(
+                status: 200, contentType: asset.kind.rawValue, body: Array(asset.text.utf8))
+            response.headers = headers
+            return (asset.path, response)
+        })
+
+    static func response(to path: String) -> Response {
+        responses[path] ?? .problem(Problem(.notFound))
     }
 }
+
+/// The console's rows of the server's one table of routes.
+package let routes: [Route] = [
+    Route(
+        .get, "/", scope: .anyone, summary: "The console",
+        answers: [
+            Shape(
+                200, "A page", contentType: ConsoleAsset.Kind.page.rawValue,
+                schema: #"{"type":"string"}"#)
+        ]
+    ) { _, _, respond in respond(WebConsole.response(to: "/")) },
+    Route(
+        .get, "/console/{asset}", scope: .anyone, summary: "Style, scripts and mark of the console",
+        answers: [Shape(200, "An asset", contentType: "*/*", schema: #"{"type":"string"}"#)]
+    ) { request, _, respond in
+        respond(WebConsole.response(to: "/console/" + request.path("asset")))
+    },
+]

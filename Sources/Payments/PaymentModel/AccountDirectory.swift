@@ -49,6 +49,14 @@ package struct AccountDirectory: Sendable {
         UInt128(role.rawValue) << 120 | UInt128(currency) << 96 | UInt128(scheme)
     }
 
+    /// Whether an account of the bank's own has this id, or will once its currency is configured.
+    static func isOwnID(_ id: UInt128) -> Bool {
+        guard let role = AccountRole(rawValue: UInt8(id >> 120)) else { return false }
+        let currency = UInt16(truncatingIfNeeded: id >> 96)
+        let scheme = UInt64(truncatingIfNeeded: id)
+        return role.isOwn && id == ownID(role, currency: currency, scheme: scheme)
+    }
+
     mutating func add(_ account: BankAccount) {
         places[.id(account.id)] = accounts.count
         if account.reference != 0 { places[.reference(account.reference)] = accounts.count }

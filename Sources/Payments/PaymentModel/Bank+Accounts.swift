@@ -30,7 +30,7 @@ extension Bank {
             BankAccount(
                 id: id, role: role, scheme: scheme, currency: currency, reference: 0, iban: 0,
                 content: 0, key: 0, wantsAdvice: false, openedDay: bookingDay(currency)),
-            flags: [])
+            flags: role.isLimited ? .debitsMustNotExceedCredits : [])
     }
 
     func open(_ opening: AccountOpening, _ record: inout ByteWriter) -> BankReply {
@@ -58,6 +58,11 @@ extension Bank {
     private func outcome(of opening: AccountOpening) -> OpeningOutcome {
         if let existing = accounts[id: opening.id] {
             return existing.content == opening.content ? .replayed : .keyReused
+        }
+        // Ids are made from the caller's key; one the ledger alone knows, or cannot know, is no new
+        // one.
+        guard opening.id != 0, opening.id != .max, books.account(id: opening.id) == nil else {
+            return .keyReused
         }
         guard configuration.keeps(currency: opening.currency) else { return .currencyUnknown }
         if opening.reference != 0, accounts[.reference(opening.reference)] != nil {

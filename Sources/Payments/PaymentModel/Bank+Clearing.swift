@@ -22,6 +22,10 @@ extension Bank {
                     isRepeated: true))
             return .clearing(.repeated)
         }
+        guard isWellFormed(message) else {
+            record.reset()
+            return .clearing(.malformed)
+        }
         seen[message.key] = message.content
         message.write(to: &record)
         heard.append(
@@ -32,16 +36,30 @@ extension Bank {
         case .status(let report):
             takeStatus(report, message)
         case .transfers(let transfers):
-            for transfer in transfers { takeIncoming(transfer, message, scheme) }
+            takeIncoming(transfers, message, scheme)
         case .returns(let returns):
             for fact in returns { takeReturn(fact, message, scheme) }
         case .report(let entries):
             for entry in entries { takeEntry(entry, message, scheme) }
-        case .statement(_, let closing):
-            compare(closing, message, scheme)
+        case .statement(let day, let closing, let entries):
+            takeStatement(day, closing, entries, message, scheme)
         }
         record.write(UInt32(heard.count))
         return .clearing(.taken)
+    }
+
+    /// Whether the message can have been read from a document: amounts have no more digits than
+    /// ISO 20022 allows, and ids are new, with room for a payment's transfers between them.
+    private func isWellFormed(_ message: ClearingMessage) -> Bool {
+        let ids = message.factIDs
+        let isApart = zip(ids, ids.dropFirst()).allSatisfy {
+            $1 > $0 && $1 - $0 >= PaymentStep.idsPerPayment
+        }
+        return message.amounts.allSatisfy { $0 <= ClearingMessage.amountMax } && isApart
+            && ids.allSatisfy {
+                $0 != 0 && $0 <= .max - PaymentStep.idsPerPayment && payments[$0] == nil
+                    && books.transfer(id: $0) == nil
+            }
     }
 
     // MARK: - pacs.002
@@ -50,12 +68,8 @@ extension Bank {
         let original =
             messages[report.about] ?? report.aboutKeys.lazy.compactMap { self.answered[$0] }.first
         for fact in report.transfers {
-            let id = fact.payment != 0 ? fact.payment : announced[fact.name] ?? seen[fact.name] ?? 0
-            if let original, !original.payments.contains(id) {
-                openBreak(.unknownOriginal, message, payment: id)
-            } else {
-                take(fact.status, fact.reason, amount: fact.amount, id, message)
-            }
+            let id = payment(of: fact, in: original)
+            take(fact.status, fact.reason, amount: fact.amount, id, of: original, message)
         }
         guard report.transfers.isEmpty, report.group != .partially else { return }
         guard let original else {
@@ -63,15 +77,38 @@ extension Bank {
             openBreak(.unknownOriginal, message)
             return
         }
-        for id in original.payments { take(report.group, report.reason, amount: 0, id, message) }
+        for id in original.payments {
+            take(report.group, report.reason, amount: 0, id, of: original, message)
+        }
+    }
+
+    /// The payment a status is for: by an identification of ours, else by the name another bank
+    /// gave it, which may look like one of ours.
+    private func payment(of fact: TransferStatusFact, in original: OutgoingMessage?) -> UInt128 {
+        guard let original else {
+            let isOurs = payments[fact.payment] != nil || books.transfer(id: fact.payment) != nil
+            return isOurs ? fact.payment : seen[fact.name] ?? fact.payment
+        }
+        if original.payments.contains(fact.payment) { return fact.payment }
+        let named = announced[fact.name] ?? []
+        return original.payments.first { named.contains($0) || seen[fact.name] == $0 }
+            ?? fact.payment
     }
 
     private func take(
         _ status: ClearingStatus, _ reason: ReasonCode, amount: UInt128, _ id: UInt128,
-        _ message: ClearingMessage
+        of original: OutgoingMessage?, _ message: ClearingMessage
     ) {
-        guard let payment = payments[id] else {
-            takeAfterEnd(status, id, message)
+        let isOfOriginal = original?.payments.contains(id)
+        guard let payment = payments[id], let scheme = configuration.scheme(payment.scheme) else {
+            isOfOriginal == false
+                ? openBreak(.unknownOriginal, message, payment: id)
+                : takeAfterEnd(status, id, message)
+            return
+        }
+        // An open payment's message is known, so a status about another message is a stranger.
+        guard isOfOriginal == true else {
+            openBreak(.unknownOriginal, message, payment: id)
             return
         }
         guard amount == 0 || amount == payment.amount else {
@@ -79,25 +116,54 @@ extension Bank {
                 .amountDiffers, message, payment: id, ours: payment.amount, theirs: amount)
             return
         }
-        guard let scheme = configuration.scheme(payment.scheme) else { return }
         switch status {
         case .received, .technicallyAccepted, .pending, .partially:
             break
         case .acceptedInProcess where scheme.isInstant:
             break
         case .acceptedProfile, .acceptedInProcess, .settlementCompleted, .creditedToCreditor:
-            if payment.direction == .incoming {
-                confirm(payment)
-            } else if scheme.isInstant {
-                settle(payment, valueDay: payment.settlementDay)
-            } else {
-                accept(payment)
-            }
+            takeYes(payment, scheme, message)
         case .rejected:
-            payment.direction == .incoming
-                ? withdraw(payment, reason, message) : reject(payment, reason, message)
+            takeNo(payment, scheme, reason, message)
         case .unknown:
             openBreak(.unknownStatus, message, payment: id)
+        }
+    }
+
+    private func takeYes(_ payment: Payment, _ scheme: Scheme, _ message: ClearingMessage) {
+        switch payment.state {
+        case .held, .accepted, .booked, .outcomeUnknown:
+            scheme.isInstant
+                ? settle(payment, valueDay: payment.settlementDay) : accept(payment)
+        case .awaitingConfirmation:
+            credit(payment)
+        case .returning:
+            scheme.isInstant
+                ? settleSentBack(payment, valueDay: payment.settlementDay) : bookReturn(payment)
+        default:
+            openBreak(.contraryStatus, message, payment: payment.id)
+        }
+    }
+
+    private func takeNo(
+        _ payment: Payment, _ scheme: Scheme, _ reason: ReasonCode, _ message: ClearingMessage
+    ) {
+        if reason == .neverReceived, payment.direction == .outgoing {
+            return takeUnreceived(payment, scheme, message)
+        }
+        switch payment.state {
+        case .held, .accepted, .outcomeUnknown:
+            release(payment, reason)
+        case .booked where !payment.isEndedByHand:
+            reverse(payment, reason)
+        case .awaitingConfirmation:
+            withdraw(payment, reason)
+        case .returning:
+            rejectReturn(payment)
+        // Parked again after the clearing rejected our return: it says so once more.
+        case .parked: break
+        default:
+            openBreak(.contraryStatus, message, payment: payment.id)
         }
     }
 
@@ -106,22 +172,32 @@ extension Bank {
     private func takeAfterEnd(
         _ status: ClearingStatus, _ id: UInt128, _ message: ClearingMessage
     ) {
-        guard let hold = books.transfer(id: step(id, .hold)), hold.userData128 == id,
-            hold.flags.contains(.pending)
-        else {
+        guard let wasExecuted = wasExecuted(id) else {
             openBreak(.unknownOriginal, message, payment: id)
             return
         }
-        let isVoided = books.pendingState(of: hold.id) == .voided
-        let isReversed = books.transfer(id: step(id, .reverse)) != nil
         switch status {
         case .rejected:
-            if !isVoided, !isReversed { openBreak(.contraryStatus, message, payment: id) }
+            if wasExecuted { openBreak(.contraryStatus, message, payment: id) }
         case .acceptedProfile, .acceptedInProcess, .settlementCompleted, .creditedToCreditor:
-            if isVoided || isReversed { openBreak(.contraryStatus, message, payment: id) }
+            if !wasExecuted { openBreak(.contraryStatus, message, payment: id) }
         case .received, .technicallyAccepted, .pending, .partially: break
         case .unknown: openBreak(.unknownStatus, message, payment: id)
         }
+    }
+
+    /// How an ended payment ended, or our return of it; `nil` where there was none.
+    private func wasExecuted(_ id: UInt128) -> Bool? {
+        let steps: [(hold: PaymentStep, reverse: PaymentStep)] = [
+            (.sendBack, .sendBackReverse), (.hold, .reverse),
+        ]
+        for (hold, reverse) in steps {
+            guard let held = books.transfer(id: step(id, hold)), held.userData128 == id,
+                let state = books.pendingState(of: held.id)
+            else { continue }
+            return state != .voided && books.transfer(id: step(id, reverse)) == nil
+        }
+        return nil
     }
 
     // MARK: - An outgoing payment moves on
@@ -137,8 +213,6 @@ extension Bank {
                 timers.set(
                     .settlementDay, for: payment.id, at: startOfDay(payment.settlementDay))
             }
-        case .returning where books.pendingState(of: step(payment.id, .sendBack)) == .pending:
-            bookReturn(payment)
         default: break
         }
     }
@@ -154,7 +228,6 @@ extension Bank {
 
     /// Settled: what was held is booked, and what was on its way reaches the clearing.
     func settle(_ payment: Payment, valueDay: Int32) {
-        guard payment.state != .returning else { return }
         if books.pendingState(of: step(payment.id, .hold)) == .pending { book(payment) }
         let currency = currency(of: payment)
         mustPost(
@@ -165,26 +238,25 @@ extension Bank {
         change(payment.id, to: .settled)
     }
 
-    private func reject(_ payment: Payment, _ reason: ReasonCode, _ message: ClearingMessage) {
+    /// Refused before it was booked: the debtor's hold ends.
+    func release(_ payment: Payment, _ reason: ReasonCode) {
+        mustPost(
+            .outgoing, id: step(payment.id, .post), debit: 0, credit: 0, amount: 0,
+            currency: currency(of: payment), payment: payment.id,
+            .void(of: step(payment.id, .hold)))
+        change(payment.id, to: .rejected, reason)
+    }
+
+    /// Rejected after it was booked: back to the debtor, or parked where the account has closed.
+    private func reverse(_ payment: Payment, _ reason: ReasonCode) {
         let currency = currency(of: payment)
-        let transit = own(.inTransitOut, currency, scheme: payment.scheme)
-        switch payment.state {
-        case .held, .accepted, .outcomeUnknown:
-            mustPost(
-                .outgoing, id: step(payment.id, .post), debit: 0, credit: 0, amount: 0,
-                currency: currency, payment: payment.id, .void(of: step(payment.id, .hold)))
-            change(payment.id, to: .rejected, reason)
-        case .booked:
-            mustPost(
-                .outgoingReversed, id: step(payment.id, .reverse), debit: transit,
-                credit: payment.account, amount: payment.amount, currency: currency,
-                payment: payment.id)
-            change(payment.id, to: .rejected, reason)
-        case .returning:
-            rejectReturn(payment)
-        default:
-            openBreak(.contraryStatus, message, payment: payment.id)
-        }
+        let isClosed = accounts[id: payment.account]?.status == .closed
+        mustPost(
+            .outgoingReversed, id: step(payment.id, .reverse),
+            debit: own(.inTransitOut, currency, scheme: payment.scheme),
+            credit: isClosed ? own(.unappliedIn, currency) : payment.account,
+            amount: payment.amount, currency: currency, payment: payment.id)
+        change(payment.id, to: .rejected, reason)
     }
 
     // MARK: - State
@@ -216,8 +288,12 @@ extension Bank {
         if message.payments.allSatisfy({ payments[$0] == nil }) { messages[id] = nil }
     }
 
+    /// The currency its money is held in, whatever the scheme's row says by now.
     func currency(of payment: Payment) -> UInt16 {
-        configuration.scheme(payment.scheme)?.currency.number ?? 0
+        if let held = books.transfer(id: step(payment.id, .hold)) {
+            return UInt16(truncatingIfNeeded: held.ledger)
+        }
+        return configuration.scheme(payment.scheme)?.currency.number ?? 0
     }
 
     func openBreak(

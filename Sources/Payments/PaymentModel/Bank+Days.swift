@@ -25,11 +25,20 @@ extension Bank {
         scheme.settlementDay(requested: requested, at: Instant(nanoseconds: instant))
     }
 
+    /// A sandbox goes on from a later time.
     func moveClock(to instant: UInt64, _ record: inout ByteWriter) -> BankReply {
+        guard configuration.isSandbox else { return refuse(.notSandbox, &record) }
+        guard instant > now else { return refuse(.behind, &record) }
+        guard instant <= Self.clockMax else { return refuse(.tooFar, &record) }
         record.write(instant)
-        now = max(now, instant)
+        now = instant
         heard.append(.clockMoved(to: instant))
-        return .clock
+        return .clock(.moved)
+    }
+
+    private func refuse(_ outcome: ClockOutcome, _ record: inout ByteWriter) -> BankReply {
+        record.reset()
+        return .clock(outcome)
     }
 
     /// Closes every open booking day of a currency up to and including `day`.
@@ -42,7 +51,7 @@ extension Bank {
         record.write(currency)
         record.write(day)
         let first = closedDays[currency].map { $0 + 1 } ?? firstDay(currency, through: day)
-        for each in first...max(first, day) {
+        for each in min(first, day)...day {
             closedDays[currency] = each
             accounts.countStatements(currency: currency, openedBy: each)
             heard.append(.dayClosed(currency: currency, day: each))

@@ -3,13 +3,18 @@ import Vocabulary
 
 /// Payments sent to us.
 extension Bank {
-    func takeIncoming(_ transfer: IncomingTransfer, _ message: ClearingMessage, _ scheme: Scheme) {
-        let isRepeated = seen[transfer.key] != nil
-        if !isRepeated { seen[transfer.key] = transfer.id }
-        if scheme.isInstant {
-            answer(transfer, message, scheme, isRepeated: isRepeated)
-        } else {
-            announce(transfer, message, scheme, isRepeated: isRepeated)
+    func takeIncoming(
+        _ transfers: [IncomingTransfer], _ message: ClearingMessage, _ scheme: Scheme
+    ) {
+        if scheme.isInstant, transfers.count != 1 {
+            return refuse(transfers, message, scheme, .formatInvalid)
+        }
+        for transfer in transfers {
+            let isRepeated = seen[transfer.key] != nil
+            if !isRepeated { seen[transfer.key] = transfer.id }
+            scheme.isInstant
+                ? answer(transfer, message, scheme, isRepeated: isRepeated)
+                : announce(transfer, message, scheme, isRepeated: isRepeated)
         }
     }
 
@@ -23,22 +28,22 @@ extension Bank {
             id: transfer.id, direction: .incoming, state: .announced, scheme: scheme.key,
             account: 0, amount: transfer.amount, message: message.id,
             settlementDay: transfer.settlementDay, acceptedAt: now, name: transfer.name)
-        let verdict = creditor(of: transfer)
+        let verdict = creditor(of: transfer, scheme)
         payment.account = verdict.account
         payment.reason = isRepeated ? .duplication : verdict.reason
         payments[payment.id] = payment
         heard.append(.paymentChanged(changeEvent(payment)))
-        if let parked = unexplained.removeValue(forKey: transfer.name) {
-            explain(payment, parked: parked)
+        if takeUnexplained(transfer.name, amount: transfer.amount, scheme) != nil {
+            explain(payment)
         } else {
-            announced[transfer.name] = payment.id
+            announced[transfer.name, default: []].append(payment.id)
         }
     }
 
     /// The cycle settled first and the money is parked: it is given to whom it belongs.
-    private func explain(_ payment: Payment, parked: UInt128) {
+    private func explain(_ payment: Payment) {
         guard payment.reason == .none else {
-            park(payment, isBooked: true)
+            park(payment)
             return
         }
         let currency = currency(of: payment)
@@ -50,9 +55,8 @@ extension Bank {
     }
 
     /// The cycle of an announced payment settled: to the creditor, or parked and sent back.
-    func settleIncoming(_ payment: Payment, valueDay: Int32) {
-        announced[payment.name] = nil
-        seen[payment.name] = payment.id
+    func settleIncoming(_ payment: Payment) {
+        forget(payment)
         let currency = currency(of: payment)
         // The account may have changed its status since the announcement.
         let blocked = accounts[id: payment.account].map(Self.refusal) ?? .accountInvalid
@@ -62,24 +66,37 @@ extension Bank {
             isGood ? .incoming : .parked, id: step(payment.id, .hold),
             debit: own(.settlement, currency, scheme: payment.scheme),
             credit: isGood ? payment.account : own(.unappliedIn, currency), amount: payment.amount,
-            currency: currency, payment: payment.id, valueDay: valueDay)
+            currency: currency, payment: payment.id, valueDay: payment.settlementDay)
         guard !isGood else {
             change(payment.id, to: .credited)
             return
         }
         payments[payment.id]?.reason = reason
-        if let parked = payments[payment.id] { park(parked, isBooked: true) }
+        if let parked = payments[payment.id] { park(parked) }
+    }
+
+    /// A payment no longer waits under the name reports give it.
+    private func forget(_ payment: Payment) {
+        let waiting = announced[payment.name] ?? []
+        announced[payment.name] =
+            waiting == [payment.id] || waiting.isEmpty ? nil : waiting.filter { $0 != payment.id }
     }
 
     /// Parked money goes back at once, except where a frozen party is concerned.
-    private func park(_ payment: Payment, isBooked: Bool) {
+    private func park(_ payment: Payment) {
         change(payment.id, to: .parked, payment.reason)
         guard payment.reason != .accountBlocked, let parked = payments[payment.id] else { return }
         sendBack(parked, payment.reason)
     }
 
     /// The account a transfer is for, or why there is none.
-    private func creditor(of transfer: IncomingTransfer) -> (account: UInt128, reason: ReasonCode) {
+    private func creditor(
+        of transfer: IncomingTransfer, _ scheme: Scheme
+    ) -> (account: UInt128, reason: ReasonCode) {
+        guard transfer.currency == scheme.currency.number else {
+            return (0, .currencyNotProcessable)
+        }
+        guard transfer.amount > 0 else { return (0, .amountZero) }
         guard transfer.isCreditorHere, let account = accounts[.iban(transfer.creditor)],
             !account.role.isOwn
         else { return (0, .accountInvalid) }
@@ -102,9 +119,9 @@ extension Bank {
     private func answer(
         _ transfer: IncomingTransfer, _ message: ClearingMessage, _ scheme: Scheme, isRepeated: Bool
     ) {
-        let verdict = creditor(of: transfer)
+        let verdict = creditor(of: transfer, scheme)
         var reason = isRepeated ? ReasonCode.duplication : verdict.reason
-        if reason == .none, transfer.acceptedAt + scheme.clockNanoseconds < now {
+        if reason == .none, isBehindClock(acceptedAt: transfer.acceptedAt, scheme) {
             reason = .timeoutAtCreditorAgent
         }
         let payment = Payment(
@@ -113,17 +130,11 @@ extension Bank {
             reason: reason, scheme: scheme.key, account: verdict.account, amount: transfer.amount,
             message: message.id, settlementDay: transfer.settlementDay,
             acceptedAt: transfer.acceptedAt, name: transfer.name)
-        let answer = OutgoingMessage(
-            id: nextMessageID(), kind: .answer, scheme: scheme.key, payments: [transfer.id],
-            settlementDay: transfer.settlementDay, createdAt: now,
-            reason: reason == .accountBlocked ? .notSpecifiedByAgent : reason, about: message.id)
-        // Kept under the message it answers, so that the same answer can be given again.
-        answered[message.key] = answer
         heard.append(.paymentChanged(changeEvent(payment)))
-        heard.append(.messageDecided(answer))
+        answer([transfer.id], message, scheme, day: transfer.settlementDay, reason)
         guard reason == .none else { return }
         payments[payment.id] = payment
-        announced[payment.name] = payment.id
+        announced[payment.name, default: []].append(payment.id)
         seen[payment.name] = payment.id
         let currency = transfer.currency
         mustPost(
@@ -134,20 +145,48 @@ extension Bank {
         if !scheme.confirmsInbound { credit(payment) }
     }
 
+    /// An instant message brings one transfer; any other number is refused, in one answer.
+    private func refuse(
+        _ transfers: [IncomingTransfer], _ message: ClearingMessage, _ scheme: Scheme,
+        _ reason: ReasonCode
+    ) {
+        for transfer in transfers {
+            heard.append(
+                .paymentChanged(
+                    changeEvent(
+                        Payment(
+                            id: transfer.id, direction: .incoming, state: .refused, reason: reason,
+                            scheme: scheme.key, account: 0, amount: transfer.amount,
+                            message: message.id, settlementDay: transfer.settlementDay,
+                            acceptedAt: transfer.acceptedAt, name: transfer.name))))
+        }
+        let day = transfers.first?.settlementDay ?? calendarDay()
+        answer(transfers.map(\.id), message, scheme, day: day, reason)
+    }
+
+    /// Sends our pacs.002, and keeps it under the message it answers, so that the same answer can be
+    /// given again.
+    private func answer(
+        _ ids: [UInt128], _ message: ClearingMessage, _ scheme: Scheme, day: Int32,
+        _ reason: ReasonCode
+    ) {
+        let answer = OutgoingMessage(
+            id: nextMessageID(), kind: .answer, scheme: scheme.key, payments: ids,
+            settlementDay: day, createdAt: now,
+            reason: reason == .accountBlocked ? .notSpecifiedByAgent : reason, about: message.id)
+        answered[message.key] = answer
+        heard.append(.messageDecided(answer))
+    }
+
     /// The same message again: the same answer again, and no posting.
     func repeatAnswers(to message: ClearingMessage) {
         guard let answer = answered[message.key] else { return }
         heard.append(.messageDecided(answer))
     }
 
-    /// The clearing confirmed an instant payment to us.
-    func confirm(_ payment: Payment) {
-        guard payment.state == .awaitingConfirmation else { return }
-        credit(payment)
-    }
-
+    /// An instant payment to us has settled.
     func credit(_ payment: Payment) {
-        announced[payment.name] = nil
+        forget(payment)
         let currency = currency(of: payment)
         mustPost(
             .incoming, id: step(payment.id, .post), debit: 0, credit: 0, amount: .max,
@@ -156,12 +195,8 @@ extension Bank {
     }
 
     /// Rejected or timed out by the clearing after our yes.
-    func withdraw(_ payment: Payment, _ reason: ReasonCode, _ message: ClearingMessage) {
-        guard payment.state == .awaitingConfirmation else {
-            openBreak(.contraryStatus, message, payment: payment.id)
-            return
-        }
-        announced[payment.name] = nil
+    func withdraw(_ payment: Payment, _ reason: ReasonCode) {
+        forget(payment)
         mustPost(
             .incoming, id: step(payment.id, .post), debit: 0, credit: 0, amount: 0,
             currency: currency(of: payment), payment: payment.id,

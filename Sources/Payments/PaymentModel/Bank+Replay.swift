@@ -8,6 +8,9 @@ extension Bank {
         _ record: ArraySlice<UInt8>, at timestamp: inout Timestamp, events: inout [BankEvent]
     ) throws(ReplayError) {
         let command: BankCommand
+        guard timestamp <= Self.instantMax else {
+            throw .differentOutcome("an instant of no bank, \(timestamp)")
+        }
         do { command = try read(record) } catch { throw error }
         var again = ByteWriter(reserving: record.count)
         _ = apply(command, at: &timestamp, record: &again, events: &events)

@@ -7,54 +7,83 @@ extension Bank {
         switch entry.kind {
         case .sent: takeSent(entry, message)
         case .received: takeReceived(entry, message, scheme)
-        case .returnIn:
-            if let fact = announcedReturns[entry.name] {
-                settleReturn(
-                    fact, message, scheme,
-                    from: own(.settlement, fact.currency, scheme: scheme.key))
-            } else {
-                parkUnannounced(entry, message, scheme)
-            }
+        case .returnIn: takeReturned(entry, message, scheme)
         case .returnOut: takeSentBack(entry, message)
         case .funding: fund(entry, message, scheme)
         }
     }
 
     private func takeSent(_ entry: ReportEntry, _ message: ClearingMessage) {
-        if let payment = payments[entry.payment], payment.direction == .outgoing {
-            guard payment.amount == entry.amount else {
-                openBreak(
-                    .amountDiffers, message, payment: payment.id, ours: payment.amount,
-                    theirs: entry.amount)
-                return
-            }
+        if let payment = open(entry, message), payment.direction == .outgoing {
+            guard fits(entry, payment, message) else { return }
             settle(payment, valueDay: entry.valueDay)
         } else if books.transfer(id: step(entry.payment, .settle)) == nil {
             openBreak(.unknownSent, message, payment: entry.payment, theirs: entry.amount)
         }
     }
 
-    private func takeReceived(
-        _ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme
-    ) {
-        guard let id = announced[entry.name], let payment = payments[id] else {
-            if seen[entry.name] == nil { parkUnannounced(entry, message, scheme) }
-            return
-        }
-        guard payment.amount == entry.amount else {
-            openBreak(
-                .amountDiffers, message, payment: id, ours: payment.amount, theirs: entry.amount)
-            return
-        }
-        payment.state == .announced
-            ? settleIncoming(payment, valueDay: entry.valueDay) : credit(payment)
-    }
-
     private func takeSentBack(_ entry: ReportEntry, _ message: ClearingMessage) {
-        if let payment = payments[entry.payment], payment.state == .returning {
+        if let payment = open(entry, message), payment.state == .returning {
+            guard fits(entry, payment, message) else { return }
             settleSentBack(payment, valueDay: entry.valueDay)
         } else if books.transfer(id: step(entry.payment, .sendBackSettle)) == nil {
             openBreak(.unknownSent, message, payment: entry.payment, theirs: entry.amount)
+        }
+    }
+
+    /// The open payment of ours that an entry names, in the scheme whose report it is.
+    private func open(_ entry: ReportEntry, _ message: ClearingMessage) -> Payment? {
+        payments[entry.payment].flatMap { $0.scheme == message.scheme ? $0 : nil }
+    }
+
+    private func fits(
+        _ entry: ReportEntry, _ payment: Payment, _ message: ClearingMessage
+    ) -> Bool {
+        guard payment.amount != entry.amount else { return true }
+        openBreak(
+            .amountDiffers, message, payment: payment.id, ours: payment.amount,
+            theirs: entry.amount)
+        return false
+    }
+
+    /// Of several payments that share a name, the first of this amount is the one that settled.
+    private func takeReceived(
+        _ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme
+    ) {
+        let waiting = (announced[entry.name] ?? []).compactMap { payments[$0] }
+            .filter { $0.scheme == scheme.key }
+        if let payment = waiting.first(where: { $0.amount == entry.amount }) {
+            payment.state == .announced ? settleIncoming(payment) : credit(payment)
+        } else if let payment = waiting.first {
+            _ = fits(entry, payment, message)
+        } else if !isSettledBefore(entry, scheme) {
+            parkUnannounced(entry, message, scheme)
+        }
+    }
+
+    /// Instant payments settle one by one, and a report may say it once more.
+    private func isSettledBefore(_ entry: ReportEntry, _ scheme: Scheme) -> Bool {
+        guard scheme.isInstant, let id = seen[entry.name] else { return false }
+        if entry.kind == .returnIn { return true }
+        return books.pendingState(of: step(id, .hold)) == .posted(amount: entry.amount)
+    }
+
+    private func takeReturned(
+        _ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme
+    ) {
+        let waiting = announcedReturns[entry.name] ?? []
+        if let place = waiting.firstIndex(where: { $0.amount == entry.amount }) {
+            announcedReturns[entry.name]?.remove(at: place)
+            if waiting.count == 1 { announcedReturns[entry.name] = nil }
+            settleReturn(
+                waiting[place], message, scheme,
+                from: own(.settlement, scheme.currency.number, scheme: scheme.key))
+        } else if let first = waiting.first {
+            openBreak(
+                .amountDiffers, message, payment: first.original, ours: first.amount,
+                theirs: entry.amount)
+        } else if !isSettledBefore(entry, scheme) {
+            parkUnannounced(entry, message, scheme)
         }
     }
 
@@ -62,7 +91,8 @@ extension Bank {
     private func parkUnannounced(
         _ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme
     ) {
-        guard entry.isCredit, seen[entry.name] == nil, unexplained[entry.name] == nil else {
+        guard entry.isCredit else {
+            openBreak(.unannounced, message, theirs: entry.amount)
             return
         }
         let currency = scheme.currency.number
@@ -71,8 +101,21 @@ extension Bank {
             .parked, id: id, debit: own(.settlement, currency, scheme: scheme.key),
             credit: own(.unappliedIn, currency), amount: entry.amount, currency: currency,
             payment: id, valueDay: entry.valueDay)
-        unexplained[entry.name] = id
+        unexplained[entry.name, default: []].append(id)
         openBreak(.unannounced, message, payment: id, theirs: entry.amount)
+    }
+
+    /// Takes out the parked money of this name and amount that waited for an announcement.
+    func takeUnexplained(_ name: UInt128, amount: UInt128, _ scheme: Scheme) -> UInt128? {
+        let settlement = own(.settlement, scheme.currency.number, scheme: scheme.key)
+        let parked = unexplained[name] ?? []
+        let place = parked.firstIndex {
+            let transfer = books.transfer(id: $0)
+            return transfer?.amount == amount && transfer?.debitAccountID == settlement
+        }
+        guard let place else { return nil }
+        unexplained[name] = parked.count == 1 ? nil : parked.filter { $0 != parked[place] }
+        return parked[place]
     }
 
     private func fund(_ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme) {
@@ -84,6 +127,35 @@ extension Bank {
             .equityPaidIn, id: id, debit: entry.isCredit ? settlement : equity,
             credit: entry.isCredit ? equity : settlement, amount: entry.amount, currency: currency,
             payment: message.id, valueDay: entry.valueDay)
+    }
+
+    // MARK: - camt.053
+
+    /// A day's statement: what it names as sent and nobody has answered has settled (X3); its
+    /// closing balance is ours; what it is without was never executed.
+    func takeStatement(
+        _ day: Int32, _ closing: Int128, _ entries: [ReportEntry], _ message: ClearingMessage,
+        _ scheme: Scheme
+    ) {
+        for entry in entries { takeStated(entry, message, scheme) }
+        compare(closing, message, scheme)
+        statementDays[scheme.key] = max(day, statementDays[scheme.key] ?? day)
+        endUnreceived(scheme)
+    }
+
+    /// An entry of a statement repeats what a report said or an answer meant, unless that never
+    /// came; only what is still open by an identification that nobody else gives counts.
+    private func takeStated(
+        _ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme
+    ) {
+        switch entry.kind {
+        case .sent where open(entry, message)?.direction == .outgoing: takeSent(entry, message)
+        case .returnOut where open(entry, message)?.state == .returning:
+            takeSentBack(entry, message)
+        case .received where scheme.isInstant && announced[entry.name] != nil:
+            takeReceived(entry, message, scheme)
+        default: break
+        }
     }
 
     /// The clearing's statement against our settlement account: the same to the last unit, or a

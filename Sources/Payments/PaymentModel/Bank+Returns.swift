@@ -6,13 +6,21 @@ extension Bank {
     func takeReturn(_ fact: ReturnFact, _ message: ClearingMessage, _ scheme: Scheme) {
         guard seen[fact.key] == nil else { return }
         seen[fact.key] = fact.id
-        if scheme.isInstant {
+        let currency = scheme.currency.number
+        if !scheme.isInstant {
+            if takeUnexplained(fact.name, amount: fact.amount, scheme) != nil {
+                settleReturn(fact, message, scheme, from: own(.unappliedIn, currency))
+            } else {
+                announcedReturns[fact.name, default: []].append(fact)
+            }
+        } else if fact.currency == currency {
+            seen[fact.name] = fact.id
             settleReturn(
-                fact, message, scheme, from: own(.settlement, fact.currency, scheme: scheme.key))
-        } else if unexplained.removeValue(forKey: fact.name) != nil {
-            settleReturn(fact, message, scheme, from: own(.unappliedIn, fact.currency))
+                fact, message, scheme, from: own(.settlement, currency, scheme: scheme.key))
         } else {
-            announcedReturns[fact.name] = fact
+            // What the clearing settled cannot be in a currency that is not the scheme's.
+            openBreak(
+                .unexpectedReturn, message, payment: fact.original, theirs: fact.amount)
         }
     }
 
@@ -20,47 +28,51 @@ extension Bank {
     func settleReturn(
         _ fact: ReturnFact, _ message: ClearingMessage, _ scheme: Scheme, from: UInt128
     ) {
-        announcedReturns[fact.name] = nil
-        seen[fact.name] = fact.id
         // A return proves that the original had settled.
-        if let payment = payments[fact.original], payment.direction == .outgoing {
+        if let payment = payments[fact.original], payment.direction == .outgoing,
+            payment.scheme == scheme.key
+        {
             settle(payment, valueDay: payment.settlementDay)
         }
-        let debtor = debtor(of: fact)
-        let unapplied = own(.unappliedIn, fact.currency)
+        let currency = scheme.currency.number
+        let debtor = debtor(of: fact, scheme)
+        let unapplied = own(.unappliedIn, currency)
         let account = debtor.flatMap { accounts[id: $0] }
         let target = account.map { $0.status == .closed ? unapplied : $0.id } ?? unapplied
         if from != target {
             mustPost(
                 target == unapplied ? .parked : .returnedToUs,
                 id: debtor == nil ? fact.id : step(fact.original, .comeBack), debit: from,
-                credit: target, amount: fact.amount, currency: fact.currency,
+                credit: target, amount: fact.amount, currency: currency,
                 payment: debtor == nil ? fact.id : fact.original, valueDay: fact.settlementDay)
         }
         guard let debtor else {
             openBreak(.unexpectedReturn, message, payment: fact.original, theirs: fact.amount)
             return
         }
+        seen[step(fact.original, .comeBack)] = fact.id
         heard.append(
             .paymentChanged(
                 PaymentChange(
                     payment: fact.original, kind: .outgoing, state: .returned, reason: fact.reason,
                     scheme: scheme.key, account: debtor, counterAccount: 0, amount: fact.amount,
-                    currency: fact.currency, file: 0, position: -1, group: -1,
+                    currency: currency, file: 0, position: -1, group: -1,
                     settlementDay: fact.settlementDay, message: message.id, isDateMoved: false)))
     }
 
     /// The debtor of the original: found, settled, not yet returned, and the amount fits (with
     /// reason FOCR a smaller one that the charges explain).
-    private func debtor(of fact: ReturnFact) -> UInt128? {
-        guard fact.original != 0, let hold = books.transfer(id: step(fact.original, .hold)),
-            hold.userData128 == fact.original,
+    private func debtor(of fact: ReturnFact, _ scheme: Scheme) -> UInt128? {
+        let transit = own(.inTransitOut, scheme.currency.number, scheme: scheme.key)
+        guard fact.original != 0, fact.currency == scheme.currency.number,
+            let hold = books.transfer(id: step(fact.original, .hold)),
+            hold.userData128 == fact.original, hold.creditAccountID == transit,
             books.transfer(id: step(fact.original, .settle)) != nil,
-            books.transfer(id: step(fact.original, .comeBack)) == nil
+            seen[step(fact.original, .comeBack)] == nil
         else { return nil }
         let isWhole = fact.amount == hold.amount
         let isExplained =
-            fact.reason.text == "FOCR" && fact.amount < hold.amount
+            fact.reason == .followingCancellation && fact.amount < hold.amount
             && fact.amount + fact.chargesExplain == hold.amount
         return isWhole || isExplained ? hold.debitAccountID : nil
     }
@@ -104,6 +116,7 @@ extension Bank {
             .post(of: step(payment.id, .sendBack)))
     }
 
+    /// The clearing settled our return.
     func settleSentBack(_ payment: Payment, valueDay: Int32) {
         postReturn(payment)
         let currency = currency(of: payment)

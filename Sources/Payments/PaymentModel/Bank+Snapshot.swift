@@ -21,14 +21,19 @@ extension Bank {
         for account in try reader.readList(BankAccount.self) { accounts.add(account) }
         for payment in try reader.readList(Payment.self) { payments[payment.id] = payment }
         for message in try reader.readList(OutgoingMessage.self) { messages[message.id] = message }
-        announced = try Self.readPairs(&reader)
-        unexplained = try Self.readPairs(&reader)
-        seen = try Self.readPairs(&reader)
+        announced = try Self.readLists(&reader)
+        unexplained = try Self.readLists(&reader)
+        for _ in 0..<(try reader.readCount()) {
+            let key: UInt128 = try reader.read()
+            seen[key] = try reader.read()
+        }
         for _ in 0..<(try reader.readCount()) {
             let key: UInt128 = try reader.read()
             answered[key] = try OutgoingMessage(from: &reader)
         }
-        for fact in try reader.readList(ReturnFact.self) { announcedReturns[fact.name] = fact }
+        for fact in try reader.readList(ReturnFact.self) {
+            announcedReturns[fact.name, default: []].append(fact)
+        }
         for _ in 0..<(try reader.readCount()) {
             let id: UInt128 = try reader.read()
             burned[id] = BurnedTransfer(
@@ -40,6 +45,10 @@ extension Bank {
             let currency: UInt16 = try reader.read()
             closedDays[currency] = try reader.read()
         }
+        for _ in 0..<(try reader.readCount()) {
+            let scheme: UInt64 = try reader.read()
+            statementDays[scheme] = try reader.read()
+        }
         messageCount = try reader.read()
     }
 
@@ -50,14 +59,18 @@ extension Bank {
         writer.write(list: messages.values.sorted { $0.id < $1.id })
         Self.write(announced, to: &writer)
         Self.write(unexplained, to: &writer)
-        Self.write(seen, to: &writer)
+        writer.writeVarint(UInt64(seen.count))
+        for key in seen.keys.sorted() {
+            writer.write(key)
+            writer.write(seen[key] ?? 0)
+        }
         writer.writeVarint(UInt64(answered.count))
         for key in answered.keys.sorted() {
             guard let answer = answered[key] else { continue }
             writer.write(key)
             answer.write(to: &writer)
         }
-        writer.write(list: announcedReturns.values.sorted { $0.name < $1.name })
+        writer.write(list: announcedReturns.keys.sorted().flatMap { announcedReturns[$0] ?? [] })
         writer.writeVarint(UInt64(burned.count))
         for id in burned.keys.sorted() {
             guard let entry = burned[id] else { continue }
@@ -73,26 +86,32 @@ extension Bank {
             writer.write(currency)
             writer.write(day)
         }
+        writer.writeVarint(UInt64(statementDays.count))
+        for scheme in statementDays.keys.sorted() {
+            guard let day = statementDays[scheme] else { continue }
+            writer.write(scheme)
+            writer.write(day)
+        }
         writer.write(messageCount)
     }
 
-    private static func write(_ pairs: [UInt128: UInt128], to writer: inout ByteWriter) {
-        writer.writeVarint(UInt64(pairs.count))
-        for key in pairs.keys.sorted() {
+    private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {
+        writer.writeVarint(UInt64(lists.count))
+        for key in lists.keys.sorted() {
             writer.write(key)
-            writer.write(pairs[key] ?? 0)
+            writer.write(ids: lists[key] ?? [])
         }
     }
 
-    private static func readPairs(
+    private static func readLists(
         _ reader: inout ByteReader
-    ) throws(ByteError) -> [UInt128: UInt128] {
-        var pairs: [UInt128: UInt128] = [:]
+    ) throws(ByteError) -> [UInt128: [UInt128]] {
+        var lists: [UInt128: [UInt128]] = [:]
         for _ in 0..<(try reader.readCount()) {
             let key: UInt128 = try reader.read()
-            pairs[key] = try reader.read()
+            lists[key] = try reader.readIDs()
         }
-        return pairs
+        return lists
     }
 }
 

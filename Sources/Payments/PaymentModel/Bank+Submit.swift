@@ -48,6 +48,7 @@ extension Bank {
             let payment = PaymentFile.paymentID(
                 file: submission.file.id, position: submission.position)
             let verdict: Verdict
+            // An end-to-end identification may repeat: it is the customer's, and no key.
             if let debtor, reason == .none {
                 verdict = decide(order, payment, debtor, group, &submission)
             } else {
@@ -119,7 +120,7 @@ extension Bank {
         _ order: PaymentOrder, _ payment: UInt128, _ debtor: BankAccount, _ group: PaymentGroup,
         _ submission: inout Submission
     ) -> Verdict {
-        let today = bookingDay(order.currency)
+        let today = calendarDay()
         guard
             let scheme = configuration.reach(
                 order.creditorBank, currency: order.currency, isInstant: order.isInstant, on: today)
@@ -163,11 +164,10 @@ extension Bank {
             let settlement = books.account(id: own(.settlement, currency, scheme: scheme.key)),
             let transit = books.account(id: own(.inTransitOut, currency, scheme: scheme.key))
         else { return false }
-        let settled = Int128(settlement.debitsPosted) - Int128(settlement.creditsPosted)
-        let onItsWay =
-            Int128(transit.creditsPosted) + Int128(transit.creditsPending)
-            - Int128(transit.debitsPosted)
-        return settled - onItsWay >= Int128(amount)
+        // What the clearing owes us, against what it and those on their way to it will take.
+        let taken = settlement.creditsPosted + transit.creditsPosted + transit.creditsPending
+        let (needed, overflow) = (taken - transit.debitsPosted).addingReportingOverflow(amount)
+        return !overflow && needed <= settlement.debitsPosted
     }
 
     // MARK: - Messages

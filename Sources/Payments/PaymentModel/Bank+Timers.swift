@@ -68,13 +68,42 @@ extension Bank {
         record.write(UInt8(isExecuted ? 1 : 0))
         reason.write(to: &record)
         if isExecuted {
+            payments[id]?.isEndedByHand = true
             book(payment)
         } else {
-            mustPost(
-                .outgoing, id: step(id, .post), debit: 0, credit: 0, amount: 0,
-                currency: currency(of: payment), payment: id, .void(of: step(id, .hold)))
-            change(id, to: .rejected, .notSpecifiedByAgent)
+            release(payment, .notSpecifiedByAgent)
         }
         return .resolution(.resolved)
+    }
+
+    // MARK: - AG09
+
+    /// The clearing says that it never received a payment: believed once the payment can no longer
+    /// be executed and a day's statement is without it (X2), until then remembered.
+    ///
+    /// By cycles it ends nothing.
+    func takeUnreceived(_ payment: Payment, _ scheme: Scheme, _ message: ClearingMessage) {
+        guard scheme.isInstant, payment.state == .held || payment.state == .outcomeUnknown else {
+            openBreak(.neverReceived, message, payment: payment.id)
+            return
+        }
+        payments[payment.id]?.isUnreceived = true
+        endUnreceived(scheme)
+    }
+
+    /// Ends what the clearing never received, can no longer execute, and has not named in the
+    /// statement of its day.
+    func endUnreceived(_ scheme: Scheme) {
+        guard let day = statementDays[scheme.key] else { return }
+        let ended = payments.values.filter {
+            $0.scheme == scheme.key && $0.isUnreceived && $0.settlementDay <= day
+                && isBehindClock(acceptedAt: $0.acceptedAt, scheme)
+        }
+        for payment in ended.sorted(by: { $0.id < $1.id }) { release(payment, .neverReceived) }
+    }
+
+    /// Whether AccptncDtTm plus the scheme's clock has passed.
+    func isBehindClock(acceptedAt: UInt64, _ scheme: Scheme) -> Bool {
+        now > acceptedAt && now - acceptedAt > scheme.clockNanoseconds
     }
 }

@@ -5,22 +5,27 @@ import Ledger
 extension Bank {
     /// Books money between two accounts here.
     func transfer(_ order: TransferOrder, _ record: inout ByteWriter) -> BankReply {
+        let before = now
         let outcome = book(order)
         switch outcome {
         case .posted:
             heard.append(.transferPosted(transfer: order.id))
         case .replayed, .keyReused:
-            record.reset()
-            return .transfer(outcome)
+            guard now != before else { return refuse(outcome, &record) }
         default:
-            guard order.isKeyed, outcome.isBurning else {
-                record.reset()
-                return .transfer(outcome)
-            }
+            // What the ledger itself refused it remembers, so the journal must, too.
+            let isBurned = order.isKeyed && outcome.isBurning
+            guard isBurned || now != before else { return refuse(outcome, &record) }
+            guard isBurned else { break }
             burned[order.id] = BurnedTransfer(outcome: outcome, content: order.content)
         }
         order.write(to: &record)
         record.write(outcome.rawValue)
+        return .transfer(outcome)
+    }
+
+    private func refuse(_ outcome: TransferOutcome, _ record: inout ByteWriter) -> BankReply {
+        record.reset()
         return .transfer(outcome)
     }
 

@@ -17,6 +17,12 @@ package final class Bank: StateMachine {
     /// Breaks kept in the state; older ones remain in the records.
     package static let breaksMax = 10_000
 
+    /// The last instant a sandbox's clock can be moved to, 2100-01-01T00:00:00Z: calendars end
+    /// before it.
+    package static let clockMax: UInt64 = 4_102_444_800_000_000_000
+    /// No record can be of a later instant: 2^62 ns, in 2116, half of what the ledger can hold.
+    static let instantMax: UInt64 = 1 << 62
+
     package private(set) var books = Books()
     package internal(set) var accounts = AccountDirectory()
     package internal(set) var configuration = BankConfiguration.none
@@ -24,14 +30,15 @@ package final class Bank: StateMachine {
     package internal(set) var payments: [UInt128: Payment] = [:]
     /// Messages of ours that carry a payment that has not ended.
     package internal(set) var messages: [UInt128: OutgoingMessage] = [:]
-    /// Incoming payments announced by a clearing, by the keyed hash reports name them by.
-    var announced: [UInt128: UInt128] = [:]
+    /// Incoming payments announced by a clearing, by the keyed hash reports name them by, in the
+    /// order in which they came: two banks may give the same TxId, and one bank may give it twice.
+    var announced: [UInt128: [UInt128]] = [:]
     /// Our answers to instant payments, by the key of the message they answer.
     var answered: [UInt128: OutgoingMessage] = [:]
     /// Returns announced by a clearing, not settled yet, likewise.
-    var announcedReturns: [UInt128: ReturnFact] = [:]
-    /// Settled to us before anything announced it: name → parked transfer.
-    var unexplained: [UInt128: UInt128] = [:]
+    var announcedReturns: [UInt128: [ReturnFact]] = [:]
+    /// Settled to us before anything announced it: name → parked transfers.
+    var unexplained: [UInt128: [UInt128]] = [:]
     /// Business keys seen, each with the id of what it stands for.
     var seen: [UInt128: UInt128] = [:]
     /// Refused transfers whose key must give the same refusal again: id → outcome.
@@ -40,6 +47,8 @@ package final class Bank: StateMachine {
     package internal(set) var breaks: [Break] = []
     /// The last closed booking day of each currency.
     package internal(set) var closedDays: [UInt16: Int32] = [:]
+    /// The last day of which each clearing has sent a statement, by the scheme's key.
+    var statementDays: [UInt64: Int32] = [:]
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 

@@ -98,7 +98,9 @@ package struct BankConfiguration: Sendable, Hashable, Recorded {
 }
 
 extension Scheme {
-    /// The name as a number: FNV-1a, 64 bits. Names are unique and few.
+    /// The name as a number.
+    ///
+    /// FNV-1a, 64 bits. Names are unique and few.
     package var key: UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         // FNV-1a is defined modulo 2^64.

@@ -74,6 +74,8 @@ package struct Break: Sendable, Hashable {
     package enum Kind: UInt8, Sendable, CaseIterable {
         case unknownOriginal = 1, unknownStatus, contraryStatus, amountDiffers
         case unexpectedReturn, unannounced, statementDiffers, unknownSent
+        /// AG09 where it ends nothing.
+        case neverReceived
 
         package var name: String {
             switch self {
@@ -85,6 +87,7 @@ package struct Break: Sendable, Hashable {
             case .unannounced: "unannounced"
             case .statementDiffers: "statement_differs"
             case .unknownSent: "unknown_sent"
+            case .neverReceived: "never_received"
             }
         }
     }

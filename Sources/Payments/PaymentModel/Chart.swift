@@ -17,6 +17,9 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
 
     package var isOwn: Bool { self != .customer }
 
+    /// Parked money that is not there cannot leave; nothing else of the bank's own has a limit.
+    var isLimited: Bool { self == .unappliedIn || self == .blocked }
+
     /// The name people and reports use.
     package var name: String {
         switch self {

@@ -34,8 +34,9 @@ package struct ClearingMessage: Sendable, Recorded {
         case returns([ReturnFact])
         /// camt.054: what has settled.
         case report([ReportEntry])
-        /// camt.053: the day's closing balance of our settlement account, credit positive.
-        case statement(day: Int32, closing: Int128)
+        /// camt.053: the day's closing balance of our settlement account, credit positive, and what
+        /// it names.
+        case statement(day: Int32, closing: Int128, entries: [ReportEntry] = [])
     }
 
     /// Ours, made when it was read.
@@ -55,6 +56,29 @@ package struct ClearingMessage: Sendable, Recorded {
         self.key = key
         self.content = content
         self.body = body
+    }
+
+    /// The most minor units of one amount: 18 digits (ISO 20022, ActiveCurrencyAndAmount) before
+    /// the four decimals of the finest currency.
+    package static let amountMax: UInt128 = 10_000_000_000_000_000_000_000
+
+    /// The ids its transactions have, in their order.
+    var factIDs: [UInt128] {
+        switch body {
+        case .transfers(let transfers): transfers.map(\.id)
+        case .returns(let returns): returns.map(\.id)
+        case .status, .report, .statement: []
+        }
+    }
+
+    /// Every amount it names.
+    var amounts: [UInt128] {
+        switch body {
+        case .status(let report): report.transfers.map(\.amount)
+        case .transfers(let transfers): transfers.map(\.amount)
+        case .returns(let returns): returns.flatMap { [$0.amount, $0.chargesExplain] }
+        case .report(let entries), .statement(_, _, let entries): entries.map(\.amount)
+        }
     }
 
     package func write(to writer: inout ByteWriter) {
@@ -80,10 +104,11 @@ package struct ClearingMessage: Sendable, Recorded {
         case .report(let entries):
             writer.write(UInt8(4))
             writer.write(list: entries)
-        case .statement(let day, let closing):
+        case .statement(let day, let closing, let entries):
             writer.write(UInt8(5))
             writer.write(day)
             writer.write(closing)
+            writer.write(list: entries)
         }
     }
 
@@ -105,7 +130,10 @@ package struct ClearingMessage: Sendable, Recorded {
         case 2: body = .transfers(try reader.readList(IncomingTransfer.self))
         case 3: body = .returns(try reader.readList(ReturnFact.self))
         case 4: body = .report(try reader.readList(ReportEntry.self))
-        case 5: body = .statement(day: try reader.read(), closing: try reader.read())
+        case 5:
+            body = .statement(
+                day: try reader.read(), closing: try reader.read(),
+                entries: try reader.readList(ReportEntry.self))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

@@ -19,7 +19,9 @@ package struct OutgoingMessage: Sendable, Recorded {
     package var scheme: UInt64
     package var payments: [UInt128]
     package var settlementDay: Int32
-    /// When it was decided: CreDtTm. Nanoseconds since 1970.
+    /// When it was decided.
+    ///
+    /// CreDtTm. Nanoseconds since 1970.
     package var createdAt: UInt64
     /// An answer's reason where it is a refusal; a return's reason.
     package var reason: ReasonCode

@@ -21,12 +21,20 @@ package struct Payment: Sendable, Recorded {
     /// The message to the clearing that carries it (outgoing), or that came with it (incoming).
     package var message: UInt128
     package var settlementDay: Int32
-    /// Receipt of the order; in an instant message AccptncDtTm. Nanoseconds since 1970.
+    /// Receipt of the order; in an instant message AccptncDtTm.
+    ///
+    /// Nanoseconds since 1970.
     package var acceptedAt: UInt64
-    /// Incoming: the keyed hash by which reports name it.
+    /// Incoming.
+    ///
+    /// The keyed hash by which reports name it.
     package var name: UInt128
     /// Times the clearing was asked about it.
     package var asked: UInt8
+    /// An administrator said that it was executed: a contrary answer later moves nothing.
+    package var isEndedByHand = false
+    /// The clearing said that it never received it, too early for that to count.
+    package var isUnreceived = false
 
     package init(
         id: UInt128, direction: Direction, state: PaymentState, reason: ReasonCode = .none,
@@ -62,6 +70,8 @@ package struct Payment: Sendable, Recorded {
         writer.write(acceptedAt)
         writer.write(name)
         writer.write(asked)
+        writer.write(isEndedByHand)
+        writer.write(isUnreceived)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -78,5 +88,7 @@ package struct Payment: Sendable, Recorded {
         acceptedAt = try reader.read()
         name = try reader.read()
         asked = try reader.read()
+        isEndedByHand = try reader.readFlag()
+        isUnreceived = try reader.readFlag()
     }
 }

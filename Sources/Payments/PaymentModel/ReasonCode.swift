@@ -83,14 +83,14 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
     package static let messageNotUnique = ReasonCode(code: "DU01")
     /// Payment information block is not unique.
     package static let paymentInformationNotUnique = ReasonCode(code: "DU02")
-    /// End-to-end identification is not unique.
-    package static let endToEndNotUnique = ReasonCode(code: "DU04")
     /// Requested execution date is too far in the future.
     package static let dateTooFarAhead = ReasonCode(code: "CH03")
     /// Execution date has been modified in order for the transaction to be processed.
     package static let dateModified = ReasonCode(code: "DT06")
     /// File format incomplete or invalid.
     package static let formatInvalid = ReasonCode(code: "FF01")
+    /// Return following a cancellation request.
+    package static let followingCancellation = ReasonCode(code: "FOCR")
     /// Reason has not been specified by the agent.
     package static let notSpecifiedByAgent = ReasonCode(code: "MS03")
     /// Bank identifier in an incorrect format, or of no bank that can be reached.

@@ -79,6 +79,30 @@ package enum ClearingOutcome: UInt8, Sendable {
     /// The same identification with other bytes.
     case contradicts
     case unknownScheme
+    /// Amounts or ids that no reader of a document makes.
+    case malformed
+}
+
+/// What became of a move of the clock.
+package enum ClockOutcome: UInt8, Sendable {
+    case moved = 0
+    /// The clock of a live bank is the world's.
+    case notSandbox
+    /// It shows this time or a later one already.
+    case behind
+    /// Behind ``Bank/clockMax``.
+    case tooFar
+}
+
+/// Why a batch for the ledger alone was not taken at all.
+package enum LedgerBatchRefusal: UInt8, Sendable {
+    /// No whole records, none, or more than a batch may have.
+    case size = 0
+    /// The books are full.
+    case noRoom
+    /// The ledger is a currency's, or the id one of the bank's own accounts: those are moved by
+    /// payments only.
+    case reserved
 }
 
 package enum BankReply: Sendable {
@@ -90,6 +114,7 @@ package enum BankReply: Sendable {
     case resolution(ResolutionOutcome)
     case status(StatusOutcome)
     case close(CloseOutcome)
-    case clock
+    case clock(ClockOutcome)
     case ledger(refused: [UInt64])
+    case ledgerRefused(LedgerBatchRefusal)
 }

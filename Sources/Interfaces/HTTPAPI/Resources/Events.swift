@@ -21,7 +21,8 @@ extension BankAPI {
     ) {
         let text = request.headers[.lastEventID] ?? request.query("after")
         guard let text else {
-            return respond(.events(EventTail(archive, after: archive.sequence << 20 | 0xF_FFFF).stream))
+            return respond(
+                .events(EventTail(archive, after: archive.sequence << 20 | 0xF_FFFF).stream))
         }
         guard let after = UInt64(text) else {
             return respond(

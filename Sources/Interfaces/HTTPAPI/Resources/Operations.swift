@@ -7,7 +7,8 @@ extension BankAPI {
     var operationRoutes: [Route] {
         [
             Route(
-                .get, "/api/v1/clock", scope: .administrator, summary: "The time the bank decides by",
+                .get, "/api/v1/clock", scope: .administrator,
+                summary: "The time the bank decides by",
                 answers: [Shape(200, "The time")], action: showClock),
             Route(
                 .post, "/api/v1/clock", scope: .administrator,

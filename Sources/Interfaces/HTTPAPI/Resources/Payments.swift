@@ -14,7 +14,8 @@ extension BankAPI {
                 summary: "Takes a pain.001 file (.03, .09, .11)",
                 body: BodyRule(.xml, bytesMax: 31 << 20),
                 answers: [
-                    Shape(201, "Every transfer booked, held or refused"), Shape(200, "Taken before"),
+                    Shape(201, "Every transfer booked, held or refused"),
+                    Shape(200, "Taken before"),
                 ], action: submit),
             Route(
                 .get, "/api/v1/payments", scope: .administrator, summary: "Payments, newest first",

@@ -77,16 +77,37 @@ extension BankAPI {
     private func metrics() -> String {
         let figures = bank.node.figures
         let rows: [(String, String, String, UInt64)] = [
-            ("qenex_commands_total", "counter", "Commands decided", figures.commands.load(ordering: .relaxed)),
-            ("qenex_entries_total", "counter", "Journal entries written", figures.entries.load(ordering: .relaxed)),
-            ("qenex_journal_body_bytes_total", "counter", "Bytes of entries' bodies", figures.bodyBytes.load(ordering: .relaxed)),
-            ("qenex_durable_sequence", "gauge", "Highest durable sequence", bank.node.durableSequence),
+            (
+                "qenex_commands_total", "counter", "Commands decided",
+                figures.commands.load(ordering: .relaxed)
+            ),
+            (
+                "qenex_entries_total", "counter", "Journal entries written",
+                figures.entries.load(ordering: .relaxed)
+            ),
+            (
+                "qenex_journal_body_bytes_total", "counter", "Bytes of entries' bodies",
+                figures.bodyBytes.load(ordering: .relaxed)
+            ),
+            (
+                "qenex_durable_sequence", "gauge", "Highest durable sequence",
+                bank.node.durableSequence
+            ),
             ("qenex_archive_sequence", "gauge", "Archived through", archive.sequence),
-            ("qenex_archive_backlog_entries", "gauge", "Entries the archive has not taken", UInt64(bank.node.feed.backlog)),
+            (
+                "qenex_archive_backlog_entries", "gauge", "Entries the archive has not taken",
+                UInt64(bank.node.feed.backlog)
+            ),
             ("qenex_queue_commands", "gauge", "Commands waiting", UInt64(bank.node.queueLength)),
             ("qenex_uptime_seconds", "gauge", "Seconds since start", uptimeSeconds),
-            ("process_resident_memory_bytes", "gauge", "Resident memory", RunningProcess.residentBytes),
-            ("process_cpu_milliseconds_total", "counter", "CPU time, user and system", RunningProcess.cpuNanoseconds / 1_000_000),
+            (
+                "process_resident_memory_bytes", "gauge", "Resident memory",
+                RunningProcess.residentBytes
+            ),
+            (
+                "process_cpu_milliseconds_total", "counter", "CPU time, user and system",
+                RunningProcess.cpuNanoseconds / 1_000_000
+            ),
         ]
         return rows.map { name, kind, text, value in
             "# HELP \(name) \(text)\n# TYPE \(name) \(kind)\n\(name) \(value)\n"

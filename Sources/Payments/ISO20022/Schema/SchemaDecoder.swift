@@ -72,7 +72,7 @@ struct SchemaDecoder {
     private mutating func decodeSimpleType() throws(ByteError) {
         let name = try index()
         let number = try reader.read(UInt8.self)
-        guard let base = SimpleType.Base(rawValue: number) else {
+        guard let base = SimpleType.Primitive(rawValue: number) else {
             throw .unexpectedValue(offset: reader.offset, value: UInt64(number))
         }
         var type = SimpleType(name: name, base: base)

@@ -6,12 +6,12 @@ struct TimeForm {
     private init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
     /// Whether the text is a value of one of these types; any other type has none here.
-    static func isValid(_ text: UnsafeBufferPointer<UInt8>, as base: SimpleType.Base) -> Bool {
+    static func isValid(_ text: UnsafeBufferPointer<UInt8>, as base: SimpleType.Primitive) -> Bool {
         var form = TimeForm(text)
         return form.takeValue(of: base) && form.takeZone() && form.cursor == text.count
     }
 
-    private mutating func takeValue(of base: SimpleType.Base) -> Bool {
+    private mutating func takeValue(of base: SimpleType.Primitive) -> Bool {
         switch base {
         case .date: takeDate()
         case .dateTime: takeDate() && take("T") && takeTime()

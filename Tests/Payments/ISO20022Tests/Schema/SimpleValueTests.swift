@@ -4,7 +4,7 @@ import Testing
 
 /// Values by the words of XML Schema part 2, second edition.
 @Suite struct SimpleValueTests {
-    func isValid(_ text: String, _ base: SimpleType.Base) -> Bool {
+    func isValid(_ text: String, _ base: SimpleType.Primitive) -> Bool {
         var text = text
         return text.withUTF8 { TimeForm.isValid($0, as: base) }
     }
