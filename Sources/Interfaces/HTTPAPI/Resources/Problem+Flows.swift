@@ -115,7 +115,8 @@ extension Problem {
         case .fromClosed: self.init(ProblemKind.accountClosed, param: "from_account")
         case .toClosed: self.init(ProblemKind.accountClosed, param: "to_account")
         case .insufficientFunds: self.init(ProblemKind.insufficientFunds, param: "amount")
-        case .amountZero: self.init(ProblemKind.amountInvalid, param: "amount", detail: "Zero moves nothing.")
+        case .amountZero:
+            self.init(ProblemKind.amountInvalid, param: "amount", detail: "Zero moves nothing.")
         case .overflow: self.init(ProblemKind.amountInvalid, param: "amount")
         case .ownAccount: self.init(ProblemKind.ownAccount)
         case .notAllowed: self.init(ProblemKind.notASandbox)
