@@ -37,13 +37,7 @@ package struct BankAPI: Sendable {
     // MARK: - What handlers share
 
     func caller(_ request: Request, _ caller: Caller?) throws(Problem) -> Flows.Caller {
-        let key = request.headers[.idempotencyKey]
-        if let key, key.isEmpty || key.utf8.count > Flows.Caller.keyLengthMax {
-            throw Problem(
-                .invalidParameter, param: "Idempotency-Key",
-                detail: "Allowed are 1 to \(Flows.Caller.keyLengthMax) bytes.")
-        }
-        return Flows.Caller(name: caller?.name ?? "", idempotencyKey: key)
+        Flows.Caller(name: caller?.name ?? "", idempotencyKey: try request.idempotencyKey())
     }
 
     /// Runs a handler's decoding part; a problem becomes the answer.
