@@ -122,7 +122,7 @@ extension ConsoleStyle {
         .pager { display: flex; gap: 0.6rem; margin-top: 1rem; }
 
         /* Facts. */
-        .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr));
+        .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr));
           gap: 0.85rem 1.5rem; }
         .facts dt, .figures dt { color: var(--soft); font-size: 0.7813rem; }
         .facts dd { overflow-wrap: anywhere; }
