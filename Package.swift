@@ -122,8 +122,8 @@ let modules = [
     Module(
         "Apps/Simulation", .app,
         uses: [
-            "Arithmetic", "JSON", "Platform", "Cryptography", "Vocabulary", "Ledger", "Journal",
-            "Engine", "PaymentModel", "ISO20022", "Flows", "HTTPAPI", "Clearing",
+            "Bytes", "Arithmetic", "JSON", "Platform", "Cryptography", "Vocabulary", "Ledger",
+            "Journal", "Engine", "PaymentModel", "ISO20022", "Flows", "HTTPAPI", "Clearing",
         ]),
     Module("Apps/qenex-sim", .app, uses: ["Platform", "Simulation"]),
     Module("Simulators/qenex-clearing", .counterparty, uses: ["Platform", "Clearing"]),

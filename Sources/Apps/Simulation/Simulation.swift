@@ -13,10 +13,15 @@ package enum Simulation {
     }
 
     /// What a seed found, with the last things that happened.
-    package struct Failure: Error, Sendable {
+    package struct Failure: Error, Sendable, CustomStringConvertible {
         package let seed: UInt64
         package let reason: String
         package let recent: [String]
+
+        package var description: String {
+            recent.joined(separator: "\n") + "\nseed \(seed): \(reason)\n"
+                + "again: qenex-sim --seed \(seed) --verbose"
+        }
     }
 
     /// Things that somebody does in one seed.

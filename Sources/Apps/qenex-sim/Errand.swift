@@ -22,40 +22,39 @@ struct Errand {
             switch word {
             case "--verbose": isVerbose = true
             case "--seed", "--seeds":
-                guard let number = rest.popFirst().flatMap({ UInt64($0) }) else { return nil }
+                guard let number = rest.popFirst().flatMap({ UInt64($0) }), number < 1 << 32 else {
+                    return nil
+                }
                 if word == "--seed" { first = number } else { count = number }
             default: return nil
             }
         }
     }
 
+    /// Runs the seeds.
+    ///
     /// - Returns: the exit code: 1 where a seed found something.
     func perform() -> Int32 {
         var failures = 0
         let started = SystemClock().monotonic()
-        for seed in first..<(first + count) {
-            do throws(Simulation.Failure) {
-                let say: ((String) -> Void)? =
-                    isVerbose ? { StandardStream.output.line($0) } : nil
-                let outcome = try Simulation.run(seed: seed, say: say)
-                guard count == 1 || isVerbose else { continue }
-                StandardStream.output.line(
-                    "seed \(seed): \(outcome.payments) payments, \(outcome.transfers) transfers, "
-                        + "\(outcome.crashes) crashes, state \(outcome.hash)")
-            } catch {
-                failures += 1
-                tell(error)
-            }
-        }
+        for seed in first..<(first + count) where !run(seed) { failures += 1 }
         let milliseconds = (SystemClock().monotonic() - started) / 1_000_000
-        StandardStream.output.line(
-            "\(count) seeds in \(milliseconds) ms, \(failures) found something")
+        _ = StandardStream.error.write(
+            "\(count) seeds in \(milliseconds) ms, \(failures) found something\n")
         return failures == 0 ? 0 : 1
     }
 
-    private func tell(_ failure: Simulation.Failure) {
-        if !isVerbose { for line in failure.recent { StandardStream.error.line(line) } }
-        StandardStream.error.line("seed \(failure.seed): \(failure.reason)")
-        StandardStream.error.line("again: qenex-sim --seed \(failure.seed) --verbose")
+    private func run(_ seed: UInt64) -> Bool {
+        let say: ((String) -> Void)? = isVerbose ? { StandardStream.output.line($0) } : nil
+        do throws(Simulation.Failure) {
+            let outcome = try Simulation.run(seed: seed, say: say)
+            StandardStream.output.line(
+                "seed \(seed): \(outcome.payments) payments, \(outcome.transfers) transfers, "
+                    + "\(outcome.crashes) crashes, state \(outcome.hash)")
+            return true
+        } catch {
+            StandardStream.error.line(isVerbose ? error.reason : error.description)
+            return false
+        }
     }
 }

@@ -104,9 +104,9 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     }
 
     /// Looks at the machine as it is at once, durable or not: for the one thread of a stepped run.
-    package func peek<Value>(_ body: (Machine) -> Value) -> Value {
+    package func peek<Value>(_ body: (Machine) throws -> Value) rethrows -> Value {
         precondition(isStepped, "Only where one thread runs everything nobody is in the way.")
-        return body(machine)
+        return try body(machine)
     }
 
     /// The highest sequence that is durable.
