@@ -16,20 +16,33 @@ extension Node {
                 return shared.isStopping && shared.queue.isEmpty ? true : nil
             }
             if isStopping == true { break }
-            if isStopping == nil { orEnd { () throws(JournalError) in try log.tick() } }
+            if isStopping == nil { tick() }
         }
         orEnd { () throws(JournalError) in try log.seal() }
         shared.update { $0.isStopped = true }
+    }
+
+    /// Tells the journal that nothing is happening just now, so that it marks what is durable.
+    package func tick() {
+        orEnd { () throws(JournalError) in try log.tick() }
     }
 
     /// A journal that cannot be written ends the process.
     ///
     /// The state has run ahead of what can be made durable, and only a restart, which replays what
     /// is durable, brings them together again.
-    private func orEnd<Value>(_ body: () throws(JournalError) -> Value) -> Value {
-        do { return try body() } catch {
-            fatalError("The journal cannot be written: \(error).")
-        }
+    ///
+    /// - Returns: false where it was stepped, and has ended alone: it makes no more turns.
+    @discardableResult
+    private func orEnd(_ body: () throws(JournalError) -> Void) -> Bool {
+        guard !hasEnded else { return false }
+        do { try body() } catch { end(error) }
+        return !hasEnded
+    }
+
+    private func end(_ error: JournalError) {
+        guard isStepped else { fatalError("The journal cannot be written: \(error).") }
+        hasEnded = true
     }
 
     /// Waits until the applying thread has ended.
@@ -41,11 +54,13 @@ extension Node {
     ///
     /// - Returns: whether there was anything to do.
     package func turn() -> Bool {
+        guard !hasEnded else { return false }
         // The journal's time may be ahead of the clock: a command moved it.
         let isDue = machine.nextTimer.map { $0 <= max(clock.now(), last + 1) } ?? false
         let items = isRoomInFlight ? take() : []
         guard !items.isEmpty || (isDue && isRoomInFlight) else { return false }
         guard hasRoom(for: items) else {
+            guard !hasEnded else { return false }
             refuse(items, .storageFull)
             return !items.isEmpty
         }
@@ -53,7 +68,8 @@ extension Node {
         return true
     }
 
-    private var isRoomInFlight: Bool { log.writesInFlight < Self.writesInFlightMax }
+    /// Whether a turn may take what is queued: fewer writes than allowed are on their way.
+    package var isRoomInFlight: Bool { log.writesInFlight < Self.writesInFlightMax }
 
     /// Room is reserved before anything is decided: what is refused for want of it changed nothing.
     private func hasRoom(for items: [Submission<Machine>]) -> Bool {
@@ -64,7 +80,8 @@ extension Node {
         } catch .storageFull {
             return false
         } catch {
-            fatalError("The journal cannot be written: \(error).")
+            end(error)
+            return false
         }
     }
 
@@ -117,7 +134,7 @@ extension Node {
         for item in items { decide(item, in: &group) }
         if group.commands > 0 || timers > 0 {
             last = group.next
-            write(group)
+            guard write(group) else { return }
             figures.count(commands: group.commands, bytes: body.count)
         }
         finish(group)
@@ -143,9 +160,9 @@ extension Node {
         }
     }
 
-    private func write(_ group: Group) {
-        _ = orEnd { () throws(JournalError) in
-            try log.append(
+    private func write(_ group: Group) -> Bool {
+        orEnd { () throws(JournalError) in
+            _ = try log.append(
                 timestamp: group.opened, count: UInt32(group.commands),
                 rulesVersion: Machine.rulesVersion, body: body.bytes, attachments: group.attachments
             )

@@ -50,6 +50,8 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     ///
     /// Nobody but the caller makes turns.
     package let isStepped: Bool
+    /// The journal failed under a stepped node, which is the end of it; a live one ends the process.
+    package internal(set) var hasEnded = false
     /// The last timestamp given to anything.
     var last: Timestamp
     var body = ByteWriter(reserving: 1 << 20)
@@ -99,6 +101,12 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         }
         let refusal = enqueue(.look(look) { answer(.failure($0)) })
         if let refusal { answer(.failure(refusal)) }
+    }
+
+    /// Looks at the machine as it is at once, durable or not: for the one thread of a stepped run.
+    package func peek<Value>(_ body: (Machine) throws -> Value) rethrows -> Value {
+        precondition(isStepped, "Only where one thread runs everything nobody is in the way.")
+        return try body(machine)
     }
 
     /// The highest sequence that is durable.
