@@ -21,7 +21,9 @@ struct Thresholds {
         }
     }
 
-    /// The figures that miss theirs, in words. Those that were not measured are left out.
+    /// The figures that miss theirs, in words.
+    ///
+    /// Those that were not measured are left out.
     func missed(by figures: Figures) -> [String] {
         lines.compactMap { name, goal in
             guard let value = figures[name] else { return nil }
