@@ -22,6 +22,7 @@ test: packages
 	@Tools/corpora
 	QENEX_CORE=1 swift test $(core)
 	swift build $(full)
+	Tests/System/kill --kills 5
 
 # One module's tests: make test-core FILTER=LedgerTests
 test-core: packages

@@ -108,7 +108,10 @@ let modules = [
         ]),
     Module(
         "Apps/qenex-cli", .app,
-        uses: ["Bytes", "Arithmetic", "JSON", "Platform", "Vocabulary", "ISO20022"]),
+        uses: [
+            "Bytes", "Arithmetic", "JSON", "Platform", "Cryptography", "Vocabulary", "Ledger",
+            "Journal", "Engine", "PaymentModel", "ISO20022", "Flows",
+        ]),
     Module(
         "Apps/qenex-bench", .app,
         uses: [

@@ -10,8 +10,8 @@ import Vocabulary
 /// or a single booking).
 extension Archive {
     func writeAdvices(_ reports: CustomerReports) throws(DatabaseError) {
-        guard !reports.bookings.isEmpty, let found = booked(reports.bookings) else { return }
-        for (number, advice) in found.enumerated() {
+        guard !reports.bookings.isEmpty else { return }
+        for (number, advice) in try booked(reports.bookings).enumerated() {
             try write(advice, Self.reportID(reports.entry, (1 << 16) + number), reports.entry)
         }
     }
@@ -23,9 +23,11 @@ extension Archive {
     }
 
     /// The bookings by account, as far as accounts ask for advices, in the order of booking.
-    private func booked(_ bookings: [CustomerReports.Booking]) -> [Advice]? {
+    private func booked(
+        _ bookings: [CustomerReports.Booking]
+    ) throws(DatabaseError) -> [Advice] {
         let bookings = bookings.map { ($0.account, $0.transfer) }
-        return bank.lookAndWait { bank in
+        return try see { bank in
             var advices: [Advice] = []
             for (account, id) in bookings {
                 guard let transfer = bank.books.transfer(id: id) else { continue }
@@ -72,6 +74,8 @@ extension Archive {
                 id, kind, file: 0, account: advice.account.id, day: 0, try report.written(), entry)
         } catch let error as DatabaseError {
             throw error
+        } catch let error as FlowError {
+            throw Self.later(kind, error)
         } catch {
             trouble.withLock { $0 = "\(kind): \(error)" }
         }

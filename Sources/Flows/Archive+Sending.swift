@@ -15,7 +15,7 @@ extension Archive {
         _ message: OutgoingMessage, _ entry: EntryEvents<BankEvent>
     ) throws(DatabaseError) {
         for payment in message.payments { try carry(payment, by: message.id) }
-        guard let built = build(message) else {
+        guard let built = try build(message) else {
             // What it rests on is erased: nothing can be written, and nothing is pretended.
             return try store(archived(message, kind: message.kind.type, bytes: nil), entry)
         }
@@ -42,8 +42,9 @@ extension Archive {
         "\(MessageIdentification.text(message.id)).\(message.kind.type).xml"
     }
 
-    private func build(_ message: OutgoingMessage) -> [UInt8]? {
-        guard let configuration = configuration(), let setup = configuration.setup,
+    private func build(_ message: OutgoingMessage) throws(DatabaseError) -> [UInt8]? {
+        let configuration = try configuration()
+        guard let setup = configuration.setup,
             let scheme = configuration.scheme(message.scheme)
         else { return nil }
         let writing = InterbankWriting(
@@ -63,6 +64,8 @@ extension Archive {
                 guard let (original, file) = try asked(message.about) else { return nil }
                 return try writing.question(about: original, file: file)
             }
+        } catch let error as FlowError {
+            throw Self.later(message.kind.type, error)
         } catch {
             trouble.withLock { $0 = "\(message.kind.type): \(error)" }
             return nil
@@ -72,8 +75,20 @@ extension Archive {
     /// Receipt of the order (AccptncDtTm): the timestamp of the file's entry.
     private func acceptance(of message: OutgoingMessage) -> UInt64 { message.createdAt }
 
-    func configuration() -> BankConfiguration? {
-        bank.lookAndWait { $0.configuration }
+    func configuration() throws(DatabaseError) -> BankConfiguration {
+        try see { $0.configuration }
+    }
+
+    /// What the bank shows now; where it shows nothing, the entry is taken again later.
+    func see<Value: Sendable>(
+        _ body: @escaping @Sendable (Bank) -> Value
+    ) throws(DatabaseError) -> Value {
+        do { return try bank.lookAndWait(body) } catch { throw Self.later("bank", error) }
+    }
+
+    /// A reason to take the entry again later instead of archiving it without its messages.
+    static func later(_ what: String, _ error: FlowError) -> DatabaseError {
+        DatabaseError(code: 0, message: "\(what): \(error)", statement: "")
     }
 
     /// A clearing's message of credit transfers, read again from what is sealed.

@@ -11,12 +11,11 @@ extension Archive {
     func writeStatements(
         _ currency: UInt16, _ day: Int32, _ entry: EntryEvents<BankEvent>
     ) throws(DatabaseError) {
-        let accounts =
-            bank.lookAndWait { bank in
-                bank.accounts.accounts.filter {
-                    $0.currency == currency && !$0.role.isOwn && $0.openedDay <= day
-                }
-            } ?? []
+        let accounts = try see { bank in
+            bank.accounts.accounts.filter {
+                $0.currency == currency && !$0.role.isOwn && $0.openedDay <= day
+            }
+        }
         for (number, account) in accounts.enumerated() {
             try writeStatement(
                 account, day, Self.reportID(entry, (1 << 17) + number &* 64 &+ Int(day & 63)), entry
@@ -35,7 +34,7 @@ extension Archive {
         _ account: BankAccount, _ day: Int32, _ id: UInt128, _ entry: EntryEvents<BankEvent>
     ) throws(DatabaseError) {
         let closedAt = entry.timestamp
-        let found = bank.lookAndWait { bank in
+        let found = try see { bank in
             let (before, entries) = bank.entries(of: account.id, on: day)
             return Day(
                 before: before, entries: entries,
@@ -43,7 +42,7 @@ extension Archive {
                     ?? 0,
                 configuration: bank.configuration)
         }
-        guard let found, let setup = found.configuration.setup,
+        guard let setup = found.configuration.setup,
             let currency = Currency(number: account.currency),
             let date = BusinessDate(dayNumber: Int(day))
         else { return }
@@ -54,6 +53,8 @@ extension Archive {
                 id, kind, file: 0, account: account.id, day: day, try report.written(), entry)
         } catch let error as DatabaseError {
             throw error
+        } catch let error as FlowError {
+            throw Self.later(kind, error)
         } catch {
             trouble.withLock { $0 = "\(kind): \(error)" }
         }

@@ -19,9 +19,9 @@ extension Archive {
     private func writeStatusReport(
         _ file: UInt128, _ number: Int, _ reports: CustomerReports
     ) throws(DatabaseError) {
-        guard let initiation = try? bank.initiation(file), let configuration = configuration(),
-            let setup = configuration.setup
-        else { return }
+        let found: CreditTransferInitiation?
+        do { found = try bank.initiation(file) } catch { throw Self.later("pain.002", error) }
+        guard let initiation = found, let setup = try configuration().setup else { return }
         let id = Self.reportID(reports.entry, number)
         let writing = StatusReportWriting(
             id: id, file: file, initiation: initiation, decision: reports.decisions[file],

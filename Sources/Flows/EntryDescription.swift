@@ -31,7 +31,7 @@ extension Archive {
         guard entry.payment != 0, let row = try source(of: entry.payment) else {
             return describeTransfer(entry, side)
         }
-        var description = EntryDescription(code: code(entry, side, row.scheme))
+        var description = EntryDescription(code: try code(entry, side, row.scheme))
         description.references.servicerReference = MessageIdentification.text(entry.payment)
         if row.kind == .incoming {
             try describeIncoming(row, &description)
@@ -40,7 +40,7 @@ extension Archive {
         }
         if entry.kind == .returnedToUs || entry.kind == .outgoingReversed {
             description.returned = AccountReport.Return(
-                originalCode: code(.debit, row.scheme),
+                originalCode: try code(.debit, row.scheme),
                 reason: StatusReason(reason: .code(row.reason.isEmpty ? "MS03" : row.reason)))
         }
         return description
@@ -126,20 +126,22 @@ extension Archive {
 
     private func code(
         _ entry: LedgerEntry, _ side: CreditDebit, _ scheme: UInt64
-    ) -> BankTransactionCode {
+    ) throws(FlowError) -> BankTransactionCode {
         switch entry.kind {
         case .bookTransfer, .transfer, .openingMoney: .bookTransfer(side)
         case .returnedToUs, .outgoingReversed:
-            isInstant(scheme) ? .returnedInstant : .returned
-        default: code(side, scheme)
+            try isInstant(scheme) ? .returnedInstant : .returned
+        default: try code(side, scheme)
         }
     }
 
-    private func code(_ side: CreditDebit, _ scheme: UInt64) -> BankTransactionCode {
-        isInstant(scheme) ? .instantTransfer(side) : .creditTransfer(side)
+    private func code(
+        _ side: CreditDebit, _ scheme: UInt64
+    ) throws(FlowError) -> BankTransactionCode {
+        try isInstant(scheme) ? .instantTransfer(side) : .creditTransfer(side)
     }
 
-    private func isInstant(_ scheme: UInt64) -> Bool {
-        configuration()?.scheme(scheme)?.isInstant ?? false
+    private func isInstant(_ scheme: UInt64) throws(FlowError) -> Bool {
+        try bank.lookAndWait { $0.configuration }.scheme(scheme)?.isInstant ?? false
     }
 }

@@ -8,11 +8,13 @@ extension RunningBank {
         _ = wait { bank, answer in bank.configure(setup, then: answer) }
     }
 
-    /// Finishes what is queued, seals the journal, lets the archive catch up and writes a snapshot.
+    /// Lets the archive catch up, finishes what is queued, seals the journal and writes a snapshot.
     package func finish(_ archive: Archive) {
+        // The archive looks at the bank for some of what it writes: it catches up while the node
+        // still answers. What comes after that is archived at the next start.
+        _ = archive.wait(for: node.durableSequence)
         node.stop()
         node.waitUntilStopped()
-        _ = archive.wait(for: node.durableSequence)
         node.feed.close()
         // Without a snapshot the next start replays more; nothing is lost.
         try? node.writeSnapshot(to: SnapshotFolder(disk: disk, path: folder.snapshots))

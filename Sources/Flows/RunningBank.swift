@@ -131,16 +131,21 @@ extension RunningBank {
         }
     }
 
-    /// Looks at the bank and waits for what it saw; `nil` while the node is stopping.
+    /// Looks at the bank and waits for what it saw; asks again while too much is waiting.
     ///
-    /// For cursors' threads. In a single-threaded run the node's turns are run meanwhile.
-    func lookAndWait<Value: Sendable>(_ body: @escaping @Sendable (Bank) -> Value) -> Value? {
-        let found = Monitor<Result<Value, FlowError>?>(nil)
-        look(body) { result in found.update { $0 = result.map(\.value) } }
-        if node.isStepped {
-            makeTurns { found.withLock { $0 != nil } }
-            return found.withLock { try? $0?.get() }
+    /// For cursors' threads. In a single-threaded run the node's turns are run meanwhile. While the
+    /// node is stopping nothing can be seen: what rests on it is left for the next start.
+    func lookAndWait<Value: Sendable>(
+        _ body: @escaping @Sendable (Bank) -> Value
+    ) throws(FlowError) -> Value {
+        while true {
+            let result: Result<Answer<Value>, FlowError>? = wait { $0.look(body, then: $1) }
+            switch result {
+            case .success(let answer): return answer.value
+            case .failure(.node(.overloaded)): Thread.sleep(nanoseconds: 1_000_000)
+            case .failure(let error): throw error
+            case nil: throw .node(.stopping)
+            }
         }
-        return try? found.wait { $0 }.get()
     }
 }

@@ -1,5 +1,5 @@
 /// Work done in order by a few threads, which start with the first of it.
-final class WorkQueue: Sendable {
+package final class WorkQueue: Sendable {
     private struct State {
         var waiting: [@Sendable () -> Void] = []
         /// Index of the first that nobody has taken.
@@ -23,12 +23,12 @@ final class WorkQueue: Sendable {
     private let name: String
     private let threads: Int
 
-    init(name: String, threads: Int) {
+    package init(name: String, threads: Int) {
         self.name = name
         self.threads = threads
     }
 
-    func add(_ work: @escaping @Sendable () -> Void) {
+    package func add(_ work: @escaping @Sendable () -> Void) {
         let isFirst = state.updateForOne { state in
             state.waiting.append(work)
             defer { state.hasStarted = true }

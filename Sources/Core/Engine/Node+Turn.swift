@@ -55,7 +55,8 @@ extension Node {
     /// - Returns: whether there was anything to do.
     package func turn() -> Bool {
         guard !hasEnded else { return false }
-        let isDue = machine.nextTimer.map { $0 <= clock.now() } ?? false
+        // The journal's time may be ahead of the clock: a command moved it.
+        let isDue = machine.nextTimer.map { $0 <= max(clock.now(), last + 1) } ?? false
         let items = isRoomInFlight ? take() : []
         guard !items.isEmpty || (isDue && isRoomInFlight) else { return false }
         guard hasRoom(for: items) else {
@@ -72,9 +73,9 @@ extension Node {
 
     /// Room is reserved before anything is decided: what is refused for want of it changed nothing.
     private func hasRoom(for items: [Submission<Machine>]) -> Bool {
-        let size = items.reduce(Size()) { $0 + Self.size(of: $1) }
+        let size = items.reduce(EntrySize()) { $0 + $1.size }
         do {
-            try log.reserve(bodyBytes: size.record + 64, attachmentBytes: size.attachments)
+            try log.reserve(bodyBytes: size.body, attachmentBytes: size.attachments)
             return true
         } catch .storageFull {
             return false
@@ -82,24 +83,6 @@ extension Node {
             end(error)
             return false
         }
-    }
-
-    /// Upper bounds of what a submission adds to its entry.
-    private struct Size {
-        var record = 0
-        var attachments = 0
-
-        static func + (one: Size, other: Size) -> Size {
-            Size(
-                record: one.record + other.record, attachments: one.attachments + other.attachments)
-        }
-    }
-
-    private static func size(of item: Submission<Machine>) -> Size {
-        guard case .command(let command, let attachments, _) = item else { return Size() }
-        return Size(
-            record: Machine.recordBytesMax(of: command) + 24,
-            attachments: attachments.reduce(0) { $0 + $1.bytes.count + 64 })
     }
 
     private func waitNanoseconds() -> UInt64 {
@@ -110,7 +93,7 @@ extension Node {
 
     private func take() -> [Submission<Machine>] {
         shared.withLock { shared in
-            let count = Self.groupCount(shared.queue)
+            let count = groupCount(shared.queue)
             guard count < shared.queue.count else {
                 defer { shared.queue.removeAll(keepingCapacity: true) }
                 return shared.queue
@@ -122,14 +105,13 @@ extension Node {
     }
 
     /// How many from the front of the queue fit one entry; at least one.
-    private static func groupCount(_ queue: [Submission<Machine>]) -> Int {
-        var total = Size()
-        for (index, item) in queue.prefix(groupMax).enumerated() {
-            total = total + size(of: item)
-            let isFull = total.record > entryBytesMax || total.attachments > attachmentBytesMax
-            if isFull, index > 0 { return index }
+    private func groupCount(_ queue: [Submission<Machine>]) -> Int {
+        var total = EntrySize()
+        for (index, item) in queue.prefix(Self.groupMax).enumerated() {
+            total = total + item.size
+            if !total.isWithin(groupLimits), index > 0 { return index }
         }
-        return min(queue.count, groupMax)
+        return min(queue.count, Self.groupMax)
     }
 
     private func refuse(_ items: [Submission<Machine>], _ refusal: NodeRefusal) {
@@ -198,7 +180,8 @@ extension Node {
             for complete in looks { shared.waiting.append((sequence, complete)) }
             if !group.events.isEmpty {
                 shared.undelivered.append(
-                    EntryEvents(sequence: sequence, timestamp: last, events: group.events))
+                    EntryEvents(
+                        sequence: sequence, timestamp: group.opened, events: group.events))
             }
             return release(&shared)
         }

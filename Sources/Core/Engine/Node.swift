@@ -44,6 +44,8 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     let log: any CommandLog
     let clock: any Clock
     let shared: Monitor<Shared>
+    /// What an entry of several commands may have.
+    let groupLimits: LogLimits
     /// One thread runs everything.
     ///
     /// Nobody but the caller makes turns.
@@ -69,6 +71,9 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         self.last = last
         self.feed = feed
         self.isStepped = isStepped
+        groupLimits = LogLimits(
+            bodyBytes: min(Self.entryBytesMax, log.limits.bodyBytes),
+            attachmentBytes: min(Self.attachmentBytesMax, log.limits.attachmentBytes))
         shared = Monitor(Shared(durable: log.durableSequence))
         log.onDurable { [weak self] in self?.becameDurable(through: $0) }
     }
@@ -80,7 +85,8 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         _ command: Machine.Command, attachments: [Attachment] = [],
         answer: @escaping @Sendable (Result<Answer<Machine.Reply>, NodeRefusal>) -> Void
     ) {
-        let refusal = enqueue(.command(command, attachments: attachments, answer: answer))
+        let item = Submission<Machine>.command(command, attachments: attachments, answer: answer)
+        let refusal = item.size.isWithin(log.limits) ? enqueue(item) : .tooLarge
         if let refusal { answer(.failure(refusal)) }
     }
 

@@ -14,6 +14,8 @@ package struct BankAPI: Sendable {
     package let version: String
     package let bankName: String
     let started: UInt64
+    let repeats = RepeatedWrites()
+    private let readers = WorkQueue(name: "read", threads: 2)
 
     package init(
         bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String
@@ -28,19 +30,13 @@ package struct BankAPI: Sendable {
 
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
-            + operationRoutes + eventRoutes
+            + operationRoutes + eventRoutes + problemRoutes
     }
 
     // MARK: - What handlers share
 
     func caller(_ request: Request, _ caller: Caller?) throws(Problem) -> Flows.Caller {
-        let key = request.headers[.idempotencyKey]
-        if let key, key.isEmpty || key.utf8.count > Flows.Caller.keyLengthMax {
-            throw Problem(
-                .invalidParameter, param: "Idempotency-Key",
-                detail: "Allowed are 1 to \(Flows.Caller.keyLengthMax) bytes.")
-        }
-        return Flows.Caller(name: caller?.name ?? "", idempotencyKey: key)
+        Flows.Caller(name: caller?.name ?? "", idempotencyKey: try request.idempotencyKey())
     }
 
     /// Runs a handler's decoding part; a problem becomes the answer.
@@ -52,16 +48,28 @@ package struct BankAPI: Sendable {
 
     /// Waits for the archive, then answers from it.
     func archived(
-        _ respond: @escaping Route.Respond, _ body: () throws(FlowError) -> Response
+        _ respond: @escaping Route.Respond,
+        _ body: @escaping @Sendable () throws(FlowError) -> Response
     ) {
-        guard archive.wait(for: bank.node.durableSequence) else {
-            return respond(.problem(Problem(.archiveBehind)))
+        let durable = bank.node.durableSequence
+        reading {
+            guard archive.wait(for: durable) else {
+                return respond(.problem(Problem(.archiveBehind)))
+            }
+            do throws(FlowError) {
+                var response = try body()
+                response.sequence = archive.sequence
+                respond(response)
+            } catch { respond(.problem(Problem(error))) }
         }
-        do {
-            var response = try body()
-            response.sequence = archive.sequence
-            respond(response)
-        } catch { respond(.problem(Problem(error))) }
+    }
+
+    /// Runs what waits or reads the disk on a thread of its own.
+    ///
+    /// Handlers are called by the server's thread and go on on the bank's: neither may wait, and the
+    /// archive itself waits for the bank's.
+    func reading(_ body: @escaping @Sendable () -> Void) {
+        if bank.node.isStepped { body() } else { readers.add(body) }
     }
 
     static func text(_ kind: ObjectID.Kind, _ id: UInt128) -> String? {

@@ -52,6 +52,8 @@ extension ProblemKind {
         "day_not_begun", 409, "A day that has not begun cannot be closed")
     package static let clockBehind = ProblemKind(
         "clock_behind", 409, "The clock can only go forward")
+    package static let clockTooFar = ProblemKind(
+        "clock_too_far", 409, "The clock cannot be moved behind the year 2099")
 
     /// What flows refuse with, for the documentation.
     package static let ofFlows: [ProblemKind] = [
@@ -59,15 +61,18 @@ extension ProblemKind {
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
         insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
         fileUnknown, outcomeKnown, balanceNotZero, dayClosed, dayNotBegun, clockBehind,
+        clockTooFar,
     ]
 }
 
 extension Problem {
+    /// Kinds that have a fact's name are written in full: `.keyReused` alone would be the fact again.
     package init(_ error: FlowError) {
         switch error {
         case .node(.storageFull): self.init(ProblemKind.storageFull)
         case .node(.overloaded): self.init(ProblemKind.overloaded)
         case .node(.stopping): self.init(ProblemKind.unavailable)
+        case .node(.tooLarge): self.init(ProblemKind.bodyTooLarge)
         case .opening(let outcome): self.init(opening: outcome)
         case .transfer(let outcome): self.init(transfer: outcome)
         case .unreadableFile(let reason): self.init(unreadable: reason)
@@ -84,6 +89,7 @@ extension Problem {
         case .close: self.init(ProblemKind.currencyUnknown, param: "currency")
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
+        case .clockTooFar: self.init(ProblemKind.clockTooFar)
         case .sealing, .records: self.init(ProblemKind.internalError)
         }
     }
@@ -109,7 +115,8 @@ extension Problem {
         case .fromClosed: self.init(ProblemKind.accountClosed, param: "from_account")
         case .toClosed: self.init(ProblemKind.accountClosed, param: "to_account")
         case .insufficientFunds: self.init(ProblemKind.insufficientFunds, param: "amount")
-        case .amountZero: self.init(ProblemKind.amountInvalid, param: "amount", detail: "Zero moves nothing.")
+        case .amountZero:
+            self.init(ProblemKind.amountInvalid, param: "amount", detail: "Zero moves nothing.")
         case .overflow: self.init(ProblemKind.amountInvalid, param: "amount")
         case .ownAccount: self.init(ProblemKind.ownAccount)
         case .notAllowed: self.init(ProblemKind.notASandbox)
