@@ -78,7 +78,6 @@ extension World {
         }
         let trouble = bank.opened.archive.trouble.withLock { $0 }
         try require(trouble == nil, "the archive: \(trouble ?? "")")
-        for folder in ["outbox", "outbox/done", "outbox/refused"] { note("\(folder): \(try medium.disk.list("\(SimulatedBank.folder.spool)/\(folder)"))") }
         for item in open { note(try ask("/api/v1/payments/\(item.text("id"))").text) }
         try require(
             !open.contains { ["outcome_unknown", "announced"].contains($0.text("kind")) },
