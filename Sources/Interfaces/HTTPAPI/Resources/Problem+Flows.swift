@@ -122,7 +122,7 @@ extension Problem {
     private init(unreadable reason: UnreadableFile) {
         switch reason {
         case .document(let error):
-            self.init(.unreadableFile, detail: String(describing: error))
+            self.init(.unreadableFile, detail: Words.text(error))
         case .schema(let message, let findings, let count):
             let shown = findings.prefix(10).map { String(describing: $0) }
             let rest = count > shown.count ? " … and \(count - shown.count) more" : ""
@@ -130,7 +130,7 @@ extension Problem {
                 .unreadableFile,
                 detail: "\(message): " + shown.joined(separator: "; ") + rest)
         case .reading(let error):
-            self.init(.unreadableFile, detail: String(describing: error))
+            self.init(.unreadableFile, detail: Words.text(error))
         }
     }
 }
