@@ -42,9 +42,14 @@ package final class Feed<Event: Sendable>: Sendable {
     package var backlog: Int { state.withLock { $0.entries.count - $0.first } }
 
     /// Adds what an entry gave rise to. Called in the order of the journal.
+    ///
+    /// What every cursor has seen, as when a replay starts behind them, is not kept: nobody would
+    /// take it, and a backlog that nobody takes would never end.
     package func publish(_ entry: EntryEvents<Event>) {
         state.update { state in
-            guard !state.positions.isEmpty, !entry.events.isEmpty else { return }
+            guard let slowest = state.positions.min(), entry.sequence > slowest,
+                !entry.events.isEmpty
+            else { return }
             state.entries.append(entry)
         }
     }

@@ -63,7 +63,7 @@ enum Words {
         case .illegalCharacter(let value): "character \(value) is not allowed in XML"
         case .unexpectedEnd: "the document ends too early"
         case .noRootElement: "there is no XML"
-        case .contentOutsideRoot: "something stands outside the root element; is this XML?"
+        case .contentOutsideRoot: "something stands outside the root element"
         case .malformedDeclaration: "the XML declaration is malformed"
         case .malformedName: "a name is expected here"
         case .malformedMarkup: "a tag, comment or section is malformed"
