@@ -108,7 +108,10 @@ let modules = [
         ]),
     Module(
         "Apps/qenex-cli", .app,
-        uses: ["Bytes", "Arithmetic", "JSON", "Platform", "Vocabulary", "ISO20022"]),
+        uses: [
+            "Bytes", "Arithmetic", "JSON", "Platform", "Cryptography", "Vocabulary", "Ledger",
+            "Journal", "Engine", "PaymentModel", "ISO20022", "Flows",
+        ]),
     Module(
         "Apps/qenex-bench", .app,
         uses: [
@@ -116,6 +119,13 @@ let modules = [
             "Projection", "PaymentModel", "XML", "ISO20022", "Flows", "Configuration",
         ],
         memory: .raw),
+    Module(
+        "Apps/Simulation", .app,
+        uses: [
+            "Bytes", "Arithmetic", "JSON", "Platform", "Cryptography", "Vocabulary", "Ledger",
+            "Journal", "Engine", "PaymentModel", "ISO20022", "Flows", "HTTPAPI", "Clearing",
+        ]),
+    Module("Apps/qenex-sim", .app, uses: ["Platform", "Simulation"]),
     Module("Simulators/qenex-clearing", .counterparty, uses: ["Platform", "Clearing"]),
 ]
 
@@ -196,6 +206,7 @@ let tested: [(module: String, uses: [String])] = [
     ("HTTPAPI", []),
     ("Console", ["PaymentModel"]),
     ("Clearing", []),
+    ("Simulation", []),
 ]
 
 let package = Package(

@@ -124,12 +124,18 @@ extension Archive {
             .first.map(PaymentRow.init)
     }
 
-    /// How many payments are in each state.
-    package func paymentCounts() throws(FlowError) -> [(state: PaymentState, count: Int)] {
-        try read("SELECT state, count(*) FROM payments GROUP BY state ORDER BY state", [])
-            .compactMap { row in
-                PaymentState(rawValue: UInt8(row[0].integer)).map { ($0, Int(row[1].integer)) }
-            }
+    /// How many payments are in each state, of one file or of all.
+    package func paymentCounts(
+        file: UInt128? = nil
+    ) throws(FlowError) -> [(state: PaymentState, count: Int)] {
+        try read(
+            """
+            SELECT state, count(*) FROM payments \(file == nil ? "" : "WHERE file = ?")
+            GROUP BY state ORDER BY state
+            """, file.map { [.id($0)] } ?? []
+        ).compactMap { row in
+            PaymentState(rawValue: UInt8(row[0].integer)).map { ($0, Int(row[1].integer)) }
+        }
     }
 
     package func history(of payment: UInt128) throws(FlowError) -> [PaymentStepRow] {

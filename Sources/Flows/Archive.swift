@@ -21,12 +21,17 @@ package final class Archive: @unchecked Sendable {
     let listeners = EventListeners()
     private let position: Atomic<UInt64>
     private let changed = Monitor(0)
+    /// Within ``turn()``.
+    private var isTaking = false
     /// The last error of a turn that will be tried again, for `/status`.
     package let trouble = Monitor<String?>(nil)
 
     /// The position of an archive, before its bank runs; 0 where there is none.
     package static func position(path: String) throws(DatabaseError) -> UInt64 {
-        let database = try Database(path: path)
+        try position(in: Database(path: path))
+    }
+
+    private static func position(in database: Database) throws(DatabaseError) -> UInt64 {
         let version = try database.rows("PRAGMA user_version")[0][0].integer
         if version != ArchiveSchema.version {
             let tables = try database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -43,9 +48,10 @@ package final class Archive: @unchecked Sendable {
     {
         self.bank = bank
         self.cursor = cursor
-        position = Atomic(try Self.position(path: path))
         database = try Database(path: path)
-        reading = Monitor(try Database(path: path))
+        position = Atomic(try Self.position(in: database))
+        // A single-threaded run keeps its archive in memory, which only one connection can see.
+        reading = Monitor(bank.node.isStepped ? database : try Database(path: path))
     }
 
     /// The sequence up to which everything is archived.
@@ -57,6 +63,10 @@ package final class Archive: @unchecked Sendable {
     ///
     /// - Returns: whether there was anything.
     package func turn() -> Bool {
+        // What is looked up meanwhile may set off an answer that wants the archive.
+        guard !isTaking else { return false }
+        isTaking = true
+        defer { isTaking = false }
         let entries = bank.node.feed.pending(cursor, limit: Self.entriesMax)
         guard !entries.isEmpty else { return false }
         return take(entries)
@@ -97,6 +107,10 @@ package final class Archive: @unchecked Sendable {
     ///
     /// - Returns: false where that takes longer than `seconds`.
     package func wait(for sequence: UInt64, seconds: UInt64 = 5) -> Bool {
+        if bank.node.isStepped {
+            while self.sequence < sequence, turn() {}
+            return self.sequence >= sequence || bank.node.feed.backlog == 0
+        }
         let deadline = bank.clock.monotonic() + seconds * 1_000_000_000
         return changed.wait(until: deadline) { _ in
             let isThere = self.sequence >= sequence || self.bank.node.feed.backlog == 0

@@ -31,6 +31,6 @@ package final class BankClock: Clock {
     func jump(to instant: UInt64) {
         let behind = instant &- now()
         guard isSandbox, Int64(bitPattern: behind) > 0 else { return }
-        offset.add(behind, ordering: .acquiringAndReleasing)
+        offset.wrappingAdd(behind, ordering: .acquiringAndReleasing)
     }
 }

@@ -301,7 +301,7 @@ extension RunningBank {
     /// How an account is called on a screen: the holder's name, or the role of one of our own.
     package func accountTitle(_ id: UInt128) -> String {
         if let role = AccountRole(rawValue: UInt8(truncatingIfNeeded: id >> 120)), role.isOwn,
-            id & (1 << 96 - 1) >> 64 == 0
+            (id & (1 << 96 - 1)) >> 64 == 0
         {
             let scheme = schemeName(UInt64(truncatingIfNeeded: id))
             return scheme.map { "\(role.name) \($0)" } ?? role.name

@@ -18,6 +18,8 @@ package enum FlowError: Error, Sendable {
     case notASandbox
     /// The clock can only go forward.
     case clockBehind
+    /// Behind the end of the calendars.
+    case clockTooFar
     /// Sealed data cannot be read or written; the detail is for the log.
     case sealing(String)
     case records(String)

@@ -37,8 +37,20 @@ extension RunningBank {
         guard clock.isSandbox else { return answer(.failure(.notASandbox)) }
         guard instant > clock.now() else { return answer(.failure(.clockBehind)) }
         submit(.moveClock(to: instant)) { [self] result in
-            if case .success = result { clock.jump(to: instant) }
-            answer(result.map(\.sequence))
+            answer(
+                result.flatMap { reply in
+                    guard case .clock(let outcome) = reply.value else {
+                        preconditionFailure("A move of the clock is answered as one.")
+                    }
+                    switch outcome {
+                    case .moved: break
+                    case .behind: return .failure(.clockBehind)
+                    case .tooFar: return .failure(.clockTooFar)
+                    case .notSandbox: return .failure(.notASandbox)
+                    }
+                    clock.jump(to: instant)
+                    return .success(reply.sequence)
+                })
         }
     }
 

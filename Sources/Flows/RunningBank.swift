@@ -122,6 +122,15 @@ package final class RunningBank: Sendable {
 }
 
 extension RunningBank {
+    /// Makes the turns of a single-threaded run until the condition holds, or nothing is left to do.
+    func makeTurns(until condition: () -> Bool) {
+        while !condition() {
+            if node.turn() { continue }
+            let goesOn = disk.wait { condition() || node.queueLength > 0 && node.isRoomInFlight }
+            guard goesOn, !node.hasEnded else { return }
+        }
+    }
+
     /// Looks at the bank and waits for what it saw; asks again while too much is waiting.
     ///
     /// For cursors' threads. In a single-threaded run the node's turns are run meanwhile. While the

@@ -112,7 +112,7 @@ extension RunningBank {
         let found = Monitor<Value?>(nil)
         body(self) { value in found.update { $0 = value } }
         guard node.isStepped else { return found.wait { $0 } }
-        while found.withLock({ $0 == nil }), node.turn() || disk.wait(until: { false }) {}
+        makeTurns { found.withLock { $0 != nil } }
         return found.withLock { $0 }
     }
 }

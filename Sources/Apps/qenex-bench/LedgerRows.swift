@@ -90,7 +90,11 @@ struct LedgerRows {
         load.outstanding -= 1
         switch result {
         case .success(let answer):
-            if case .ledger(let refused) = answer.value { load.refused += refused.count }
+            if case .ledger(let refused) = answer.value {
+                load.refused += refused.count
+            } else {
+                load.failure = "a batch was answered by \(answer.value)"
+            }
         case .failure(let refusal): load.failure = "\(refusal)"
         }
     }

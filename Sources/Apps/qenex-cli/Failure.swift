@@ -7,6 +7,7 @@ enum ExitCode: Int32, Sendable, CaseIterable {
     case conflict = 4
     case notAllowed = 5
     case outcomeUnknown = 6
+    case underWay = 7
 
     var meaning: String {
         switch self {
@@ -16,6 +17,7 @@ enum ExitCode: Int32, Sendable, CaseIterable {
         case .notFound: "not found"
         case .conflict: "conflict with what is there"
         case .notAllowed: "not allowed"
+        case .underWay: "done, and what it began has not ended within the time"
         case .outcomeUnknown: "outcome unknown: the request may have been carried out"
         }
     }

@@ -16,9 +16,11 @@ package enum ByteError: Error, Hashable, Sendable {
 ///
 /// Total: any bytes give a value or a ``ByteError``, never a trap.
 package struct ByteReader: Sendable {
-    private let bytes: ArraySlice<UInt8>
+    @usableFromInline
+    let bytes: ArraySlice<UInt8>
     /// The index of the next byte, counted from the first.
-    package private(set) var offset = 0
+    @usableFromInline
+    package internal(set) var offset = 0
 
     package init(_ bytes: [UInt8]) {
         self.bytes = bytes[...]
@@ -28,10 +30,12 @@ package struct ByteReader: Sendable {
         self.bytes = bytes
     }
 
+    @inlinable
     package var remaining: Int { bytes.count - offset }
     package var isAtEnd: Bool { remaining == 0 }
 
     /// Reads a fixed-width integer, least significant byte first.
+    @inlinable
     package mutating func read<Integer: FixedWidthInteger>(
         _: Integer.Type = Integer.self
     ) throws(ByteError) -> Integer {

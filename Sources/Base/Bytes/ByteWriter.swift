@@ -5,9 +5,12 @@
 /// writer.write(UInt32(7))
 /// writer.writeVarint(300)
 /// ```
+/// What other modules call for every field is inlinable: unspecialised, sixteen bytes of an id would
+/// be sixteen calls through a witness table.
 package struct ByteWriter: Sendable {
     /// What has been written so far.
-    package private(set) var bytes: [UInt8]
+    @usableFromInline
+    package internal(set) var bytes: [UInt8]
 
     package init(reserving capacity: Int = 0) {
         bytes = []
@@ -17,6 +20,7 @@ package struct ByteWriter: Sendable {
     package var count: Int { bytes.count }
 
     /// Appends a fixed-width integer, least significant byte first.
+    @inlinable
     package mutating func write<Integer: FixedWidthInteger>(_ value: Integer) {
         var rest = Integer.Magnitude(truncatingIfNeeded: value)
         for _ in 0..<(Integer.bitWidth / 8) {
@@ -26,11 +30,13 @@ package struct ByteWriter: Sendable {
     }
 
     /// Appends bytes as they are, without a length.
+    @inlinable
     package mutating func write(_ more: some Sequence<UInt8>) {
         bytes.append(contentsOf: more)
     }
 
     /// Appends an unsigned LEB128 integer: seven bits a byte, least significant first; 1 to 10 bytes.
+    @inlinable
     package mutating func writeVarint(_ value: UInt64) {
         var rest = value
         while rest >= 0x80 {
@@ -41,6 +47,7 @@ package struct ByteWriter: Sendable {
     }
 
     /// Appends a length as a varint, then the bytes.
+    @inlinable
     package mutating func writePrefixed(_ more: some Collection<UInt8>) {
         writeVarint(UInt64(more.count))
         bytes.append(contentsOf: more)

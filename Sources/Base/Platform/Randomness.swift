@@ -22,7 +22,9 @@ extension Randomness {
     }
 
     package func u128() -> UInt128 {
-        UInt128(u64()) << 64 | UInt128(u64())
+        var value: UInt128 = 0
+        withUnsafeMutableBytes(of: &value) { fill($0) }
+        return value
     }
 }
 

@@ -10,6 +10,9 @@ enum EntryBody {
     /// A record longer than this is refused on reading.
     static let recordBytesMax = 1 << 30
 
+    /// Two varints of 64 bits.
+    static let recordHeadBytesMax = 20
+
     struct Record {
         let delay: UInt64
         let bytes: ArraySlice<UInt8>

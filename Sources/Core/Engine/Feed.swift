@@ -46,7 +46,10 @@ package final class Feed<Event: Sendable>: Sendable {
     /// Called in the order of the journal.
     package func publish(_ entry: EntryEvents<Event>) {
         state.update { state in
-            guard !state.positions.isEmpty, !entry.events.isEmpty else { return }
+            // What every cursor has passed already, as on a start behind a snapshot, is not kept.
+            guard let slowest = state.positions.min(), entry.sequence > slowest,
+                !entry.events.isEmpty
+            else { return }
             state.entries.append(entry)
         }
     }

@@ -16,20 +16,33 @@ extension Node {
                 return shared.isStopping && shared.queue.isEmpty ? true : nil
             }
             if isStopping == true { break }
-            if isStopping == nil { orEnd { () throws(JournalError) in try log.tick() } }
+            if isStopping == nil { tick() }
         }
         orEnd { () throws(JournalError) in try log.seal() }
         shared.update { $0.isStopped = true }
+    }
+
+    /// Tells the journal that nothing is happening just now, so that it marks what is durable.
+    package func tick() {
+        orEnd { () throws(JournalError) in try log.tick() }
     }
 
     /// A journal that cannot be written ends the process.
     ///
     /// The state has run ahead of what can be made durable, and only a restart, which replays what
     /// is durable, brings them together again.
-    private func orEnd<Value>(_ body: () throws(JournalError) -> Value) -> Value {
-        do { return try body() } catch {
-            fatalError("The journal cannot be written: \(error).")
-        }
+    ///
+    /// - Returns: false where it was stepped, and has ended alone: it makes no more turns.
+    @discardableResult
+    private func orEnd(_ body: () throws(JournalError) -> Void) -> Bool {
+        guard !hasEnded else { return false }
+        do { try body() } catch { end(error) }
+        return !hasEnded
+    }
+
+    private func end(_ error: JournalError) {
+        guard isStepped else { fatalError("The journal cannot be written: \(error).") }
+        hasEnded = true
     }
 
     /// Waits until the applying thread has ended.
@@ -41,10 +54,13 @@ extension Node {
     ///
     /// - Returns: whether there was anything to do.
     package func turn() -> Bool {
-        let isDue = machine.nextTimer.map { $0 <= clock.now() } ?? false
+        guard !hasEnded else { return false }
+        // The journal's time may be ahead of the clock: a command moved it.
+        let isDue = machine.nextTimer.map { $0 <= max(clock.now(), last + 1) } ?? false
         let items = isRoomInFlight ? take() : []
         guard !items.isEmpty || (isDue && isRoomInFlight) else { return false }
         guard hasRoom(for: items) else {
+            guard !hasEnded else { return false }
             refuse(items, .storageFull)
             return !items.isEmpty
         }
@@ -52,37 +68,21 @@ extension Node {
         return true
     }
 
-    private var isRoomInFlight: Bool { log.writesInFlight < Self.writesInFlightMax }
+    /// Whether a turn may take what is queued: fewer writes than allowed are on their way.
+    package var isRoomInFlight: Bool { log.writesInFlight < Self.writesInFlightMax }
 
     /// Room is reserved before anything is decided: what is refused for want of it changed nothing.
     private func hasRoom(for items: [Submission<Machine>]) -> Bool {
-        let size = items.reduce(Size()) { $0 + Self.size(of: $1) }
+        let size = items.reduce(EntrySize()) { $0 + $1.size }
         do {
-            try log.reserve(bodyBytes: size.record + 64, attachmentBytes: size.attachments)
+            try log.reserve(bodyBytes: size.body, attachmentBytes: size.attachments)
             return true
         } catch .storageFull {
             return false
         } catch {
-            fatalError("The journal cannot be written: \(error).")
+            end(error)
+            return false
         }
-    }
-
-    /// Upper bounds of what a submission adds to its entry.
-    private struct Size {
-        var record = 0
-        var attachments = 0
-
-        static func + (one: Size, other: Size) -> Size {
-            Size(
-                record: one.record + other.record, attachments: one.attachments + other.attachments)
-        }
-    }
-
-    private static func size(of item: Submission<Machine>) -> Size {
-        guard case .command(let command, let attachments, _) = item else { return Size() }
-        return Size(
-            record: Machine.recordBytesMax(of: command) + 24,
-            attachments: attachments.reduce(0) { $0 + $1.bytes.count + 64 })
     }
 
     private func waitNanoseconds() -> UInt64 {
@@ -93,7 +93,7 @@ extension Node {
 
     private func take() -> [Submission<Machine>] {
         shared.withLock { shared in
-            let count = Self.groupCount(shared.queue)
+            let count = groupCount(shared.queue)
             guard count < shared.queue.count else {
                 defer { shared.queue.removeAll(keepingCapacity: true) }
                 return shared.queue
@@ -105,14 +105,13 @@ extension Node {
     }
 
     /// How many from the front of the queue fit one entry; at least one.
-    private static func groupCount(_ queue: [Submission<Machine>]) -> Int {
-        var total = Size()
-        for (index, item) in queue.prefix(groupMax).enumerated() {
-            total = total + size(of: item)
-            let isFull = total.record > entryBytesMax || total.attachments > attachmentBytesMax
-            if isFull, index > 0 { return index }
+    private func groupCount(_ queue: [Submission<Machine>]) -> Int {
+        var total = EntrySize()
+        for (index, item) in queue.prefix(Self.groupMax).enumerated() {
+            total = total + item.size
+            if !total.isWithin(groupLimits), index > 0 { return index }
         }
-        return min(queue.count, groupMax)
+        return min(queue.count, Self.groupMax)
     }
 
     private func refuse(_ items: [Submission<Machine>], _ refusal: NodeRefusal) {
@@ -135,7 +134,7 @@ extension Node {
         for item in items { decide(item, in: &group) }
         if group.commands > 0 || timers > 0 {
             last = group.next
-            write(group)
+            guard write(group) else { return }
             figures.count(commands: group.commands, bytes: body.count)
         }
         finish(group)
@@ -161,9 +160,9 @@ extension Node {
         }
     }
 
-    private func write(_ group: Group) {
-        _ = orEnd { () throws(JournalError) in
-            try log.append(
+    private func write(_ group: Group) -> Bool {
+        orEnd { () throws(JournalError) in
+            _ = try log.append(
                 timestamp: group.opened, count: UInt32(group.commands),
                 rulesVersion: Machine.rulesVersion, body: body.bytes, attachments: group.attachments
             )
@@ -181,7 +180,8 @@ extension Node {
             for complete in looks { shared.waiting.append((sequence, complete)) }
             if !group.events.isEmpty {
                 shared.undelivered.append(
-                    EntryEvents(sequence: sequence, timestamp: last, events: group.events))
+                    EntryEvents(
+                        sequence: sequence, timestamp: group.opened, events: group.events))
             }
             return release(&shared)
         }

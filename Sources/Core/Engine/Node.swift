@@ -44,10 +44,14 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     let log: any CommandLog
     let clock: any Clock
     let shared: Monitor<Shared>
+    /// What an entry of several commands may have.
+    let groupLimits: LogLimits
     /// One thread runs everything.
     ///
     /// Nobody but the caller makes turns.
     package let isStepped: Bool
+    /// The journal failed under a stepped node, which is the end of it; a live one ends the process.
+    package internal(set) var hasEnded = false
     /// The last timestamp given to anything.
     var last: Timestamp
     var body = ByteWriter(reserving: 1 << 20)
@@ -67,6 +71,9 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         self.last = last
         self.feed = feed
         self.isStepped = isStepped
+        groupLimits = LogLimits(
+            bodyBytes: min(Self.entryBytesMax, log.limits.bodyBytes),
+            attachmentBytes: min(Self.attachmentBytesMax, log.limits.attachmentBytes))
         shared = Monitor(Shared(durable: log.durableSequence))
         log.onDurable { [weak self] in self?.becameDurable(through: $0) }
     }
@@ -78,7 +85,8 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         _ command: Machine.Command, attachments: [Attachment] = [],
         answer: @escaping @Sendable (Result<Answer<Machine.Reply>, NodeRefusal>) -> Void
     ) {
-        let refusal = enqueue(.command(command, attachments: attachments, answer: answer))
+        let item = Submission<Machine>.command(command, attachments: attachments, answer: answer)
+        let refusal = item.size.isWithin(log.limits) ? enqueue(item) : .tooLarge
         if let refusal { answer(.failure(refusal)) }
     }
 
@@ -93,6 +101,12 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         }
         let refusal = enqueue(.look(look) { answer(.failure($0)) })
         if let refusal { answer(.failure(refusal)) }
+    }
+
+    /// Looks at the machine as it is at once, durable or not: for the one thread of a stepped run.
+    package func peek<Value>(_ body: (Machine) throws -> Value) rethrows -> Value {
+        precondition(isStepped, "Only where one thread runs everything nobody is in the way.")
+        return try body(machine)
     }
 
     /// The highest sequence that is durable.

@@ -49,7 +49,7 @@ package struct Snapshot: Sendable {
     }
 
     /// The snapshot, or `nil` where the bytes are damaged or of another version.
-    init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         guard bytes.count >= 132,
             SHA256.hash(Array(bytes.dropLast(32))).bytes == Array(bytes.suffix(32))
         else { return nil }

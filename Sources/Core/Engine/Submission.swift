@@ -8,6 +8,8 @@ package enum NodeRefusal: Error, Hashable, Sendable {
     case overloaded
     /// The node is stopping.
     case stopping
+    /// More than one entry of the journal can have.
+    case tooLarge
 }
 
 /// An answer and the sequence whose durability it waited for.
@@ -33,4 +35,30 @@ enum Submission<Machine: StateMachine>: @unchecked Sendable {
     case look(
         (Machine, UInt64, Timestamp) -> @Sendable () -> Void,
         refuse: @Sendable (NodeRefusal) -> Void)
+
+    /// The most it adds to its entry.
+    var size: EntrySize {
+        guard case .command(let command, let attachments, _) = self else { return EntrySize() }
+        return EntrySize(
+            records: Machine.recordBytesMax(of: command) + EntryBody.recordHeadBytesMax,
+            attachments: attachments.reduce(0) { $0 + $1.bytes.count + 64 })
+    }
+}
+
+/// Upper bounds of what submissions add to an entry.
+struct EntrySize {
+    var records = 0
+    var attachments = 0
+
+    /// With the number of timers before the records.
+    var body: Int { records + EntryBody.recordHeadBytesMax }
+
+    static func + (one: EntrySize, other: EntrySize) -> EntrySize {
+        EntrySize(
+            records: one.records + other.records, attachments: one.attachments + other.attachments)
+    }
+
+    func isWithin(_ limits: LogLimits) -> Bool {
+        body <= limits.bodyBytes && attachments <= limits.attachmentBytes
+    }
 }

@@ -15,6 +15,9 @@ package protocol CommandLog: AnyObject, Sendable {
     /// Whether there is room for new work. What was accepted before may go on when there is not.
     var acceptsNewWork: Bool { get }
 
+    /// What one entry can hold at most.
+    var limits: LogLimits { get }
+
     /// Called as ``durableSequence`` grows, in order, by any thread. Set it before the first append.
     func onDurable(_ report: @escaping @Sendable (_ through: UInt64) -> Void)
 
@@ -41,6 +44,18 @@ package protocol CommandLog: AnyObject, Sendable {
 
     /// Sealed personal data, or `nil` where there is none of this id that is durable.
     func attachment(_ id: UInt128) throws(JournalError) -> [UInt8]?
+}
+
+/// What one entry of a log can hold at most.
+package struct LogLimits: Hashable, Sendable {
+    package var bodyBytes: Int
+    /// All attachments of the entry together.
+    package var attachmentBytes: Int
+
+    package init(bodyBytes: Int, attachmentBytes: Int) {
+        self.bodyBytes = bodyBytes
+        self.attachmentBytes = attachmentBytes
+    }
 }
 
 /// What an entry says about itself, beside its body.

@@ -16,6 +16,12 @@ extension FileLog {
         return head.sequence
     }
 
+    package var limits: LogLimits {
+        // The inverse of what reserving adds for the table.
+        let side = (options.sideBytes - SideGroup.headerBytes - 24) / 41 * 40
+        return LogLimits(bodyBytes: bodyLimit, attachmentBytes: max(0, side))
+    }
+
     package func reserve(bodyBytes: Int, attachmentBytes: Int) throws(JournalError) {
         // One attachment a KiB is more than a table needs room for.
         let table = attachmentBytes == 0 ? 0 : SideGroup.headerBytes + 24 + attachmentBytes / 40
@@ -81,10 +87,12 @@ extension FileLog {
         guard !isClosed else { throw .closed }
     }
 
-    private func requireFitting(bodyBytes: Int, sideBytes: Int) throws(JournalError) {
+    private var bodyLimit: Int {
         let blocks = (1 + OpenSegment.keptBlocks) * AlignedBuffer.blockBytes
-        let bodyLimit = min(
-            Self.bodyBytesMax, options.segmentBytes - blocks - EntryHeader.byteCount)
+        return min(Self.bodyBytesMax, options.segmentBytes - blocks - EntryHeader.byteCount)
+    }
+
+    private func requireFitting(bodyBytes: Int, sideBytes: Int) throws(JournalError) {
         guard bodyBytes <= bodyLimit else { throw .tooLarge(bytes: bodyBytes, limit: bodyLimit) }
         guard sideBytes <= options.sideBytes else {
             throw .tooLarge(bytes: sideBytes, limit: options.sideBytes)

@@ -2,7 +2,7 @@ extension ConsoleScript {
     /// The way to the interface: one function a kind of request, and refusals in words.
     static let api = #"""
         /** A refusal of the server, or the want of one. */
-        class Refusal extends Error {
+        export class Refusal extends Error {
           constructor(status, problem) {
             super(problem.detail || problem.title || "The server refused without a word.");
             this.status = status;
@@ -11,6 +11,11 @@ extension ConsoleScript {
             this.requestID = problem.request_id || "";
           }
         }
+
+        // Longer than the server itself waits for anything.
+        const PATIENCE = 60_000;
+        const TOO_LATE = { title: "No answer", detail: "The server has not answered for a minute. "
+          + "What was asked for may have been done: look before you ask again." };
 
         let csrf = "";
 
@@ -22,8 +27,9 @@ extension ConsoleScript {
           let response;
           try {
             response = await fetch(path, { method, headers, body, credentials: "same-origin",
-              cache: "no-store", redirect: "error" });
-          } catch {
+              cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+          } catch (error) {
+            if (error.name === "TimeoutError") throw new Refusal(0, TOO_LATE);
             throw new Refusal(0, { title: "No connection",
               detail: "The server cannot be reached." });
           }

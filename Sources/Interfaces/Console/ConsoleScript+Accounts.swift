@@ -6,7 +6,7 @@ extension ConsoleScript {
         import { el, field, swap } from "./dom.js";
         import { ibanText, isZero, number, sum } from "./figures.js";
         import { empty, heading, money, outcome, panel, table, tag } from "./parts.js";
-        import { roleWords, spelled } from "./words.js";
+        import { roleNames, roleWords, spelled } from "./words.js";
 
         const PAGES_MAX = 20;
         const ROWS_MAX = 200;
@@ -80,7 +80,8 @@ extension ConsoleScript {
         function book(rows, wanted, isWhole) {
           const currency = rows[0].currency;
           const customers = rows.filter((row) => !isOwn(row));
-          const own = rows.filter(isOwn);
+          const own = rows.filter(isOwn).sort((one, other) =>
+            roleNames.indexOf(one.role) - roleNames.indexOf(other.role));
           const fitting = customers.filter((row) => fits(row, wanted.trim().toLowerCase()));
           const shown = fitting.slice(0, ROWS_MAX);
           return el("section", { class: "book", "aria-label": `Accounts in ${currency}` },

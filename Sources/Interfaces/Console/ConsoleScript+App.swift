@@ -63,9 +63,6 @@ extension ConsoleScript {
         });
 
         let view = null;
-        let drawn = "";
-        let isLooking = false;
-        let looksAgain = false;
         let beat = 0;
         let goesForward = true;
         const scrolls = new Map();
@@ -103,7 +100,6 @@ extension ConsoleScript {
             else link.removeAttribute("aria-current");
           }
           view = page(parameters, new URLSearchParams(query || ""), app);
-          drawn = "";
           const mine = view;
           retitle(view.title);
           main.replaceChildren(view.node);
@@ -122,29 +118,31 @@ extension ConsoleScript {
         }
 
         /** Reads what the page shows again, and draws it where it differs. */
-        async function look() {
-          if (isLooking) {
-            looksAgain = true;
-            return;
-          }
-          isLooking = true;
+        function look() {
+          const mine = view;
+          if (!mine) return Promise.resolve();
+          mine.looksAgain = Boolean(mine.looking);
+          mine.looking ||= lookUntilSettled(mine).finally(() => { mine.looking = null; });
+          return mine.looking;
+        }
+
+        // A page that is slow to answer holds up itself alone: another one is read meanwhile.
+        async function lookUntilSettled(mine) {
           do {
-            looksAgain = false;
-            await lookOnce(view);
-          } while (looksAgain);
-          isLooking = false;
+            mine.looksAgain = false;
+            await lookOnce(mine);
+          } while (mine.looksAgain && view === mine);
         }
 
         async function lookOnce(mine) {
-          if (!mine) return;
           try {
             const data = mine.load ? await mine.load() : null;
             if (view !== mine) return;
             mine.notice?.remove();
             mine.node.classList.remove("is-broken");
             const text = JSON.stringify(data);
-            if (text !== drawn && mine.draw) mine.draw(data);
-            drawn = text;
+            if (text !== mine.drawn && mine.draw) mine.draw(data);
+            mine.drawn = text;
           } catch (refusal) {
             if (view === mine && !app.refused(refusal)) showProblem(mine, refusal);
           }
@@ -153,7 +151,7 @@ extension ConsoleScript {
 
         function showProblem(mine, refusal) {
           mine.notice?.remove();
-          if (drawn) {
+          if (mine.drawn) {
             mine.notice = el("p", { class: "outcome", "data-tone": "care", role: "status" },
               "What you see may be old: ", refusal.message);
             mine.node.prepend(mine.notice);

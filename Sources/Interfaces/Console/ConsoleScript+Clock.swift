@@ -27,6 +27,18 @@ extension ConsoleScript {
           return instantParts(new Date(milliseconds).toISOString());
         }
 
+        /**
+         * The parts of an instant as the bank's clock shows them.
+         *
+         * An instant in UTC is moved by the offset that the bank's clock has now: across a change
+         * of summer time the hour shown differs by one; the exact instant is the title.
+         */
+        export function bankParts(text) {
+          const milliseconds = /T.*Z$/.test(String(text ?? "")) ? Date.parse(text) : NaN;
+          if (!known || Number.isNaN(milliseconds)) return instantParts(text);
+          return instantParts(new Date(milliseconds + known.offset).toISOString());
+        }
+
         export async function readClock() {
           const status = await get("/status");
           if (status.now) setClock(status.now);

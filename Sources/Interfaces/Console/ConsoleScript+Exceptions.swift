@@ -6,6 +6,7 @@ extension ConsoleScript {
         import { age, sum } from "./figures.js";
         import { badge, empty, heading, idLink, money, panel, reason, table, tag, time }
           from "./parts.js";
+        import { openMessage } from "./messages.js";
         import { spelled } from "./words.js";
 
         const DAY = 86_400;
@@ -45,20 +46,15 @@ extension ConsoleScript {
 
         const kindOf = (row) => String(row.kind ?? "").replace(/_/g, "-");
 
-        const COLUMNS = [
+        const columns = (app) => [
           { title: "Age", class: "age", cell: (row) => [
             el("b", { "data-tone": Number(row.age_seconds) >= DAY ? "care" : "plain" },
               row.age_seconds === undefined ? "\u2013" : age(row.age_seconds)),
             el("span", { class: "faint kind" }, "since ", time(row.since || row.at))] },
-          { title: "What", class: "what", cell: (row) => [idLink(subjectOf(row)),
+          { title: "What", class: "what", cell: (row) => [subject(row, app),
             row.scheme ? el("span", { class: "faint kind" }, row.scheme) : null] },
           { title: "Detail", class: "detail", cell: detail },
           { title: "Amount", class: "amount", cell: (row) => money(row.amount, row.currency) },
-        ];
-        const BREAK_COLUMNS = [
-          COLUMNS[0],
-          { title: "Break", class: "state", cell: (row) => tag(spelled(row.kind), "care") },
-          ...COLUMNS.slice(1),
         ];
 
         function detail(row) {
@@ -68,9 +64,18 @@ extension ConsoleScript {
           return row.state ? [badge(row.state), " ", reason(row.reason)] : row.detail || "";
         }
 
-        const subjectOf = (row) => row.payment || row.payment_id || row.id || row.message || "";
+        const breakColumns = (app) => columns(app).toSpliced(1, 0,
+          { title: "Break", class: "state", cell: (row) => tag(spelled(row.kind), "care") });
 
-        export function exceptions() {
+        // What a row is about: a payment, or where there is none the message itself.
+        function subject(row, app) {
+          if (row.id || !row.message) return row.id ? idLink(row.id) : "";
+          const open = () => openMessage({ id: row.message, type: "Message" }, app);
+          return el("button", { type: "button", class: "small", "data-key": row.message,
+            on: { click: open } }, "Read the message");
+        }
+
+        export function exceptions(parameters, query, app) {
           const region = el("div", { class: "queues" });
           return {
             title: "Exceptions",
@@ -82,26 +87,26 @@ extension ConsoleScript {
                 .filter((kind) => !known.includes(kind));
               const queues = [...QUEUES, ...others.map((kind) => ({
                 title: spelled(kind), kinds: [kind], hint: "", none: "" }))];
-              swap(region, breakQueue(breaks), queues.map((queue) => panelOf(queue,
-                reports.filter((row) => queue.kinds.includes(kindOf(row))))));
+              swap(region, breakQueue(breaks, app), queues.map((queue) => panelOf(queue,
+                reports.filter((row) => queue.kinds.includes(kindOf(row))), app)));
             },
             wants: (event) => /^(payment|break|clock|message)\.|^reconnected$/.test(event.name),
           };
         }
 
-        function breakQueue(rows) {
+        function breakQueue(rows, app) {
           return panel(title("Breaks", rows),
             el("p", { class: "hint" },
               "Where the clearing\u2019s word and our books differ. Nothing is "
               + "posted until somebody has looked."),
-            rows.length ? table("Breaks", BREAK_COLUMNS, oldestFirst(rows), { class: "queue" })
+            rows.length ? table("Breaks", breakColumns(app), oldestFirst(rows), { class: "queue" })
               : empty("Our books and the clearing agree."));
         }
 
-        function panelOf(queue, rows) {
+        function panelOf(queue, rows, app) {
           return panel(title(queue.title, rows),
             queue.hint ? el("p", { class: "hint" }, queue.hint) : null,
-            rows.length ? [table(queue.title, COLUMNS, oldestFirst(rows), { class: "queue" }),
+            rows.length ? [table(queue.title, columns(app), oldestFirst(rows), { class: "queue" }),
               sums(rows)]
               : empty(queue.none));
         }

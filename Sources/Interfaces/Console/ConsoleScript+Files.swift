@@ -1,13 +1,15 @@
 extension ConsoleScript {
     /// Payment files: hand one in, and see what became of those handed in before.
     static let files = #"""
-        import { address, get, newKey, post } from "./api.js";
+        import { Refusal, address, get, newKey, post } from "./api.js";
         import { announce, el, icon, swap } from "./dom.js";
         import { bytes, number } from "./figures.js";
         import { empty, heading, idLink, pager, panel, reason, table, tag, time } from "./parts.js";
         import { spelled } from "./words.js";
 
         const ROWS = 50;
+        // What the interface takes.
+        const BYTES_MAX = 31 << 20;
         const TONES = { accepted: "done", partly_accepted: "care", rejected: "back" };
         const STATUS = { accepted: "Accepted", partly_accepted: "Partly accepted",
           rejected: "Rejected" };
@@ -94,7 +96,8 @@ extension ConsoleScript {
           el("span", {}, "Sending\u2026"));
           results.prepend(line);
           try {
-            const answer = await post("/api/v1/payments", file, { type: "application/xml", key });
+            const body = await contentOf(file);
+            const answer = await post("/api/v1/payments", body, { type: "application/xml", key });
             line.lastChild.replaceWith(answered(answer));
             announce(`${file.name}: ${STATUS[answer.status] || answer.status}.`);
             app.refresh();
@@ -109,6 +112,19 @@ extension ConsoleScript {
             line.lastChild.replaceWith(el("span", { class: "upload-answer" },
               tag("Not taken", "back"),
               el("span", {}, refusal.message), again));
+          }
+        }
+
+        // Read before it is sent: a file that has gone or grown too large is told from a dead line.
+        async function contentOf(file) {
+          if (file.size > BYTES_MAX) {
+            throw new Refusal(413, { detail: `The file has ${bytes(file.size)}; allowed are `
+              + `${bytes(BYTES_MAX)}.` });
+          }
+          try {
+            return new Blob([await file.arrayBuffer()]);
+          } catch {
+            throw new Refusal(400, { detail: "The file cannot be read." });
           }
         }
 

@@ -22,7 +22,8 @@ extension ConsoleScript {
             time(message.at), el("span", { class: "read" }, "Read")))));
         }
 
-        async function openMessage(message, app) {
+        /** Opens a message over the page; `message` has an id, and a type and a name if known. */
+        export async function openMessage(message, app) {
           const body = el("div", { class: "sheet-body", tabindex: "0" },
             el("p", {}, "Opening\u2026"));
           const tools = el("span", { class: "sheet-tools" });

@@ -2,9 +2,9 @@ extension ConsoleScript {
     /// What pages are built from: badges, amounts, times, tables, and states that are empty or
     /// wrong.
     static let parts = #"""
-        import { bankNow } from "./clock.js";
+        import { bankNow, bankParts } from "./clock.js";
         import { announce, el, icon } from "./dom.js";
-        import { amount, instantParts, isNegative, isZero, shortID } from "./figures.js";
+        import { amount, isNegative, isZero, shortID } from "./figures.js";
         import { reasonWords, stateMeaning, stateTone, stateWords } from "./words.js";
 
         export function badge(state) {
@@ -27,7 +27,7 @@ extension ConsoleScript {
 
         /** An instant: the time where it is of today, else the day too. */
         export function time(text, options = {}) {
-          const parts = instantParts(text);
+          const parts = bankParts(text);
           if (!parts) return el("span", { class: "faint" }, text || "\u2013");
           const now = bankNow();
           const clock = options.exact ? parts.time : parts.minute;

@@ -27,11 +27,14 @@ extension ConsoleScript {
           return {
             title: "Payment",
             node,
-            load: () => get(path),
+            async load() {
+              const [found] = await Promise.all([get(path), app.accountNames()]);
+              return found;
+            },
             draw(found) {
               swap(head, summary(found));
               swap(life, timeline(found.history || [], found.state));
-              swap(books, journal(found.postings || [], found.currency));
+              swap(books, journal(found.postings || [], found.currency, app));
               swap(messages, messageTable(found.messages || [], app));
               resolution.show(found.state === "outcome_unknown");
             },
@@ -80,7 +83,7 @@ extension ConsoleScript {
 
         // Postings as a journal shows them: the debit first, the credit under it and indented.
 
-        function journal(postings, currency) {
+        function journal(postings, currency, app) {
           if (!postings.length) return empty("Nothing is booked or held for this payment.");
           const posted = postings.filter((posting) => posting.status === "posted")
             .map((posting) => posting.amount);
@@ -90,23 +93,23 @@ extension ConsoleScript {
           return el("div", { class: "scroll" }, el("table", { class: "journal" },
             el("caption", { class: "unseen" }, `Postings of this payment, in ${currency}`),
             el("thead", {}, el("tr", {}, head)),
-            postings.map(entry),
+            postings.map((posting) => entry(posting, app)),
             total && !isZero(total) ? el("tfoot", {}, el("tr", {}, el("th", { scope: "row" },
               `Posted, ${currency}`), el("td", { class: "amount total" }, money(total)),
             el("td", { class: "amount total" }, money(total)))) : null));
         }
 
-        function entry(posting) {
+        function entry(posting, app) {
           const note = el("tr", { class: "note" }, el("td", { colspan: "3" }, el("div", {},
             el("span", {}, time(posting.at, { exact: true })),
             el("span", {}, kindWords(posting.kind)),
             tag(STATUS[posting.status] || posting.status, STATUS_TONE[posting.status]))));
           return el("tbody", { "data-status": posting.status },
             note,
-            el("tr", {}, el("td", {}, account(posting.debit, posting.debit_name)),
+            el("tr", {}, el("td", {}, account(posting.debit, posting.debit_name, app)),
               el("td", { class: "amount" }, money(posting.amount)), el("td", {})),
             el("tr", { class: "credit" },
-              el("td", {}, account(posting.credit, posting.credit_name)),
+              el("td", {}, account(posting.credit, posting.credit_name, app)),
               el("td", {}), el("td", { class: "amount" }, money(posting.amount))));
         }
 
@@ -116,9 +119,11 @@ extension ConsoleScript {
           voided: "back",
           expired: "back" };
 
-        const account = (id, name) => (name
-          ? el("a", { href: "#/accounts/" + encodeURIComponent(id), title: id }, name)
-          : idLink(id));
+        function account(id, title, app) {
+          const name = app.nameOf(id) || title;
+          return name ? el("a", { href: "#/accounts/" + encodeURIComponent(id), title: id }, name)
+            : idLink(id);
+        }
 
         // The end by hand, for a payment of which nobody knows what became.
 

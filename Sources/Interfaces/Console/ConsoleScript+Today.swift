@@ -154,14 +154,12 @@ extension ConsoleScript {
 
         function systemFacts(status) {
           const lag = (status.sequence || 0) - (status.durable_sequence || 0);
-          const archiveLag = (status.durable_sequence || 0) - (status.archive_sequence ?? 0);
           const components = status.components || [];
           return [
             el("dl", { class: "facts is-tight" }, [
               ["Sequence", number(status.sequence)],
               ["Durable", lag > 0 ? `${number(status.durable_sequence)}, ${lag} behind`
                 : "all of it"],
-              ["Archive", archiveLag > 0 ? `${number(archiveLag)} behind` : "up to date"],
               ["Up for", age(status.uptime_seconds)],
               ["Version", status.version || "\u2013"],
             ].map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),

@@ -99,6 +99,7 @@ extension ConsoleScript {
           tone, title, none, states: stateNames.filter((name) => STATES[name][1] === tone),
         }));
 
+        export const roleNames = Object.keys(ROLES);
         export const stateWords = (state) => (STATES[state] ? STATES[state][0] : spelled(state));
         export const stateTone = (state) => (STATES[state] ? STATES[state][1] : "moving");
         export const stateMeaning = (state) => (STATES[state] ? STATES[state][2] : "");

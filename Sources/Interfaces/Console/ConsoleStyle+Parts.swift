@@ -122,7 +122,7 @@ extension ConsoleStyle {
         .pager { display: flex; gap: 0.6rem; margin-top: 1rem; }
 
         /* Facts. */
-        .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr));
+        .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr));
           gap: 0.85rem 1.5rem; }
         .facts dt, .figures dt { color: var(--soft); font-size: 0.7813rem; }
         .facts dd { overflow-wrap: anywhere; }
@@ -181,7 +181,7 @@ extension ConsoleStyle {
         .step { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; }
         .step b { color: var(--tone); }
         .step time { color: var(--soft); font-size: 0.8438rem; }
-        .sequence { color: var(--soft); font-size: 0.75rem; opacity: 0.8; }
+        .sequence { color: var(--soft); font-size: 0.75rem; }
         .journal td { padding-block: 0.2rem; border: 0; }
         .journal .note td { padding-top: 0.7rem; color: var(--soft); font-size: 0.8125rem; }
         .journal .note div { display: flex; flex-wrap: wrap; align-items: baseline;
@@ -262,7 +262,6 @@ extension ConsoleStyle {
         @media (max-width: 40rem) {
           .panel { padding: 1rem; }
           .tile { padding: 0.8rem 0.9rem; }
-          .tiles { gap: 0.75rem; }
           .tile .figure { font-size: 1.9rem; }
           .filters .field { flex: 1 1 12rem; width: auto; }
           .money.is-large { font-size: 1.7rem; }

@@ -57,8 +57,8 @@ extension Bank {
         }
         return message.amounts.allSatisfy { $0 <= ClearingMessage.amountMax } && isApart
             && ids.allSatisfy {
-                $0 != 0 && $0 <= .max - PaymentStep.idsPerPayment && payments[$0] == nil
-                    && books.transfer(id: $0) == nil
+                $0 != 0 && $0 <= .max - PaymentStep.idsPerPayment && seen[$0] == nil
+                    && payments[$0] == nil && books.transfer(id: $0) == nil
             }
     }
 
@@ -290,7 +290,10 @@ extension Bank {
 
     /// The currency its money is held in, whatever the scheme's row says by now.
     func currency(of payment: Payment) -> UInt16 {
-        if let held = books.transfer(id: step(payment.id, .hold)) {
+        let held =
+            books.transfer(id: step(payment.id, .hold))
+            ?? books.transfer(id: step(payment.id, .sendBack))
+        if let held {
             return UInt16(truncatingIfNeeded: held.ledger)
         }
         return configuration.scheme(payment.scheme)?.currency.number ?? 0

@@ -59,7 +59,10 @@ extension Bank {
         forget(payment)
         let currency = currency(of: payment)
         // The account may have changed its status since the announcement.
-        let blocked = accounts[id: payment.account].map(Self.refusal) ?? .accountInvalid
+        let account = accounts[id: payment.account]
+        let blocked =
+            account.map { $0.currency == currency ? Self.refusal($0) : .currencyNotProcessable }
+            ?? .accountInvalid
         let reason = payment.reason != .none ? payment.reason : blocked
         let isGood = reason == .none
         mustPost(

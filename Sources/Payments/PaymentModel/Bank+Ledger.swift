@@ -4,26 +4,57 @@ import Ledger
 
 /// The ledger alone, in batches.
 extension Bank {
-    /// Records of one batch.
-    private static let batchMax = 1 << 17
+    /// Records of one batch: at their longest they fit an entry of the journal.
+    static let batchMax = 1 << 16
 
     /// - Parameter bytes: whole records of 128 bytes, in TigerBeetle's layout.
     func ledgerTransfers(_ bytes: [UInt8], _ record: inout ByteWriter) -> BankReply {
-        let refused = bytes.withUnsafeBytes { raw in
-            refusal(
-                of: raw.bindMemory(to: Transfer.self), ledger: \.ledger,
-                room: books.hasRoom(forTransfers:))
-        }
-        if let refused { return refuse(refused, &record) }
-        var refusals: [Refusal] = []
         bytes.withUnsafeBytes { raw in
             let events = raw.bindMemory(to: Transfer.self)
-            now += UInt64(events.count) - 1
-            books.createTransfers(events, timestamp: now, refusals: &refusals)
+            if let refused = refusal(of: events) { return refuse(refused, &record) }
+            let refusals = create(events)
             TransferCodec.encode(events, in: books, into: &record)
+            return outcome(refusals, &record)
         }
+    }
+
+    /// Decides recorded transfers again and compares the outcome.
+    ///
+    /// The transfers come from the record itself: to write them down once more would only hold the
+    /// codec against itself.
+    ///
+    /// - Parameter record: what follows the kind.
+    func replayLedgerTransfers(
+        _ record: ArraySlice<UInt8>, at timestamp: inout Timestamp
+    ) throws(ReplayError) {
+        var reader = ByteReader(record)
+        let transfers: [Transfer]
+        do {
+            transfers = try TransferCodec.decode(&reader, in: books, limit: Self.batchMax)
+        } catch { throw .unreadable(error) }
+        now = timestamp
+        var again = ByteWriter()
+        let isRefused = transfers.withUnsafeBufferPointer { events in
+            if refusal(of: events) != nil { return true }
+            _ = outcome(create(events), &again)
+            return false
+        }
+        guard !isRefused, again.bytes[...] == record.dropFirst(reader.offset) else {
+            throw .differentOutcome("\(transfers.count) transfers of the ledger at \(timestamp)")
+        }
+        timestamp = now
+    }
+
+    private func refusal(of events: UnsafeBufferPointer<Transfer>) -> LedgerBatchRefusal? {
+        refusal(of: events, ledger: \.ledger, room: books.hasRoom(forTransfers:))
+    }
+
+    private func create(_ events: UnsafeBufferPointer<Transfer>) -> [Refusal] {
+        var refusals: [Refusal] = []
+        now += UInt64(events.count) - 1
+        books.createTransfers(events, timestamp: now, refusals: &refusals)
         now += 1
-        return outcome(refusals, &record)
+        return refusals
     }
 
     func ledgerAccounts(_ bytes: [UInt8], _ record: inout ByteWriter) -> BankReply {
@@ -80,10 +111,6 @@ extension Bank {
             record.writeVarint(UInt64(refusal.status))
         }
         return .ledger(refused: refusals.map { UInt64($0.index) << 32 | UInt64($0.status) })
-    }
-
-    func readLedgerTransfers(_ reader: inout ByteReader) throws(ByteError) -> [UInt8] {
-        Self.bytes(try TransferCodec.decode(&reader, in: books, limit: Self.batchMax))
     }
 
     func readLedgerAccounts(_ reader: inout ByteReader) throws(ByteError) -> [UInt8] {

@@ -1,28 +1,37 @@
 import Engine
+import Ledger
 
 extension Bank {
-    /// Upper bounds, generous where the command is small.
+    /// Upper bounds, generous where the command is small and close where there are many of a thing:
+    /// above what an entry of the journal can hold a command is refused.
     package static func recordBytesMax(of command: BankCommand) -> Int {
         switch command {
         case .configure(let configuration):
             1024 + (configuration.setup?.encoded().count ?? 0)
         case .submitFile(let file):
-            256 + file.groups.reduce(0) { $0 + 128 + 160 * $1.orders.count }
-        case .clearing(let message): 1024 + 192 * message.factCount
-        case .ledgerAccounts(let bytes), .ledgerTransfers(let bytes): 64 + 2 * bytes.count
+            256 + file.groups.reduce(0) { $0 + 128 + 128 * $1.orders.count }
+        case .clearing(let message): 1024 + message.factBytesMax
+        case .ledgerAccounts(let bytes):
+            64 + AccountCodec.bytesMax(count: bytes.count / 128) + refusalBytesMax * bytes.count
+                / 128
+        case .ledgerTransfers(let bytes):
+            64 + TransferCodec.bytesMax(count: bytes.count / 128)
+                + refusalBytesMax * bytes.count / 128
         case .openAccount, .transfer, .resolve, .setStatus, .closeDay, .moveClock: 512
         }
     }
+
+    /// Two varints of 32 bits.
+    private static let refusalBytesMax = 10
 }
 
 extension ClearingMessage {
-    fileprivate var factCount: Int {
+    fileprivate var factBytesMax: Int {
         switch body {
-        case .status(let report): report.transfers.count + report.aboutKeys.count
-        case .transfers(let transfers): transfers.count
-        case .returns(let returns): returns.count
-        case .report(let entries): entries.count
-        case .statement: 0
+        case .status(let report): 80 * report.transfers.count + 16 * report.aboutKeys.count
+        case .transfers(let transfers): 128 * transfers.count
+        case .returns(let returns): 144 * returns.count
+        case .report(let entries), .statement(_, _, let entries): 80 * entries.count
         }
     }
 }

@@ -3,13 +3,16 @@ package import Engine
 
 extension Bank {
     /// Decides a recorded command again; the record this makes must equal the one in the journal,
-    /// to the byte.
+    /// to the byte. Of a batch of the ledger the outcome is compared.
     package func replay(
         _ record: ArraySlice<UInt8>, at timestamp: inout Timestamp, events: inout [BankEvent]
     ) throws(ReplayError) {
         let command: BankCommand
         guard timestamp <= Self.instantMax else {
             throw .differentOutcome("an instant of no bank, \(timestamp)")
+        }
+        guard record.first != BankCommand.ledgerTransfersKind else {
+            return try replayLedgerTransfers(record.dropFirst(), at: &timestamp)
         }
         do { command = try read(record) } catch { throw error }
         var again = ByteWriter(reserving: record.count)
@@ -53,7 +56,6 @@ extension Bank {
         case 8: .closeDay(currency: try reader.read(), day: try reader.read())
         case 9: .moveClock(to: try reader.read())
         case 10: .ledgerAccounts(try readLedgerAccounts(&reader))
-        case 11: .ledgerTransfers(try readLedgerTransfers(&reader))
         default: nil
         }
     }

@@ -6,6 +6,7 @@ extension Bank {
     func takeReturn(_ fact: ReturnFact, _ message: ClearingMessage, _ scheme: Scheme) {
         guard seen[fact.key] == nil else { return }
         seen[fact.key] = fact.id
+        seen[fact.id] = fact.id
         let currency = scheme.currency.number
         if !scheme.isInstant {
             if takeUnexplained(fact.name, amount: fact.amount, scheme) != nil {

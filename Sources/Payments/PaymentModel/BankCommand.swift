@@ -120,6 +120,8 @@ package enum BankCommand: Sendable {
     case ledgerAccounts([UInt8])
     case ledgerTransfers([UInt8])
 
+    static let ledgerTransfersKind: UInt8 = 11
+
     var kind: UInt8 {
         switch self {
         case .configure: 1
@@ -132,7 +134,7 @@ package enum BankCommand: Sendable {
         case .closeDay: 8
         case .moveClock: 9
         case .ledgerAccounts: 10
-        case .ledgerTransfers: 11
+        case .ledgerTransfers: Self.ledgerTransfersKind
         }
     }
 }

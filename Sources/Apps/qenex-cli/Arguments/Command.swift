@@ -72,7 +72,6 @@ struct CommandOption: Sendable {
 
     static let limit = CommandOption("--limit", "N", "entries on a page, 1 to 1000")
     static let cursor = CommandOption("--cursor", "CURSOR", "where the page before ended")
-    static let dryRun = CommandOption("--dry-run", nil, "only say what would happen")
     static let idempotencyKey = CommandOption(
         "--idempotency-key", "KEY", "makes a repeat the same write; made up where not given")
 }

@@ -37,8 +37,10 @@ struct Invocation: Sendable {
         let address = options["--server"] ?? RunningProcess.variable("QENEX_SERVER")
         return Client(
             address: try ServerAddress(address ?? "http://127.0.0.1:8080"), token: try token(),
-            timeoutMilliseconds: (try number("--timeout", in: 1...3600) ?? 60) * 1000)
+            timeoutMilliseconds: try timeoutSeconds() * 1000)
     }
+
+    func timeoutSeconds() throws(Failure) -> Int { try number("--timeout", in: 1...3600) ?? 60 }
 
     /// The token from the file that is named, or from where the demonstration keeps it.
     private func token() throws(Failure) -> String? {

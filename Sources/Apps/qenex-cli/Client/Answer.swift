@@ -36,7 +36,9 @@ struct Answer {
         else { return Failure(exitCode(nil), "The server answered \(status).") }
         let request = problem["request_id"]?.string.map { " (\($0))" } ?? ""
         let detail = problem["detail"]?.string ?? problem["title"]?.string ?? ""
-        return Failure(exitCode(code), "\(code): \(detail)\(request)")
+        // The detail of a field's fault names it already.
+        let param = problem["param"]?.string.map { detail.contains($0) ? "" : "\($0): " } ?? ""
+        return Failure(exitCode(code), "\(code): \(param)\(detail)\(request)")
     }
 
     private func exitCode(_ code: String?) -> ExitCode {

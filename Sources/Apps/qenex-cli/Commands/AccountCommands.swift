@@ -5,7 +5,7 @@ enum AccountCommands {
     private static let account = CommandArgument(
         "ACCOUNT", "id (acc_…), reference or IBAN")
     private static let columns = [
-        "id", "account_id", "reference", "name", "currency", "balance", "available", "status",
+        "id", "reference", "name", "currency", "balance", "available", "status",
         "iban",
     ]
 
@@ -19,7 +19,7 @@ enum AccountCommands {
                 CommandOption("--currency", "CODE", "three letters of ISO 4217", isRequired: true),
                 CommandOption("--iban", "IBAN", "one of the bank's own"),
                 CommandOption("--overdraft-limit", "AMOUNT", "how far it may be overdrawn"),
-                .dryRun, .idempotencyKey,
+                .idempotencyKey,
             ],
             example:
                 "qenex-cli account create --reference ACC009 --name 'A. Person' --currency EUR",
@@ -28,8 +28,7 @@ enum AccountCommands {
             "account show", "Show an account", arguments: [account],
             example: "qenex-cli account show ACC001"
         ) { (invocation) throws(Failure) in
-            let path = "/api/v1/accounts/" + Path.escaped(invocation.argument("ACCOUNT"))
-            try invocation.output.object(invocation.client().get(path))
+            try invocation.output.object(invocation.client().get(path(invocation)))
         },
         Command(
             "account list", "List the accounts", options: [.limit, .cursor],
@@ -38,21 +37,10 @@ enum AccountCommands {
             let path = try Listing.path("/api/v1/accounts", invocation)
             try invocation.output.list(invocation.client().get(path), columns: columns)
         },
-        Command(
-            "account history", "List the entries of an account, the newest first",
-            arguments: [account], options: [.limit, .cursor],
-            example: "qenex-cli account history ACC001 --limit 20"
-        ) { (invocation) throws(Failure) in
-            let path = try Listing.path(
-                "/api/v1/accounts/" + Path.escaped(invocation.argument("ACCOUNT")) + "/entries",
-                invocation)
-            try invocation.output.list(
-                invocation.client().get(path),
-                columns: [
-                    "timestamp", "value_date", "amount", "balance", "kind", "transaction_id",
-                    "payment_id", "reference", "sequence",
-                ])
-        },
+        entries("account entries"), entries("account history"),
+        status("freeze", "frozen", "Freeze an account: nothing is booked to it or from it"),
+        status("reopen", "open", "Reopen a frozen account"),
+        status("close", "closed", "Close an account whose balance is zero, with nothing pending"),
         Command(
             "account balance", "Show the balance of an account, now or at a past instant",
             arguments: [account],
@@ -60,8 +48,7 @@ enum AccountCommands {
             example: "qenex-cli account balance ACC001 --at 2026-11-20T09:30:00Z"
         ) { (invocation) throws(Failure) in
             let path = Path.with(
-                ["at": invocation.option("--at")],
-                "/api/v1/accounts/" + Path.escaped(invocation.argument("ACCOUNT")) + "/balance")
+                ["at": invocation.option("--at")], AccountCommands.path(invocation) + "/balance")
             try invocation.output.object(invocation.client().get(path))
         },
         Command(
@@ -74,12 +61,42 @@ enum AccountCommands {
             ],
             options: [
                 CommandOption("--reference", "TEXT", "what it is for, kept with the entry"),
-                .dryRun,
                 .idempotencyKey,
             ],
             example: "qenex-cli transfer ACC001 ACC002 10.00 EUR --reference 'Invoice 7'",
             run: transfer),
     ]
+
+    private static func entries(_ name: String) -> Command {
+        Command(
+            name, "List the entries of an account, the newest first",
+            arguments: [account], options: [.limit, .cursor],
+            example: "qenex-cli \(name) ACC001 --limit 20"
+        ) { (invocation) throws(Failure) in
+            let path = try Listing.path(self.path(invocation) + "/entries", invocation)
+            try invocation.output.list(
+                invocation.client().get(path),
+                columns: [
+                    "timestamp", "booking_date", "value_date", "amount", "balance_after", "kind",
+                    "transfer_id", "payment_id",
+                ])
+        }
+    }
+
+    private static func status(_ verb: String, _ status: String, _ summary: String) -> Command {
+        Command(
+            "account \(verb)", summary, arguments: [account], options: [.idempotencyKey],
+            example: "qenex-cli account \(verb) ACC001"
+        ) { (invocation) throws(Failure) in
+            var writer = JSONWriter()
+            writer.object { $0.member("status", status) }
+            try write(path(invocation) + "/status", writer, invocation)
+        }
+    }
+
+    private static func path(_ invocation: Invocation) -> String {
+        "/api/v1/accounts/" + Path.escaped(invocation.argument("ACCOUNT"))
+    }
 
     private static func create(_ invocation: Invocation) throws(Failure) {
         var writer = JSONWriter()
@@ -113,8 +130,7 @@ enum AccountCommands {
         _ path: String, _ body: JSONWriter, _ invocation: Invocation
     ) throws(Failure) {
         let answer = try invocation.client().post(
-            Path.with(["dry_run": invocation.isSet("--dry-run") ? "true" : nil], path),
-            .json(body), key: invocation.option("--idempotency-key"))
+            path, .json(body), key: invocation.option("--idempotency-key"))
         try invocation.output.object(answer)
     }
 }
@@ -126,7 +142,7 @@ enum Listing {
         return Path.with(
             [
                 "limit": limit.map { String($0) }, "cursor": invocation.option("--cursor"),
-                "state": invocation.option("--state"),
+                "state": invocation.option("--state"), "file": invocation.option("--of-file"),
             ], path)
     }
 }

@@ -18,8 +18,8 @@ enum CommandTable {
     ]
 
     static let commands: [Command] =
-        NodeCommands.all + AccountCommands.all + PaymentCommands.all + EventCommands.all
-        + [completions]
+        NodeCommands.all + AccountCommands.all + PaymentCommands.all + FileCommands.all
+        + ExceptionCommands.all + EventCommands.all + [VerifyCommand.command, completions]
 
     private static let completions = Command(
         "completions", "Print a script that completes commands in a shell",

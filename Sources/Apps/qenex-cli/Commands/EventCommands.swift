@@ -10,7 +10,9 @@ enum EventCommands {
             "events", "Print events, one a line",
             options: [
                 CommandOption("--follow", nil, "stay, and print what happens"),
-                CommandOption("--after", "ID", "begin behind this one"),
+                CommandOption(
+                    "--after", "ID",
+                    "begin behind this one; else at the first, with --follow at the next"),
             ],
             example: "qenex-cli events --follow",
             detail: "With --follow a broken connection is opened again behind the last event seen.",
@@ -19,7 +21,11 @@ enum EventCommands {
 
     private static func run(_ invocation: Invocation) throws(Failure) {
         let isFollowing = invocation.isSet("--follow")
-        var last = invocation.option("--after")
+        // To follow is to see what happens from now on; else everything there was.
+        var last = invocation.option("--after") ?? (isFollowing ? nil : "0")
+        if let last, UInt64(last) == nil {
+            throw .usage("--after: found \(last), allowed is the id of an event.")
+        }
         var isConnected = false
         while true {
             do throws(Failure) {

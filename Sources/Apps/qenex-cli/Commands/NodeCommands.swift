@@ -10,8 +10,8 @@ enum NodeCommands {
         ) { (invocation) throws(Failure) in
             try invocation.output.object(invocation.client().get("/status"))
         },
-        metrics("cpu", "Show processor time and threads"),
-        metrics("transactions", "Show how many transactions and payments there were"),
+        metrics("cpu", "Show processor time used"),
+        metrics("transactions", "Show how many transfers, payments and commands there are"),
         metrics("memory", "Show memory in use"),
         Command(
             "debug memory", "Show every figure that is counted in bytes",
@@ -36,10 +36,16 @@ enum NodeCommands {
         Command(
             "day close", "Close the business day of a currency and write its statements",
             arguments: [CommandArgument("CURRENCY", "three letters of ISO 4217")],
-            options: [.idempotencyKey],
-            example: "qenex-cli day close EUR"
+            options: [
+                CommandOption("--day", "DATE", "such as 2026-11-20; today where not given"),
+                .idempotencyKey,
+            ],
+            example: "qenex-cli day close EUR",
+            detail: "Open days before it are closed with it. A closed day takes no more entries."
         ) { (invocation) throws(Failure) in
-            let path = "/api/v1/days/" + Path.escaped(invocation.argument("CURRENCY")) + "/close"
+            let path = Path.with(
+                ["day": invocation.option("--day")],
+                "/api/v1/days/" + Path.escaped(invocation.argument("CURRENCY")) + "/close")
             let answer = try invocation.client().post(
                 path, .none, key: invocation.option("--idempotency-key"))
             try invocation.output.object(answer)
@@ -49,9 +55,9 @@ enum NodeCommands {
     private static func metrics(_ topic: String, _ summary: String) -> Command {
         let parts: [String] =
             switch topic {
-            case "cpu": ["cpu", "threads", "load"]
+            case "cpu": ["cpu", "uptime"]
             case "memory": ["memory"]
-            default: ["transaction", "transfer", "payment", "refus"]
+            default: ["transfer", "payment", "command", "entries", "breaks", "accounts"]
             }
         return Command(
             "metrics \(topic)", summary, example: "qenex-cli metrics \(topic)"
@@ -67,7 +73,7 @@ enum NodeCommands {
         let text = try invocation.client().get("/metrics").text
         let rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap(row)
             .filter { fits($0.name) }
-        invocation.output.rows(rows.map(\.value), columns: ["metric", "value"])
+        invocation.output.rows(rows.map(\.value), columns: ["metric", "value", "size"])
     }
 
     private static func row(_ line: Substring) -> (name: Substring, value: JSONValue)? {
@@ -75,8 +81,25 @@ enum NodeCommands {
         let metric = line[..<space]
         var object = JSONObject()
         _ = object.append("metric", .string(String(metric)))
-        _ = object.append("value", .string(String(line[line.index(after: space)...])))
-        return (metric.prefix { $0 != "{" }, .object(object))
+        let value = line[line.index(after: space)...]
+        _ = object.append("value", .string(String(value)))
+        let name = metric.prefix { $0 != "{" }
+        if name.contains("_bytes"), let bytes = UInt64(value) {
+            _ = object.append("size", .string(size(bytes)))
+        }
+        return (name, .object(object))
+    }
+
+    /// `24.1 MiB`, cut after the first decimal.
+    private static func size(_ bytes: UInt64) -> String {
+        let units = ["B", "KiB", "MiB", "GiB", "TiB"]
+        var tenths = bytes.multipliedReportingOverflow(by: 10).partialValue
+        var unit = 0
+        while tenths >= 10_240, unit + 1 < units.count {
+            tenths /= 1024
+            unit += 1
+        }
+        return unit == 0 ? "\(bytes) B" : "\(tenths / 10).\(tenths % 10) \(units[unit])"
     }
 
     private static func advance(_ invocation: Invocation) throws(Failure) {

@@ -12,8 +12,8 @@ enum PaymentCommands {
             "payment submit", "Submit a pain.001 file",
             arguments: [CommandArgument("FILE", "XML; - reads standard input", isFile: true)],
             options: [
-                CommandOption("--wait", nil, "until every payment of the file is final or waits"),
-                .dryRun, .idempotencyKey,
+                CommandOption("--wait", nil, "until every payment of the file has ended"),
+                .idempotencyKey,
             ],
             example: "qenex-cli payment submit salaries.xml --wait",
             run: submit),
@@ -21,7 +21,8 @@ enum PaymentCommands {
             "payment list", "List payments, the newest first",
             options: [
                 CommandOption("--state", "STATE", "only those in this state, such as rejected"),
-                .limit, .cursor,
+                CommandOption("--of-file", "FILE", "only those of this file (file_…)"), .limit,
+                .cursor,
             ],
             example: "qenex-cli payment list --state outcome_unknown"
         ) { (invocation) throws(Failure) in
@@ -29,8 +30,8 @@ enum PaymentCommands {
             try invocation.output.list(
                 invocation.client().get(path),
                 columns: [
-                    "id", "payment_id", "state", "amount", "currency", "debtor", "creditor",
-                    "end_to_end_id", "scheme", "reason", "updated_at",
+                    "id", "state", "amount", "currency", "debtor", "creditor", "scheme", "reason",
+                    "updated_at",
                 ])
         },
         Command(
@@ -40,24 +41,25 @@ enum PaymentCommands {
             try invocation.output.object(invocation.client().get(path(invocation)))
         },
         Command(
-            "payment trace", "Show the whole life of a payment by journal sequence",
+            "payment trace", "Show the whole life of a payment in the order of time",
             arguments: [payment], example: "qenex-cli payment trace pay_01JD…"
         ) { (invocation) throws(Failure) in
             try invocation.output.list(
                 invocation.client().get(path(invocation) + "/trace"),
-                columns: ["sequence", "timestamp", "event", "state", "detail"])
+                columns: ["at", "sequence", "event", "detail", "id"])
         },
         Command(
             "payment resolve", "End a payment whose outcome is unknown",
             arguments: [payment],
             options: [
                 CommandOption(
-                    "--outcome", "OUTCOME", "what became of it", choices: ["settled", "rejected"],
-                    isRequired: true),
-                CommandOption("--reason", "TEXT", "how that is known", isRequired: true), .dryRun,
+                    "--outcome", "OUTCOME", "what became of it",
+                    choices: ["executed", "not_executed"], isRequired: true),
+                CommandOption("--reason", "TEXT", "how that is known", isRequired: true),
                 .idempotencyKey,
             ],
-            example: "qenex-cli payment resolve pay_01JD… --outcome rejected --reason 'Call 4711'",
+            example:
+                "qenex-cli payment resolve pay_01JD… --outcome executed --reason 'Call 4711'",
             run: resolve),
         PaymentExample.command,
     ]
@@ -71,15 +73,26 @@ enum PaymentCommands {
         let client = try invocation.client()
         let progress = Progress("Sending")
         let answer = try client.post(
-            Path.with(
-                ["dry_run": invocation.isSet("--dry-run") ? "true" : nil], "/api/v1/payments"),
-            .xml(bytes), key: invocation.option("--idempotency-key"), progress: progress)
+            "/api/v1/payments", .xml(bytes), key: invocation.option("--idempotency-key"),
+            progress: progress)
         progress.end()
         let value = try answer.json()
-        guard invocation.isSet("--wait"),
-            let id = value["file_id"]?.string ?? value["id"]?.string
-        else { return try invocation.output.object(answer) }
-        try invocation.output.object(wait(for: id, client))
+        guard value["status"]?.string != "rejected" else {
+            try invocation.output.object(answer)
+            let reason = value["reason"]?.string.map { " (\($0))" } ?? ", every payment in it"
+            throw Failure(.error, "The file was rejected\(reason).")
+        }
+        guard invocation.isSet("--wait"), let id = value["file_id"]?.string else {
+            return try invocation.output.object(answer)
+        }
+        let seconds = try invocation.timeoutSeconds()
+        let (last, moving) = try wait(for: id, client, seconds: seconds)
+        try invocation.output.object(last)
+        guard moving > 0 else { return }
+        throw Failure(
+            .underWay,
+            "\(moving) payments are still on their way after \(seconds) s; they go on without this "
+                + "program. See: qenex-cli file show \(id)")
     }
 
     private static func read(_ path: String) throws(Failure) -> [UInt8] {
@@ -97,7 +110,12 @@ enum PaymentCommands {
     }
 
     /// Asks again until no payment of the file moves any more by itself.
-    private static func wait(for file: String, _ client: Client) throws(Failure) -> Answer {
+    ///
+    /// - Returns: the file as it then is, and how many of its payments still move.
+    private static func wait(
+        for file: String, _ client: Client, seconds: Int
+    ) throws(Failure) -> (Answer, moving: Int) {
+        let end = SystemClock().monotonic() + UInt64(seconds) * 1_000_000_000
         let progress = Progress("Processing")
         defer { progress.end() }
         while true {
@@ -106,7 +124,7 @@ enum PaymentCommands {
             let total = value["payments"]?.number?.integer(Int.self) ?? 0
             let moving = value["processing"]?.number?.integer(Int.self) ?? 0
             progress.show(done: total - moving, of: total)
-            guard moving > 0 || value["status"]?.string == "processing" else { return answer }
+            guard moving > 0, SystemClock().monotonic() < end else { return (answer, moving) }
             Thread.sleep(nanoseconds: pollNanoseconds)
         }
     }
@@ -118,10 +136,8 @@ enum PaymentCommands {
             object.member("reason", invocation.option("--reason"))
         }
         let answer = try invocation.client().post(
-            Path.with(
-                ["dry_run": invocation.isSet("--dry-run") ? "true" : nil],
-                path(invocation) + "/resolution"),
-            .json(writer), key: invocation.option("--idempotency-key"))
+            path(invocation) + "/resolution", .json(writer),
+            key: invocation.option("--idempotency-key"))
         try invocation.output.object(answer)
     }
 }

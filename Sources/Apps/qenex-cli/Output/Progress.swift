@@ -28,6 +28,14 @@ final class Progress {
             "\r\(title) [\(bar)] \(100 * min(done, total) / total)% \(done)/\(total)\u{1B}[K")
     }
 
+    /// Says how far the work is where nobody knows how much there is.
+    func show(_ text: String) {
+        let now = SystemClock().monotonic()
+        guard isShown, now - last >= Progress.redrawNanoseconds else { return }
+        last = now
+        StandardStream.error.write("\r\(title): \(text)\u{1B}[K")
+    }
+
     /// Takes the bar away.
     func end() {
         guard isShown, last > 0 else { return }

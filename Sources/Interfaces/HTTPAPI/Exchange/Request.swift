@@ -24,15 +24,15 @@ package struct Request: Sendable {
 
     /// The key under which a repeat of this write is the same write, or `nil` where none came.
     ///
-    /// 1 to 255 visible ASCII characters.
+    /// 1 to 255 printable ASCII characters.
     package func idempotencyKey() throws(Problem) -> String? {
         guard let key = headers[.idempotencyKey] else { return nil }
         guard (1...255).contains(key.utf8.count),
-            key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+            key.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
         else {
             throw Problem(
                 .invalidParameter, param: "Idempotency-Key",
-                detail: "Idempotency-Key: allowed are 1 to 255 visible ASCII characters.")
+                detail: "Idempotency-Key: allowed are 1 to 255 printable ASCII characters.")
         }
         return key
     }

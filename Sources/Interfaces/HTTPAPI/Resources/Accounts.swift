@@ -12,30 +12,37 @@ extension BankAPI {
             Route(
                 .post, "/api/v1/accounts", scope: .administrator, summary: "Opens an account",
                 body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.newAccountSchema),
-                answers: [Shape(201, "The account"), Shape(200, "The same, opened before")],
+                answers: [
+                    Shape(201, "The account", schema: Schema.account),
+                    Shape(200, "The same, opened before", schema: Schema.account),
+                ],
                 action: openAccount),
             Route(
                 .get, "/api/v1/accounts", scope: .administrator,
                 summary: "Accounts in the order of opening", query: [.limit, .cursor],
-                answers: [Shape(200, "A page of accounts")], action: listAccounts),
+                answers: [
+                    Shape(200, "A page of accounts", schema: Schema.page(of: Schema.account))
+                ], action: listAccounts),
             Route(
                 .get, "/api/v1/accounts/{account}", scope: .administrator,
                 summary: "An account by id, reference or IBAN",
-                answers: [Shape(200, "The account")], action: showAccount),
+                answers: [Shape(200, "The account", schema: Schema.account)], action: showAccount),
             Route(
                 .get, "/api/v1/accounts/{account}/balance", scope: .administrator,
                 summary: "The balance now or at a past instant",
                 query: [QueryParameter("at", "An instant, RFC 3339")],
-                answers: [Shape(200, "The balance")], action: showBalance),
+                answers: [Shape(200, "The balance", schema: Schema.balance)], action: showBalance),
             Route(
                 .get, "/api/v1/accounts/{account}/entries", scope: .administrator,
                 summary: "Bookings, newest first", query: [.limit, .cursor],
-                answers: [Shape(200, "A page of entries")], action: listEntries),
+                answers: [Shape(200, "A page of entries", schema: Schema.page(of: Schema.entry))],
+                action: listEntries),
             Route(
                 .post, "/api/v1/accounts/{account}/status", scope: .administrator,
                 summary: "Freezes, reopens or closes an account",
-                body: BodyRule(.json, bytesMax: 4096), answers: [Shape(200, "The account")],
-                action: changeStatus),
+                body: BodyRule(.json, bytesMax: 4096, schema: Self.statusSchema),
+                answers: [Shape(200, "The account", schema: Schema.account)],
+                action: repeats.once(changeStatus)),
         ]
     }
 
@@ -281,6 +288,10 @@ extension BankAPI {
         }
     }
 
+    private static let statusSchema = #"""
+        {"type":"object","required":["status"],"additionalProperties":false,
+        "properties":{"status":{"enum":["open","frozen","closed"]}}}
+        """#
     private static let statusFields = JSONFields("status")
 
     private func changeStatus(

@@ -14,9 +14,8 @@ package struct BankAPI: Sendable {
     package let version: String
     package let bankName: String
     let started: UInt64
-    /// Waits for the archive neither on the thread that decides, for which the archive itself may
-    /// wait, nor on the one that serves all connections.
-    private let readers = WorkQueue(name: "reader", threads: 4)
+    let repeats = RepeatedWrites()
+    private let readers = WorkQueue(name: "read", threads: 2)
 
     package init(
         bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String
@@ -31,7 +30,7 @@ package struct BankAPI: Sendable {
 
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
-            + operationRoutes + eventRoutes
+            + operationRoutes + eventRoutes + problemRoutes
     }
 
     // MARK: - What handlers share
@@ -52,27 +51,25 @@ package struct BankAPI: Sendable {
         _ respond: @escaping Route.Respond,
         _ body: @escaping @Sendable () throws(FlowError) -> Response
     ) {
-        let sequence = bank.node.durableSequence
-        guard !bank.node.isStepped else {
-            while archive.sequence < sequence, archive.turn() {}
-            return read(respond, body)
-        }
-        readers.add {
-            guard archive.wait(for: sequence) else {
+        let durable = bank.node.durableSequence
+        reading {
+            guard archive.wait(for: durable) else {
                 return respond(.problem(Problem(.archiveBehind)))
             }
-            read(respond, body)
+            do throws(FlowError) {
+                var response = try body()
+                response.sequence = archive.sequence
+                respond(response)
+            } catch { respond(.problem(Problem(error))) }
         }
     }
 
-    private func read(
-        _ respond: Route.Respond, _ body: () throws(FlowError) -> Response
-    ) {
-        do {
-            var response = try body()
-            response.sequence = archive.sequence
-            respond(response)
-        } catch { respond(.problem(Problem(error))) }
+    /// Runs what waits or reads the disk on a thread of its own.
+    ///
+    /// Handlers are called by the server's thread and go on on the bank's: neither may wait, and the
+    /// archive itself waits for the bank's.
+    func reading(_ body: @escaping @Sendable () -> Void) {
+        if bank.node.isStepped { body() } else { readers.add(body) }
     }
 
     static func text(_ kind: ObjectID.Kind, _ id: UInt128) -> String? {

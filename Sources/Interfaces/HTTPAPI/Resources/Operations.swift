@@ -1,5 +1,8 @@
+import Engine
 import Flows
 import JSON
+import Journal
+import PaymentModel
 import Vocabulary
 
 /// `/api/v1/clock` and `/api/v1/days`.
@@ -9,40 +12,65 @@ extension BankAPI {
             Route(
                 .get, "/api/v1/clock", scope: .administrator,
                 summary: "The time the bank decides by",
-                answers: [Shape(200, "The time")], action: showClock),
+                answers: [Shape(200, "The time", schema: Schema.clock)], action: showClock),
             Route(
                 .post, "/api/v1/clock", scope: .administrator,
                 summary: "Sandbox: moves the clock forward",
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.clockSchema),
-                answers: [Shape(200, "The time")], action: moveClock),
+                answers: [Shape(200, "The time", schema: Schema.clock)],
+                action: repeats.once(moveClock)),
             Route(
                 .post, "/api/v1/days/{currency}/close", scope: .administrator,
                 summary: "Closes a booking day and those before it; statements are written",
                 query: [QueryParameter("day", "The day, today's without")],
-                answers: [Shape(200, "Closed")], action: closeDay),
+                answers: [Shape(200, "Closed", schema: Schema.closedDay)],
+                action: repeats.once(closeDay)),
         ]
     }
 
     private static let clockSchema = #"""
         {"type":"object","additionalProperties":false,"properties":{
-        "advance":{"type":"string","pattern":"^[0-9]+[smhd]$"},
+        "advance":{"type":"string","pattern":"^([0-9]+[smhd])+$"},
+        "advance_seconds":{"type":"integer","minimum":1},
         "to":{"type":"string","format":"date-time"}}}
         """#
-    private static let clockFields = JSONFields("advance", "to")
+    private static let clockFields = JSONFields("advance", "advance_seconds", "to")
     /// The farthest the clock moves at once.
     private static let secondsMax: UInt64 = 3 * 366 * 86_400
 
     private func showClock(
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
-        respond(.json(clock()))
+        let instant = bank.clock.now()
+        bank.node.look {
+            ClockDays($0, at: instant)
+        } answer: { result in
+            switch result {
+            case .failure(let refusal): respond(.problem(Problem(.node(refusal))))
+            case .success(let found):
+                respond(.json(clock(found.value), sequence: found.sequence))
+            }
+        }
     }
 
-    private func clock() -> JSONWriter {
+    private func clock(_ days: ClockDays) -> JSONWriter {
         var writer = JSONWriter()
-        writer.object {
-            $0.member("now", bank.localNow())
-            $0.member("sandbox", bank.clock.isSandbox)
+        writer.object { writer in
+            writer.member("now", bank.localNow())
+            writer.member("business_date", Self.date(days.today))
+            writer.member("environment", bank.environment.name)
+            writer.member("sandbox", bank.clock.isSandbox)
+            writer.member(
+                "days",
+                array: { list in
+                    for day in days.currencies {
+                        list.object {
+                            $0.member("currency", Currency(number: day.currency)?.code)
+                            $0.member("booking_day", Self.date(day.booking))
+                            $0.member("closed_through", day.closed.flatMap(Self.date))
+                        }
+                    }
+                })
         }
         return writer
     }
@@ -55,7 +83,7 @@ extension BankAPI {
             bank.moveClock(to: target) { result in
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
-                case .success(let sequence): respond(.json(clock(), sequence: sequence))
+                case .success: showClock(request, caller, respond)
                 }
             }
         }
@@ -63,21 +91,26 @@ extension BankAPI {
 
     private func target(_ body: [UInt8]) throws(Problem) -> UInt64 {
         let advance: String?
+        let count: UInt64?
         let to: String?
         do {
             let object = try JSONObjectReader(body, fields: Self.clockFields)
             advance = try object.optionalString("advance", bytesMax: 16)
+            count = try object.optionalInteger("advance_seconds", 1...Self.secondsMax)
             to = try object.optionalString("to", bytesMax: 64)
         } catch { throw Problem(error) }
-        switch (advance, to) {
-        case (let span?, nil):
-            guard let seconds = Self.seconds(span), seconds <= Self.secondsMax else {
+        switch (advance, count, to) {
+        case (let span?, nil, nil):
+            guard let seconds = Self.seconds(span), (1...Self.secondsMax).contains(seconds) else {
                 throw Problem(
                     .invalidField, param: "advance",
-                    detail: "Found \(span), allowed is a number and s, m, h or d, up to 3 years.")
+                    detail:
+                        "Found \(span), allowed is such as 90s, 30m, 2h or 1d12h, up to 3 years.")
             }
             return bank.clock.now() + seconds * 1_000_000_000
-        case (nil, let text?):
+        case (nil, let seconds?, nil):
+            return bank.clock.now() + seconds * 1_000_000_000
+        case (nil, nil, let text?):
             guard let instant = bank.instant(of: text) else {
                 throw Problem(
                     .invalidField, param: "to",
@@ -86,21 +119,26 @@ extension BankAPI {
             return instant
         default:
             throw Problem(
-                .missingField, param: "advance", detail: "One of advance and to is needed.")
+                .missingField, param: "advance",
+                detail: "Exactly one of advance, advance_seconds and to is needed.")
         }
     }
 
+    /// Seconds of `1d12h30m5s` and its parts.
     private static func seconds(_ span: String) -> UInt64? {
-        guard let unit = span.last, let count = UInt64(span.dropLast()), count < 1 << 32 else {
-            return nil
+        let units: KeyValuePairs<Character, UInt64> = ["d": 86_400, "h": 3600, "m": 60, "s": 1]
+        var total: UInt64 = 0
+        var digits = ""
+        for character in span {
+            if let unit = units.first(where: { $0.key == character })?.value {
+                guard let count = UInt64(digits), count < 1 << 32 else { return nil }
+                total += count * unit
+                digits = ""
+            } else {
+                digits.append(character)
+            }
         }
-        switch unit {
-        case "s": return count
-        case "m": return count * 60
-        case "h": return count * 3600
-        case "d": return count * 86_400
-        default: return nil
-        }
+        return digits.isEmpty ? total : nil
     }
 
     private func closeDay(

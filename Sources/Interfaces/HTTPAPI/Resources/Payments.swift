@@ -14,35 +14,48 @@ extension BankAPI {
                 summary: "Takes a pain.001 file (.03, .09, .11)",
                 body: BodyRule(.xml, bytesMax: 31 << 20),
                 answers: [
-                    Shape(201, "Every transfer booked, held or refused"),
-                    Shape(200, "Taken before"),
+                    Shape(
+                        201, "Every transfer booked, held or refused", schema: Schema.takenFile),
+                    Shape(200, "Taken before", schema: Schema.takenFile),
                 ], action: submit),
             Route(
                 .get, "/api/v1/payments", scope: .administrator, summary: "Payments, newest first",
                 query: [
                     QueryParameter("state", "Only in this state"),
                     QueryParameter("file", "Only of this file"), .limit, .cursor,
-                ], answers: [Shape(200, "A page of payments")], action: listPayments),
+                ],
+                answers: [
+                    Shape(
+                        200, "A page of payments",
+                        schema: Schema.page(
+                            of: Schema.listedPayment, also: [("counts", Schema.counts)]))
+                ], action: listPayments),
             Route(
                 .get, "/api/v1/payments/{payment}", scope: .administrator,
                 summary: "A payment with history, postings and messages",
-                answers: [Shape(200, "The payment")], action: showPayment),
+                answers: [Shape(200, "The payment", schema: Schema.payment)],
+                action: showPayment),
             Route(
                 .get, "/api/v1/payments/{payment}/trace", scope: .administrator,
-                summary: "The whole life of a payment", answers: [Shape(200, "The payment")],
-                action: showPayment),
+                summary: "The whole life of a payment, in the order of time",
+                answers: [Shape(200, "What happened", schema: Schema.page(of: Schema.traced))],
+                action: tracePayment),
             Route(
                 .post, "/api/v1/payments/{payment}/resolution", scope: .administrator,
                 summary: "Ends a payment whose outcome is unknown, by hand",
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.resolutionSchema),
-                answers: [Shape(200, "Ended")], action: resolve),
+                answers: [Shape(200, "Ended", schema: Schema.payment)],
+                action: repeats.once(resolve)),
             Route(
                 .get, "/api/v1/files", scope: .administrator, summary: "Files, newest first",
-                query: [.limit, .cursor], answers: [Shape(200, "A page of files")],
+                query: [.limit, .cursor],
+                answers: [
+                    Shape(200, "A page of files", schema: Schema.page(of: Schema.listedFile))
+                ],
                 action: listFiles),
             Route(
                 .get, "/api/v1/files/{file}", scope: .administrator, summary: "A file",
-                answers: [Shape(200, "The file")], action: showFile),
+                answers: [Shape(200, "The file", schema: Schema.file)], action: showFile),
             Route(
                 .get, "/api/v1/messages/{message}", scope: .administrator,
                 summary: "A message's bytes",
@@ -51,7 +64,9 @@ extension BankAPI {
             Route(
                 .get, "/api/v1/accounts/{account}/reports", scope: .administrator,
                 summary: "Advices and statements of an account, newest first", query: [.limit],
-                answers: [Shape(200, "A page of reports")], action: listReports),
+                answers: [
+                    Shape(200, "A page of reports", schema: Schema.page(of: Schema.message))
+                ], action: listReports),
         ]
     }
 
@@ -61,100 +76,6 @@ extension BankAPI {
         "reason":{"type":"string","minLength":1,"maxLength":500}}}
         """#
     private static let resolutionFields = JSONFields("outcome", "reason")
-
-    // MARK: - Files
-
-    private func submit(
-        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
-    ) {
-        Self.decode(respond) { () throws(Problem) in
-            let by = try self.caller(request, caller)
-            bank.submitFile(request.body, caller: by) { result in
-                switch result {
-                case .failure(let error): respond(.problem(Problem(error)))
-                case .success(let taken) where taken.isReplayed: replay(taken, respond)
-                case .success(let taken):
-                    respond(
-                        .json(
-                            Self.json(
-                                taken.id, reason: taken.reason.text, count: taken.count,
-                                accepted: taken.acceptedCount), status: 201,
-                            sequence: taken.sequence))
-                }
-            }
-        }
-    }
-
-    private func replay(_ taken: RunningBank.FileTaken, _ respond: @escaping Route.Respond) {
-        archived(respond) { () throws(FlowError) in
-            guard let row = try archive.file(taken.id) else { throw .unknownFile }
-            var response = Response.json(
-                Self.json(row.id, reason: row.reason, count: row.count, accepted: row.accepted))
-            response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
-            return response
-        }
-    }
-
-    private static func json(
-        _ id: UInt128, reason: String, count: Int, accepted: Int
-    ) -> JSONWriter {
-        var writer = JSONWriter()
-        writer.object { members(to: &$0, id, reason: reason, count: count, accepted: accepted) }
-        return writer
-    }
-
-    private static func members(
-        to writer: inout JSONWriter, _ id: UInt128, reason: String, count: Int, accepted: Int
-    ) {
-        let isRejected = !reason.isEmpty || accepted == 0
-        writer.member("file_id", text(.file, id))
-        writer.member(
-            "status",
-            isRejected ? "rejected" : accepted < count ? "partly_accepted" : "accepted")
-        writer.member("reason", reason.isEmpty ? nil : reason)
-        writer.member("payments", count)
-        writer.member("accepted", accepted)
-        writer.member("rejected", count - accepted)
-        writer.member("verification_of_payee", "not_done")
-    }
-
-    private func listFiles(
-        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
-    ) {
-        Self.decode(respond) { () throws(Problem) in
-            let limit = try request.number("limit", default: 100, in: 1...1000)
-            let before = try request.number("cursor", default: .max, in: 0...Int.max)
-            archived(respond) { () throws(FlowError) in
-                let rows = try archive.files(before: UInt64(before), limit: limit + 1)
-                let page = Page(rows, limit: limit, cursor: { String($0.sequence) })
-                return .json(page.json { Self.write($1, to: &$0) })
-            }
-        }
-    }
-
-    private static func write(_ row: FileRow, to writer: inout JSONWriter) {
-        writer.object {
-            members(
-                to: &$0, row.id, reason: row.reason, count: row.count, accepted: row.accepted)
-            $0.member("version", row.version)
-            $0.member("sequence", row.sequence)
-            $0.member("received_at", instant(row.at))
-        }
-    }
-
-    private func showFile(
-        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
-    ) {
-        Self.decode(respond) { () throws(Problem) in
-            let id = try id(request.path("file"), .file)
-            archived(respond) { () throws(FlowError) in
-                guard let row = try archive.file(id) else { throw .unknownFile }
-                var writer = JSONWriter()
-                Self.write(row, to: &writer)
-                return .json(writer)
-            }
-        }
-    }
 
     // MARK: - Payments
 
@@ -337,10 +258,19 @@ extension BankAPI {
             let signed = "\(caller?.name ?? ""): \(reason)"
             bank.resolve(id, isExecuted: outcome == "executed", reason: signed) { result in
                 switch result {
+                case .failure(.resolution(.unknownPayment)): refuseResolution(of: id, respond)
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success: showPayment(request, caller, respond)
                 }
             }
+        }
+    }
+
+    /// The machine forgets a payment that has ended; the archive tells it from one that never was.
+    private func refuseResolution(of id: UInt128, _ respond: @escaping Route.Respond) {
+        archived(respond) { () throws(FlowError) in
+            let isKnown = try archive.payment(id) != nil
+            return .problem(Problem(isKnown ? .outcomeKnown : .paymentUnknown))
         }
     }
 
@@ -352,7 +282,7 @@ extension BankAPI {
         Self.decode(respond) { () throws(Problem) in
             let text = request.path("message")
             guard let id = ObjectID(text)?.value ?? Base32.decode(text) else {
-                throw Problem(.notFound)
+                throw Problem(.notFound, detail: "\(text) is no msg_ id.")
             }
             archived(respond) { () throws(FlowError) in
                 guard let bytes = try archive.bytes(of: id) else {

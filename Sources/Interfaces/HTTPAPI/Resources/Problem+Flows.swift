@@ -52,6 +52,8 @@ extension ProblemKind {
         "day_not_begun", 409, "A day that has not begun cannot be closed")
     package static let clockBehind = ProblemKind(
         "clock_behind", 409, "The clock can only go forward")
+    package static let clockTooFar = ProblemKind(
+        "clock_too_far", 409, "The clock cannot be moved behind the year 2099")
 
     /// What flows refuse with, for the documentation.
     package static let ofFlows: [ProblemKind] = [
@@ -59,69 +61,74 @@ extension ProblemKind {
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
         insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
         fileUnknown, outcomeKnown, balanceNotZero, dayClosed, dayNotBegun, clockBehind,
+        clockTooFar,
     ]
 }
 
 extension Problem {
+    /// Kinds that have a fact's name are written in full: `.keyReused` alone would be the fact again.
     package init(_ error: FlowError) {
         switch error {
-        case .node(.storageFull): self.init(.storageFull)
-        case .node(.overloaded): self.init(.overloaded)
-        case .node(.stopping): self.init(.unavailable)
+        case .node(.storageFull): self.init(ProblemKind.storageFull)
+        case .node(.overloaded): self.init(ProblemKind.overloaded)
+        case .node(.stopping): self.init(ProblemKind.unavailable)
+        case .node(.tooLarge): self.init(ProblemKind.bodyTooLarge)
         case .opening(let outcome): self.init(opening: outcome)
         case .transfer(let outcome): self.init(transfer: outcome)
         case .unreadableFile(let reason): self.init(unreadable: reason)
-        case .keyReused: self.init(.keyReused)
-        case .unknownAccount: self.init(.accountUnknown)
-        case .unknownPayment, .resolution(.unknownPayment): self.init(.paymentUnknown)
-        case .unknownFile: self.init(.fileUnknown)
-        case .resolution: self.init(.outcomeKnown)
-        case .status(.balanceNotZero): self.init(.balanceNotZero)
-        case .status(.ownAccount): self.init(.ownAccount)
-        case .status: self.init(.accountUnknown)
-        case .close(.alreadyClosed): self.init(.dayClosed)
-        case .close(.notBegun): self.init(.dayNotBegun)
-        case .close: self.init(.currencyUnknown, param: "currency")
-        case .notASandbox: self.init(.notASandbox)
-        case .clockBehind: self.init(.clockBehind)
-        case .sealing, .records: self.init(.internalError)
+        case .keyReused: self.init(ProblemKind.keyReused)
+        case .unknownAccount: self.init(ProblemKind.accountUnknown)
+        case .unknownPayment, .resolution(.unknownPayment): self.init(ProblemKind.paymentUnknown)
+        case .unknownFile: self.init(ProblemKind.fileUnknown)
+        case .resolution: self.init(ProblemKind.outcomeKnown)
+        case .status(.balanceNotZero): self.init(ProblemKind.balanceNotZero)
+        case .status(.ownAccount): self.init(ProblemKind.ownAccount)
+        case .status: self.init(ProblemKind.accountUnknown)
+        case .close(.alreadyClosed): self.init(ProblemKind.dayClosed)
+        case .close(.notBegun): self.init(ProblemKind.dayNotBegun)
+        case .close: self.init(ProblemKind.currencyUnknown, param: "currency")
+        case .notASandbox: self.init(ProblemKind.notASandbox)
+        case .clockBehind: self.init(ProblemKind.clockBehind)
+        case .clockTooFar: self.init(ProblemKind.clockTooFar)
+        case .sealing, .records: self.init(ProblemKind.internalError)
         }
     }
 
     private init(opening outcome: OpeningOutcome) {
         switch outcome {
-        case .referenceTaken: self.init(.referenceTaken, param: "reference")
-        case .ibanTaken: self.init(.ibanTaken, param: "iban")
-        case .currencyUnknown: self.init(.currencyUnknown, param: "currency")
-        case .opened, .replayed, .keyReused: self.init(.keyReused)
+        case .referenceTaken: self.init(ProblemKind.referenceTaken, param: "reference")
+        case .ibanTaken: self.init(ProblemKind.ibanTaken, param: "iban")
+        case .currencyUnknown: self.init(ProblemKind.currencyUnknown, param: "currency")
+        case .opened, .replayed, .keyReused: self.init(ProblemKind.keyReused)
         }
     }
 
     private init(transfer outcome: TransferOutcome) {
         switch outcome {
-        case .fromUnknown: self.init(.accountUnknown, param: "from_account")
-        case .toUnknown: self.init(.accountUnknown, param: "to_account")
-        case .sameAccount: self.init(.sameAccount, param: "to_account")
-        case .fromCurrencyDiffers: self.init(.currencyDiffers, param: "from_account")
-        case .toCurrencyDiffers: self.init(.currencyDiffers, param: "to_account")
-        case .fromFrozen: self.init(.accountFrozen, param: "from_account")
-        case .toFrozen: self.init(.accountFrozen, param: "to_account")
-        case .fromClosed: self.init(.accountClosed, param: "from_account")
-        case .toClosed: self.init(.accountClosed, param: "to_account")
-        case .insufficientFunds: self.init(.insufficientFunds, param: "amount")
-        case .amountZero: self.init(.amountInvalid, param: "amount", detail: "Zero moves nothing.")
-        case .overflow: self.init(.amountInvalid, param: "amount")
-        case .ownAccount: self.init(.ownAccount)
-        case .notAllowed: self.init(.notASandbox)
-        case .currencyUnknown: self.init(.currencyUnknown, param: "currency")
-        case .posted, .replayed, .keyReused: self.init(.keyReused)
+        case .fromUnknown: self.init(ProblemKind.accountUnknown, param: "from_account")
+        case .toUnknown: self.init(ProblemKind.accountUnknown, param: "to_account")
+        case .sameAccount: self.init(ProblemKind.sameAccount, param: "to_account")
+        case .fromCurrencyDiffers: self.init(ProblemKind.currencyDiffers, param: "from_account")
+        case .toCurrencyDiffers: self.init(ProblemKind.currencyDiffers, param: "to_account")
+        case .fromFrozen: self.init(ProblemKind.accountFrozen, param: "from_account")
+        case .toFrozen: self.init(ProblemKind.accountFrozen, param: "to_account")
+        case .fromClosed: self.init(ProblemKind.accountClosed, param: "from_account")
+        case .toClosed: self.init(ProblemKind.accountClosed, param: "to_account")
+        case .insufficientFunds: self.init(ProblemKind.insufficientFunds, param: "amount")
+        case .amountZero:
+            self.init(ProblemKind.amountInvalid, param: "amount", detail: "Zero moves nothing.")
+        case .overflow: self.init(ProblemKind.amountInvalid, param: "amount")
+        case .ownAccount: self.init(ProblemKind.ownAccount)
+        case .notAllowed: self.init(ProblemKind.notASandbox)
+        case .currencyUnknown: self.init(ProblemKind.currencyUnknown, param: "currency")
+        case .posted, .replayed, .keyReused: self.init(ProblemKind.keyReused)
         }
     }
 
     private init(unreadable reason: UnreadableFile) {
         switch reason {
         case .document(let error):
-            self.init(.unreadableFile, detail: String(describing: error))
+            self.init(ProblemKind.unreadableFile, detail: String(describing: error))
         case .schema(let message, let findings, let count):
             let shown = findings.prefix(10).map { String(describing: $0) }
             let rest = count > shown.count ? " … and \(count - shown.count) more" : ""
@@ -129,7 +136,7 @@ extension Problem {
                 .unreadableFile,
                 detail: "\(message): " + shown.joined(separator: "; ") + rest)
         case .reading(let error):
-            self.init(.unreadableFile, detail: String(describing: error))
+            self.init(ProblemKind.unreadableFile, detail: String(describing: error))
         }
     }
 }

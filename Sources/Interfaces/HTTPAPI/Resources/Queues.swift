@@ -12,11 +12,16 @@ extension BankAPI {
                 .get, "/api/v1/reports", scope: .administrator,
                 summary: "What is not finished, oldest first: in transit, parked, unknown",
                 query: [QueryParameter("kind", "Only of this kind")],
-                answers: [Shape(200, "Open items with their age")], action: listOpenItems),
+                answers: [
+                    Shape(
+                        200, "Open items with their age", schema: Schema.page(of: Schema.openItem))
+                ], action: listOpenItems),
             Route(
                 .get, "/api/v1/breaks", scope: .administrator,
                 summary: "What the books and the clearing do not agree on",
-                answers: [Shape(200, "Breaks, oldest first")], action: listBreaks),
+                answers: [
+                    Shape(200, "Breaks, oldest first", schema: Schema.page(of: Schema.found))
+                ], action: listBreaks),
         ]
     }
 

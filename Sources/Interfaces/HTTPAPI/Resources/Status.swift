@@ -11,7 +11,7 @@ extension BankAPI {
         [
             Route(
                 .get, "/health", scope: .anyone, summary: "Whether the node takes requests",
-                answers: [Shape(200, "It does")]
+                answers: [Shape(200, "It does", schema: Schema.health)]
             ) { _, _, respond in
                 var writer = JSONWriter()
                 writer.object { $0.member("status", "ok") }
@@ -19,18 +19,16 @@ extension BankAPI {
             },
             Route(
                 .get, "/status", scope: .anyone, summary: "Components, sequences, uptime, version",
-                answers: [Shape(200, "The state")]
+                answers: [Shape(200, "The state", schema: Schema.status)]
             ) { _, _, respond in respond(.json(status())) },
             Route(
                 .get, "/metrics", scope: .anyone, summary: "Prometheus text format",
                 answers: [Shape(200, "Metrics", contentType: "text/plain; version=0.0.4")]
-            ) { _, _, respond in
-                respond(.text(metrics(), contentType: "text/plain; version=0.0.4; charset=utf-8"))
-            },
+            ) { _, _, respond in metrics(respond) },
         ]
     }
 
-    private var uptimeSeconds: UInt64 { (bank.clock.monotonic() - started) / 1_000_000_000 }
+    var uptimeSeconds: UInt64 { (bank.clock.monotonic() - started) / 1_000_000_000 }
 
     private func status() -> JSONWriter {
         let trouble = archive.trouble.withLock { $0 }
@@ -72,45 +70,5 @@ extension BankAPI {
             $0.member("state", state)
             $0.member("detail", detail)
         }
-    }
-
-    private func metrics() -> String {
-        let figures = bank.node.figures
-        let rows: [(String, String, String, UInt64)] = [
-            (
-                "qenex_commands_total", "counter", "Commands decided",
-                figures.commands.load(ordering: .relaxed)
-            ),
-            (
-                "qenex_entries_total", "counter", "Journal entries written",
-                figures.entries.load(ordering: .relaxed)
-            ),
-            (
-                "qenex_journal_body_bytes_total", "counter", "Bytes of entries' bodies",
-                figures.bodyBytes.load(ordering: .relaxed)
-            ),
-            (
-                "qenex_durable_sequence", "gauge", "Highest durable sequence",
-                bank.node.durableSequence
-            ),
-            ("qenex_archive_sequence", "gauge", "Archived through", archive.sequence),
-            (
-                "qenex_archive_backlog_entries", "gauge", "Entries the archive has not taken",
-                UInt64(bank.node.feed.backlog)
-            ),
-            ("qenex_queue_commands", "gauge", "Commands waiting", UInt64(bank.node.queueLength)),
-            ("qenex_uptime_seconds", "gauge", "Seconds since start", uptimeSeconds),
-            (
-                "process_resident_memory_bytes", "gauge", "Resident memory",
-                RunningProcess.residentBytes
-            ),
-            (
-                "process_cpu_milliseconds_total", "counter", "CPU time, user and system",
-                RunningProcess.cpuNanoseconds / 1_000_000
-            ),
-        ]
-        return rows.map { name, kind, text, value in
-            "# HELP \(name) \(text)\n# TYPE \(name) \(kind)\n\(name) \(value)\n"
-        }.joined()
     }
 }

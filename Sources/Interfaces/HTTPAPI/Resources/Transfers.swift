@@ -11,7 +11,10 @@ extension BankAPI {
                 .post, "/api/v1/transaction", scope: .administrator,
                 summary: "Moves money between two accounts",
                 body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.transactionSchema),
-                answers: [Shape(201, "Posted and durable"), Shape(200, "Posted before")]
+                answers: [
+                    Shape(201, "Posted and durable", schema: Schema.transfer),
+                    Shape(200, "Posted before", schema: Schema.transfer),
+                ]
             ) { request, caller, respond in
                 transfer(request, caller, respond, isOpeningMoney: false)
             },
@@ -19,7 +22,10 @@ extension BankAPI {
                 .post, "/api/v1/sandbox/opening-money", scope: .administrator,
                 summary: "Sandbox: gives an account money in a currency without a scheme",
                 body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.openingSchema),
-                answers: [Shape(201, "Posted and durable"), Shape(200, "Posted before")]
+                answers: [
+                    Shape(201, "Posted and durable", schema: Schema.openingMoney),
+                    Shape(200, "Posted before", schema: Schema.openingMoney),
+                ]
             ) { request, caller, respond in
                 transfer(request, caller, respond, isOpeningMoney: true)
             },
@@ -103,7 +109,11 @@ extension BankAPI {
             $0.member("amount", order.amount.amountText)
             $0.member("currency", order.amount.currency.code)
             $0.member("reference", order.reference.isEmpty ? nil : order.reference)
-            $0.member("sequence", done.isReplayed ? nil : String(done.sequence))
+            if done.isReplayed {
+                $0.member("sequence", nil)
+            } else {
+                $0.member("sequence", done.sequence)
+            }
             $0.member("timestamp", instant(done.timestamp))
         }
         var response = Response.json(

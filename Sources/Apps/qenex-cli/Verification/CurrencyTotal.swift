@@ -1,0 +1,38 @@
+import Ledger
+import Vocabulary
+
+/// What all accounts of one currency add up to.
+struct CurrencyTotal {
+    let ledger: UInt32
+    var accounts = 0
+    /// Posted; minor units.
+    var debits: UInt128 = 0
+    var credits: UInt128 = 0
+
+    /// Credits less debits: zero in books that are right.
+    var sum: Int128 { Int128(clamping: credits) - Int128(clamping: debits) }
+
+    /// The totals in the order of the currencies' numbers.
+    static func all(of books: Books) -> [CurrencyTotal] {
+        var totals: [CurrencyTotal] = []
+        for ordinal in 0..<books.accountCount {
+            let account = books.account(at: ordinal)
+            let place = totals.firstIndex { $0.ledger == account.ledger } ?? totals.endIndex
+            if place == totals.endIndex { totals.append(CurrencyTotal(ledger: account.ledger)) }
+            totals[place].accounts += 1
+            totals[place].debits += account.debitsPosted
+            totals[place].credits += account.creditsPosted
+        }
+        return totals.sorted { $0.ledger < $1.ledger }
+    }
+
+    private var currency: Currency? { Currency(number: UInt16(truncatingIfNeeded: ledger)) }
+
+    var code: String { currency?.code ?? "ledger \(ledger)" }
+
+    func text(_ units: UInt128) -> String { text(Int128(clamping: units)) }
+
+    func text(_ units: Int128) -> String {
+        currency.map { Money(minorUnits: units, currency: $0).amountText } ?? String(units)
+    }
+}

@@ -1,0 +1,119 @@
+import Flows
+import JSON
+import PaymentModel
+import Vocabulary
+
+/// `/api/v1/payments` takes files; `/api/v1/files` shows what became of them.
+extension BankAPI {
+    func submit(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let by = try self.caller(request, caller)
+            bank.submitFile(request.body, caller: by) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let taken) where taken.isReplayed: replay(taken, respond)
+                case .success(let taken):
+                    respond(
+                        .json(
+                            Self.json(
+                                taken.id, reason: taken.reason.text, count: taken.count,
+                                accepted: taken.acceptedCount), status: 201,
+                            sequence: taken.sequence))
+                }
+            }
+        }
+    }
+
+    private func replay(_ taken: RunningBank.FileTaken, _ respond: @escaping Route.Respond) {
+        archived(respond) { () throws(FlowError) in
+            guard let row = try archive.file(taken.id) else { throw .unknownFile }
+            var response = Response.json(
+                Self.json(row.id, reason: row.reason, count: row.count, accepted: row.accepted))
+            response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
+            return response
+        }
+    }
+
+    private static func json(
+        _ id: UInt128, reason: String, count: Int, accepted: Int
+    ) -> JSONWriter {
+        var writer = JSONWriter()
+        writer.object { members(to: &$0, id, reason: reason, count: count, accepted: accepted) }
+        return writer
+    }
+
+    private static func members(
+        to writer: inout JSONWriter, _ id: UInt128, reason: String, count: Int, accepted: Int
+    ) {
+        let isRejected = !reason.isEmpty || accepted == 0
+        writer.member("file_id", text(.file, id))
+        writer.member(
+            "status",
+            isRejected ? "rejected" : accepted < count ? "partly_accepted" : "accepted")
+        writer.member("reason", reason.isEmpty ? nil : reason)
+        writer.member("payments", count)
+        writer.member("accepted", accepted)
+        writer.member("rejected", count - accepted)
+        writer.member("verification_of_payee", "not_done")
+    }
+
+    func listFiles(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let limit = try request.number("limit", default: 100, in: 1...1000)
+            let before = try request.number("cursor", default: .max, in: 0...Int.max)
+            archived(respond) { () throws(FlowError) in
+                let rows = try archive.files(before: UInt64(before), limit: limit + 1)
+                let page = Page(rows, limit: limit, cursor: { String($0.sequence) })
+                return .json(page.json { Self.write($1, to: &$0) })
+            }
+        }
+    }
+
+    private static func write(_ row: FileRow, to writer: inout JSONWriter) {
+        writer.object { members(of: row, to: &$0) }
+    }
+
+    private static func members(of row: FileRow, to writer: inout JSONWriter) {
+        members(
+            to: &writer, row.id, reason: row.reason, count: row.count, accepted: row.accepted)
+        writer.member("version", row.version)
+        writer.member("sequence", row.sequence)
+        writer.member("received_at", instant(row.at))
+    }
+
+    /// How many payments of the file are in each state, and how many have not ended; one whose
+    /// outcome is unknown does not move by itself.
+    private static func write(
+        _ counts: [(state: PaymentState, count: Int)], to writer: inout JSONWriter
+    ) {
+        let moving = counts.filter { !$0.state.isFinal && $0.state != .outcomeUnknown }
+        writer.member("processing", moving.reduce(0) { $0 + $1.count })
+        writer.member(
+            "states",
+            object: { object in
+                for (state, count) in counts { object.member(state.name, count) }
+            })
+    }
+
+    func showFile(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let id = try id(request.path("file"), .file)
+            archived(respond) { () throws(FlowError) in
+                guard let row = try archive.file(id) else { throw .unknownFile }
+                let counts = try archive.paymentCounts(file: id)
+                var writer = JSONWriter()
+                writer.object { object in
+                    Self.members(of: row, to: &object)
+                    Self.write(counts, to: &object)
+                }
+                return .json(writer)
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+// The texts stand beside the codes, so that a code without a text is seen by a test.
+extension ProblemPage {
+    /// Every page, in the order of the reference.
+    package static let all = ofExchange + ofNode + ofAccounts + ofPayments + ofOperations
+
+    private static let ofExchange = [
+        ProblemPage(
+            .malformedRequest,
+            "The address or the head is not well formed, or a field stands twice in it.",
+            "Correct the request; `detail` names what was found."),
+        ProblemPage(
+            .malformedJSON,
+            "The body is no JSON, no UTF-8, nested above 64 levels or beyond another limit of the reader.",
+            "`detail` says at which byte reading ended."),
+        ProblemPage(
+            .unknownField, "The body has a field that this address does not know, in `param`.",
+            "Check its spelling against the fields that `detail` lists. Nothing is ignored silently."
+        ),
+        ProblemPage(
+            .missingField, "The body lacks the field in `param`.", "Add it."),
+        ProblemPage(
+            .invalidField,
+            "The field in `param` has another type, length or value than is allowed.",
+            "`detail` says what was found and what is allowed."),
+        ProblemPage(
+            .unknownParameter,
+            "The query has a parameter that this address does not know. `dry_run` is one of them today.",
+            "Leave it out; `detail` lists those that are known."),
+        ProblemPage(
+            .invalidParameter,
+            "The query parameter or header in `param` has a value that is not allowed, or stands twice.",
+            "`detail` says what was found and what is allowed."),
+        ProblemPage(
+            .notAuthenticated,
+            "No token or session came with the request, or one that is not valid or has ended.",
+            "Send `Authorization: Bearer TOKEN` with the token from `DATA/admin.token`, or sign in again."
+        ),
+        ProblemPage(
+            .notAllowed,
+            "The caller is known and may not do this; or a write by session came without its CSRF token or from another origin.",
+            "Use a caller with the scope that `detail` names."),
+        ProblemPage(
+            .notFound, "Nothing is at this address.",
+            "Check the address against `/openapi.json`, and the kind of the id: `acc_`, `tr_`, `pay_`, `file_`, `msg_`."
+        ),
+        ProblemPage(
+            .methodNotAllowed, "The address is known, with other methods.", "`Allow` lists them."),
+        ProblemPage(
+            .requestTimeout, "The body took longer than 30 s to arrive.",
+            "Send it again with the same idempotency key."),
+        ProblemPage(
+            .bodyTooLarge,
+            "The body has more bytes than this address takes; it was refused before it was kept.",
+            "Split it. A file of payments has at most 31 MiB."),
+        ProblemPage(
+            .targetTooLong, "The address has more than 4,096 bytes.", "Shorten it."),
+        ProblemPage(
+            .unsupportedMediaType,
+            "`Content-Type` is missing, of another type, or names another character set than UTF-8.",
+            "`detail` names the types that are taken."),
+        ProblemPage(
+            .headTooLarge,
+            "A field is above 8 KiB, all together above 32 KiB, or there are more than 64.",
+            "Send fewer or shorter fields."),
+        ProblemPage(
+            .internalError,
+            "A fault of the node. It is not known to the caller whether the request was carried out.",
+            "Repeat it with the same idempotency key, and tell the operator the `request_id`."),
+        ProblemPage(
+            .unavailable, "The node is starting or stopping; nothing was done.",
+            "Repeat it after a moment."),
+    ]
+
+    private static let ofNode = [
+        ProblemPage(
+            .storageFull, "The disk has no room for the journal. Nothing was done; reads go on.",
+            "Make room; writing resumes by itself. Then repeat the request."),
+        ProblemPage(
+            .overloaded, "More commands wait than the queue holds (131,072). Nothing was done.",
+            "Repeat it after a pause that grows each time."),
+        ProblemPage(
+            .archiveBehind,
+            "A list is answered from an archive that has not seen everything durable within its time.",
+            "Repeat it. `/status` shows how far the archive is behind."),
+        ProblemPage(
+            .keyReused,
+            "The idempotency key was used before, with another body or at another address. Nothing was done.",
+            "Take a new key for every new write; the same key is for a repeat of the same write only."
+        ),
+    ]
+
+    private static let ofAccounts = [
+        ProblemPage(
+            .referenceTaken, "Another account was opened with this reference.",
+            "Take another one, or look the account up by it: `GET /api/v1/accounts/{reference}`."),
+        ProblemPage(
+            .ibanTaken, "Another account was opened with this IBAN.", "Take another one."),
+        ProblemPage(
+            .ibanNotOurs, "The IBAN is valid, and its bank code is none of this bank's.",
+            "Accounts here have IBANs with one of `[bank] bank_codes` of the configuration."),
+        ProblemPage(
+            .currencyUnknown,
+            "The currency is no code of ISO 4217 that the bank keeps accounts in.",
+            "Correct the code: three capital letters, such as `EUR`."),
+        ProblemPage(
+            .accountUnknown,
+            "No account has this id, reference or IBAN; `param` says which of the two where there are two.",
+            "Check the name; `GET /api/v1/accounts` lists all."),
+        ProblemPage(
+            .sameAccount, "Debtor and creditor are one account, perhaps by two of its names.",
+            "Name two accounts."),
+        ProblemPage(
+            .currencyDiffers,
+            "The account in `param` is kept in another currency than the amount's.",
+            "A transfer does not exchange. Use accounts of the amount's currency."),
+        ProblemPage(
+            .accountFrozen, "The account in `param` is frozen: nothing is booked to or from it.",
+            "Reopen it: `POST /api/v1/accounts/{account}/status` with `{\"status\":\"open\"}`."),
+        ProblemPage(
+            .accountClosed, "The account in `param` is closed.", "Use another account."),
+        ProblemPage(
+            .insufficientFunds,
+            "Balance less holds plus credit line does not cover the amount. Nothing was booked.",
+            "`GET /api/v1/accounts/{account}` shows `available`."),
+        ProblemPage(
+            .amountInvalid,
+            "The amount is zero, negative, has more decimals than its currency, or is beyond what books can hold.",
+            "`detail` says what was found."),
+        ProblemPage(
+            .ownAccount, "One of the bank's own accounts was named, such as settlement or equity.",
+            "These move with messages of the clearing only."),
+        ProblemPage(
+            .balanceNotZero,
+            "The account is to be closed and has a balance, a hold or something announced.",
+            "Move the money away and wait for what is pending."),
+    ]
+
+    private static let ofPayments = [
+        ProblemPage(
+            .unreadableFile,
+            "The body is no pain.001 (.03, .09, .11) that can be judged: no XML, a document type, beyond a limit, or not valid by its schema.",
+            "`detail` names the places. A file that can be read and is refused as a whole or in part is answered with `201` and reasons instead."
+        ),
+        ProblemPage(
+            .paymentUnknown, "No payment has this id.", "`GET /api/v1/payments` lists all."),
+        ProblemPage(
+            .fileUnknown, "No file has this id.", "`GET /api/v1/files` lists all."),
+        ProblemPage(
+            .outcomeKnown, "The payment's outcome is known, or was ended by hand before.",
+            "Only state `outcome_unknown` takes a resolution."),
+    ]
+
+    private static let ofOperations = [
+        ProblemPage(
+            .notASandbox, "The clock was to be moved, or opening money given, in a live node.",
+            "There is none: a live node runs on the wall clock, and money enters by the clearing."),
+        ProblemPage(
+            .dayClosed, "The booking day was closed before.",
+            "Corrections are entries of a later day. `GET /api/v1/clock` shows the days."),
+        ProblemPage(
+            .dayNotBegun, "The day lies after today, by the bank's clock and zone.",
+            "Wait for it; in a sandbox, advance the clock."),
+        ProblemPage(
+            .clockBehind, "The instant is not after the bank's time.",
+            "`GET /api/v1/clock` shows the time; name a later one."),
+    ]
+}

@@ -1,0 +1,97 @@
+import Cryptography
+import Synchronization
+
+/// Makes a repeated write harmless where the machine itself knows no key: clock, days, statuses,
+/// resolutions.
+///
+/// Under an idempotency key the first answer is given again. Only what was done is remembered, the
+/// latest 1,024 of it, until the node restarts; after that the state itself refuses the repeat of
+/// everything but a clock's `advance`.
+final class RepeatedWrites: Sendable {
+    private static let keysMax = 1024
+
+    private enum Progress {
+        /// Whoever asked again meanwhile.
+        case underWay([Route.Respond])
+        case done(Response)
+    }
+
+    private struct Write {
+        let name: String
+        let content: Digest
+        var progress: Progress
+    }
+
+    private let writes = Mutex<[Write]>([])
+
+    /// What to do with a request.
+    private enum Finding {
+        case isNew
+        case wait
+        case again(Response)
+        case differs
+    }
+
+    /// The action, done once a key.
+    func once(_ action: @escaping Route.Action) -> Route.Action {
+        { [self] request, caller, respond in
+            let key: String?
+            do throws(Problem) { key = try request.idempotencyKey() } catch {
+                return respond(.problem(error))
+            }
+            guard let key else { return action(request, caller, respond) }
+            let name = "\(caller?.name ?? "")\u{1F}\(key)"
+            let text =
+                "\(request.method.rawValue) \(request.target.segments) \(request.target.query)"
+            let content = SHA256.hash(Array(text.utf8) + request.body)
+            switch find(name, content, respond) {
+            case .isNew: action(request, caller) { self.finish(name, $0, respond) }
+            case .wait: break
+            case .again(let response): respond(response)
+            case .differs: respond(.problem(Problem(ProblemKind.keyReused)))
+            }
+        }
+    }
+
+    private func find(_ name: String, _ content: Digest, _ respond: @escaping Route.Respond)
+        -> Finding
+    {
+        writes.withLock { writes in
+            guard let place = writes.firstIndex(where: { $0.name == name }) else {
+                if writes.count == Self.keysMax { writes.removeFirst() }
+                writes.append(Write(name: name, content: content, progress: .underWay([])))
+                return .isNew
+            }
+            guard writes[place].content == content else { return .differs }
+            switch writes[place].progress {
+            case .done(let response): return .again(Self.repeated(response))
+            case .underWay(let waiting):
+                writes[place].progress = .underWay(waiting + [respond])
+                return .wait
+            }
+        }
+    }
+
+    private func finish(_ name: String, _ response: Response, _ respond: Route.Respond) {
+        let waiting = writes.withLock { writes -> [Route.Respond] in
+            guard let place = writes.firstIndex(where: { $0.name == name }),
+                case .underWay(let waiting) = writes[place].progress
+            else { return [] }
+            if response.status < 300 {
+                writes[place].progress = .done(response)
+            } else {
+                writes.remove(at: place)
+            }
+            return waiting
+        }
+        respond(response)
+        for other in waiting { other(Self.repeated(response)) }
+    }
+
+    private static func repeated(_ response: Response) -> Response {
+        guard response.status < 300 else { return response }
+        var response = response
+        response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
+        return response
+    }
+}

@@ -1,0 +1,102 @@
+/// Schemas of the main answers (JSON Schema 2020-12, as OpenAPI 3.1 takes it).
+///
+/// An object lists every member that its answer has; one that may be `null` says so.
+enum Schema {
+    static let account = object(
+        "id", "name", "currency", "status", "role", "balance", "available", "held", "expected",
+        "credit_line", nullable: ["reference", "iban", "scheme"])
+    static let balance = object("account", "currency", "at", "balance", "held", "available")
+    static let entry = object(
+        "transfer_id", "amount", "currency", "kind", "timestamp", "balance_after",
+        nullable: ["booking_date", "value_date", "counter_account", "payment_id"])
+    static let transfer = object(
+        "transaction_id", "status", "from_account", "to_account", "amount", "currency", "timestamp",
+        nullable: ["reference"], more: [("sequence", #"{"type":["integer","null"]}"#)])
+    static let openingMoney = object(
+        "transaction_id", "status", "to_account", "amount", "currency", "timestamp",
+        nullable: ["reference"], more: [("sequence", #"{"type":["integer","null"]}"#)])
+    static let takenFile = object(
+        "file_id", "status", "verification_of_payee", nullable: ["reason"],
+        integers: ["payments", "accepted", "rejected"])
+    static let listedFile = object(
+        "file_id", "status", "verification_of_payee", "received_at", nullable: ["reason"],
+        integers: ["payments", "accepted", "rejected", "version", "sequence"])
+    static let file = object(
+        "file_id", "status", "verification_of_payee", "received_at", nullable: ["reason"],
+        integers: ["payments", "accepted", "rejected", "version", "sequence", "processing"],
+        more: [("states", counts)])
+    private static let paymentMembers = [
+        "id", "kind", "state", "amount", "currency", "created_at", "updated_at",
+    ]
+    private static let paymentNullable = [
+        "file", "reason", "scheme", "debtor", "creditor", "account", "counter_account",
+        "settlement_date",
+    ]
+    static let listedPayment = object(paymentMembers, nullable: paymentNullable)
+    static let payment = object(
+        paymentMembers + ["verification_of_payee"], nullable: paymentNullable,
+        more: [
+            ("history", list(of: step)), ("messages", list(of: message)),
+            ("postings", list(of: posting)),
+        ])
+    static let traced = object(
+        "at", "event", "detail", nullable: ["id"],
+        more: [("sequence", #"{"type":["integer","null"]}"#)])
+    static let message = object(
+        "id", "type", "direction", "at", nullable: ["name"], integers: ["sequence"])
+    private static let step = object("state", "at", nullable: ["reason"], integers: ["sequence"])
+    private static let posting = object(
+        "transfer_id", "debit", "debit_name", "credit", "credit_name", "amount", "kind", "status",
+        "at", nullable: ["booking_date", "value_date"])
+    static let openItem = object(
+        "kind", "state", "amount", "since", "detail",
+        nullable: ["id", "currency", "scheme", "reason"], integers: ["age_seconds"])
+    static let found = object(
+        "kind", "ours", "theirs", "amount", "since", "detail",
+        nullable: ["id", "message", "scheme", "currency"], integers: ["age_seconds"])
+    static let clock = object(
+        "now", "environment", nullable: ["business_date"],
+        more: [
+            ("sandbox", #"{"type":"boolean"}"#),
+            ("days", list(of: object("currency", nullable: ["booking_day", "closed_through"]))),
+        ])
+    static let closedDay = object("currency", "day", "status")
+    static let health = object("status")
+    static let status = object(
+        "status", "version", "environment", "now",
+        integers: ["sequence", "durable_sequence", "archive_sequence", "uptime_seconds"],
+        more: [("components", list(of: object("name", "state", "detail")))])
+
+    /// Numbers by name.
+    static let counts = #"{"type":"object","additionalProperties":{"type":"integer"}}"#
+
+    /// A page of a list.
+    static func page(of row: String, also more: [(name: String, schema: String)] = []) -> String {
+        object(
+            nullable: ["next_cursor"],
+            more: [("data", list(of: row)), ("has_more", #"{"type":"boolean"}"#)] + more)
+    }
+
+    private static func list(of row: String) -> String { #"{"type":"array","items":\#(row)}"# }
+
+    private static func object(
+        _ strings: String..., nullable: [String] = [], integers: [String] = [],
+        more: [(name: String, schema: String)] = []
+    ) -> String {
+        object(strings, nullable: nullable, integers: integers, more: more)
+    }
+
+    private static func object(
+        _ strings: [String], nullable: [String] = [], integers: [String] = [],
+        more: [(name: String, schema: String)] = []
+    ) -> String {
+        var members = strings.map { ($0, #"{"type":"string"}"#) }
+        members += nullable.map { ($0, #"{"type":["string","null"]}"#) }
+        members += integers.map { ($0, #"{"type":"integer"}"#) }
+        members += more.map { ($0.name, $0.schema) }
+        let required = members.map { "\"\($0.0)\"" }.joined(separator: ",")
+        let properties = members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
+        return #"{"type":"object","required":[\#(required)],"additionalProperties":false,"#
+            + #""properties":{\#(properties)}}"#
+    }
+}

@@ -1,0 +1,285 @@
+import Ledger
+import PaymentModel
+import Platform
+
+/// What a day's traffic could be: commands drawn from a seed, many of them wrong, repeated, late or
+/// contrary.
+struct BankProgram {
+    let random: SeededRandomness
+    private var number = 0
+    private var customers: [String] = []
+    private var files: [PaymentFile] = []
+    private var orders: [TransferOrder] = []
+    private var messages: [ClearingMessage] = []
+    /// Payments of ours ever sent, and the messages that carried them.
+    private var sent: [(payment: UInt128, carrier: UInt128, amount: UInt128)] = []
+    /// Payments to us: message, transaction, amount, and whether instant.
+    private var received: [(message: String, id: String, amount: UInt128, isInstant: Bool)] = []
+    private var returns: [(id: String, amount: UInt128)] = []
+
+    init(seed: UInt64) { random = SeededRandomness(seed: seed) }
+
+    /// The next command for a bank that has come to where it is by this program.
+    mutating func next(_ bench: BankBench) throws -> BankCommand? {
+        number += 1
+        remember(bench)
+        if number == 1 { return .configure(configuration(try demonstration())) }
+        if number < 8 { return .openAccount(newCustomer()) }
+        if number < 10 { return funding(bench) }
+        switch random.below(100) {
+        case 0..<3: return .openAccount(happens(5) ? newCustomer() : opening(customer()))
+        case 3..<18: return .transfer(transfer())
+        case 18..<36: return .submitFile(file())
+        case 36..<52: return .clearing(incoming(bench))
+        case 52..<66: return .clearing(status(bench))
+        case 66..<80: return .clearing(report(bench))
+        case 80..<86: return .clearing(comeBack(bench))
+        case 86..<88: return repeated()
+        case 88..<90: return resolve(bench)
+        case 90..<92: return setStatus()
+        case 92:
+            let today = bench.bank.calendarDay(at: bench.clock)
+            return .closeDay(currency: 978, day: today - Int32(random.below(3)) + 1)
+        case 93: return happens(3) ? .moveClock(to: bench.clock + 3_600_000_000_000) : nil
+        case 94:
+            return happens(3)
+                ? .configure(configuration(try demonstration(asksAfter: [random.below(9) + 1])))
+                : nil
+        case 95..<97: return ledger()
+        default:
+            bench.clock += UInt64(random.below(40_000)) * BankBench.second
+            return nil
+        }
+    }
+
+    // MARK: - Draws
+
+    private func happens(_ tenths: Int) -> Bool { random.below(10) < tenths }
+    private func amount() -> UInt128 { UInt128(random.below(happens(1) ? 10_000_000 : 40_000)) }
+    private func customer() -> String { customers[random.below(customers.count)] }
+    private func configuration(_ setup: BankSetup) -> BankConfiguration {
+        BankConfiguration(setup: setup, isSandbox: true)
+    }
+
+    private mutating func newCustomer() -> AccountOpening {
+        customers.append("Customer \(customers.count)")
+        return opening(customers[customers.count - 1])
+    }
+
+    private func opening(_ customer: String) -> AccountOpening {
+        BankBench.opening(
+            customer, currency: customer.hasSuffix("5") ? 840 : 978,
+            creditLine: customer.hasSuffix("3") ? 50_000 : 0)
+    }
+
+    private func funding(_ bench: BankBench) -> BankCommand {
+        let scheme = number == 8 ? "SCT" : "SCTINST"
+        return .clearing(
+            bench.message("F-\(number)", scheme, .report([BankBench.entry(.funding, 900_000)])))
+    }
+
+    /// Payments that have a message by now.
+    private mutating func remember(_ bench: BankBench) {
+        for message in bench.sent where message.kind != .question {
+            for id in message.payments {
+                guard let payment = bench.bank.payments[id] else { continue }
+                sent.append((id, message.id, payment.amount))
+            }
+        }
+    }
+
+    private mutating func transfer() -> TransferOrder {
+        if happens(1), let old = orders.last { return old }
+        let from = happens(1) ? "Nobody" : customer()
+        var order = TransferOrder(
+            id: name("transfer \(happens(1) ? number - 1 : number)"),
+            content: name("body \(number)"), from: .reference(name("reference \(from)")),
+            to: .iban(name("iban \(customer())")), amount: amount(),
+            currency: happens(1) ? 840 : 978, isKeyed: happens(5), isOpeningMoney: happens(1),
+            sealed: sealed())
+        if order.isOpeningMoney { order.currency = 840 }
+        orders.append(order)
+        return order
+    }
+
+    private func sealed() -> SealedReference {
+        happens(5) ? .none : SealedReference(key: 5, hash: [UInt8](repeating: 9, count: 32))
+    }
+
+    private mutating func file() -> PaymentFile {
+        if happens(1), let old = files.last { return old }
+        let groups = (0...random.below(2)).map { index in
+            BankBench.group(
+                happens(1) ? "Nobody" : customer(), (0..<random.below(6)).map { _ in order() },
+                id: "\(number) \(happens(1) ? 0 : index)", on: friday + Int32(random.below(9)) - 2)
+        }
+        var file = BankBench.file(
+            "\(number)", groups, messageID: "\(happens(1) ? number - 1 : number)")
+        if happens(1) { file.refusal = .groupSumInvalid }
+        file.sealed = sealed()
+        files.append(file)
+        return file
+    }
+
+    private func order() -> PaymentOrder {
+        BankBench.order(
+            amount(), to: happens(1) ? "Nobody" : customer(), isInstant: happens(4),
+            currency: happens(1) ? 840 : 978, endToEnd: happens(5) ? "E" : "",
+            bank: ["90000001", "90000002", "90000003", "1"][random.below(4)])
+    }
+
+    // MARK: - The clearing
+
+    private mutating func keep(_ message: ClearingMessage) -> ClearingMessage {
+        messages.append(message)
+        return message
+    }
+
+    private mutating func incoming(_ bench: BankBench) -> ClearingMessage {
+        let isInstant = happens(5)
+        let message = "M-\(number)"
+        let count = isInstant && !happens(1) ? 1 : random.below(4)
+        var each: [BankBench.Incoming] = []
+        for index in 0..<count {
+            var transfer = BankBench.Incoming(
+                id: happens(1) ? "I-\(random.below(number))-0" : "I-\(number)-\(index)",
+                amount: amount(), creditor: happens(1) ? "Nobody" : customer())
+            transfer.currency = happens(1) ? 840 : 978
+            transfer.isHere = !happens(1)
+            if happens(1) { transfer.acceptedAt = bench.clock - 60 * BankBench.second }
+            transfer.day = friday + Int32(random.below(4))
+            each.append(transfer)
+            received.append((message, transfer.id, transfer.amount, isInstant))
+        }
+        return keep(
+            bench.message(
+                message, isInstant ? "SCTINST" : "SCT", bench.transfers(each, in: message)))
+    }
+
+    private mutating func status(_ bench: BankBench) -> ClearingMessage {
+        let codes = [
+            "RCVD", "ACTC", "PDNG", "ACCP", "ACSP", "ACSC", "ACCC", "RJCT", "PART", "XXXX",
+        ]
+        let code = ClearingStatus(code: happens(6) ? "ACCP" : codes[random.below(codes.count)])
+        let reason = happens(2) ? "AG09" : "AC04"
+        if happens(4), let one = received.last(where: { $0.isInstant }) {
+            return keep(
+                bench.message(
+                    "S-\(number)", "SCT", bench.confirmation(of: one.message, one.id, code, reason))
+            )
+        }
+        guard let one = drawSent() else {
+            return keep(
+                bench.message("S-\(number)", "SCT", bench.groupStatus(about: 7, code, reason)))
+        }
+        let about = happens(1) ? name("nothing") : one.carrier
+        return keep(
+            bench.message(
+                "S-\(number)", "SCT",
+                happens(2)
+                    ? bench.groupStatus(about: about, code, reason)
+                    : bench.status(about: about, [(one.payment, code, reason)])))
+    }
+
+    /// A payment of ours, mostly a late one.
+    private func drawSent() -> (payment: UInt128, carrier: UInt128, amount: UInt128)? {
+        guard !sent.isEmpty else { return nil }
+        let back = happens(7) ? random.below(min(8, sent.count)) : random.below(sent.count)
+        return sent[sent.count - 1 - back]
+    }
+
+    private mutating func report(_ bench: BankBench) -> ClearingMessage {
+        let scheme = happens(5) ? "SCT" : "SCTINST"
+        let entries = (0..<random.below(5)).map { _ in entry() }
+        if happens(1) {
+            return keep(
+                bench.message(
+                    "R-\(number)", scheme,
+                    .statement(
+                        day: bench.bank.calendarDay(at: bench.clock),
+                        closing: -Int128(bench.posted(.settlement, scheme)), entries: entries)))
+        }
+        return keep(bench.message("R-\(number)", scheme, .report(entries)))
+    }
+
+    private func entry() -> ReportEntry {
+        let more = UInt128(happens(1) ? 1 : 0)
+        switch random.below(10) {
+        case 0..<4:
+            let one = drawSent()
+            return BankBench.entry(
+                happens(9) ? .sent : .returnOut, (one?.amount ?? 3) + more,
+                payment: one?.payment ?? 5)
+        case 4..<8:
+            guard !received.isEmpty else { return BankBench.entry(.received, 4, "nothing") }
+            let one = received[received.count - 1 - random.below(min(12, received.count))]
+            return BankBench.entry(.received, one.amount + more, one.id)
+        case 8:
+            guard !returns.isEmpty else { return BankBench.entry(.returnIn, 4, "nothing") }
+            let one = returns[random.below(returns.count)]
+            return BankBench.entry(.returnIn, one.amount + more, one.id)
+        default:
+            return BankBench.entry(.funding, amount(), isCredit: happens(8))
+        }
+    }
+
+    private mutating func comeBack(_ bench: BankBench) -> ClearingMessage {
+        let id = happens(1) ? "B-\(number - 1)" : "B-\(number)"
+        let original = drawSent()
+        let amount = (original?.amount ?? 9) - (happens(2) ? min(1, original?.amount ?? 1) : 0)
+        returns.append((id, amount))
+        let message = "B-\(number)"
+        return keep(
+            bench.message(
+                message, happens(7) ? "SCT" : "SCTINST",
+                bench.comeBack(
+                    id, of: happens(1) ? 0 : original?.payment ?? 0, amount, in: message,
+                    reason: happens(5) ? "FOCR" : "AC04", charges: happens(5) ? 1 : 0,
+                    currency: happens(1) ? 840 : 978)))
+    }
+
+    // MARK: - Others
+
+    private func repeated() -> BankCommand? {
+        guard !messages.isEmpty else { return nil }
+        var message = messages[random.below(messages.count)]
+        if happens(1) { message.content += 1 }
+        return .clearing(message)
+    }
+
+    private func resolve(_ bench: BankBench) -> BankCommand {
+        let unknown = bench.bank.payments.values.filter { $0.state == .outcomeUnknown }.map(\.id)
+        let id = unknown.min() ?? drawSent()?.payment ?? 1
+        return .resolve(payment: id, isExecuted: happens(5), reason: sealed())
+    }
+
+    private func setStatus() -> BankCommand {
+        let states: [BankAccount.Status] = [.open, .frozen, .closed, .open]
+        return .setStatus(account: name("account \(customer())"), states[random.below(4)])
+    }
+
+    private func ledger() -> BankCommand {
+        if happens(2) {
+            let rows = (0..<4).map { _ in
+                Account(id: UInt128(random.below(9)), ledger: 1, code: 1)
+            }
+            return .ledgerAccounts(rows.withUnsafeBytes { Array($0) })
+        }
+        var rows: [Transfer] = []
+        for _ in 0..<random.below(20) {
+            var row = Transfer(
+                id: UInt128(random.below(5_000)), debitAccountID: UInt128(random.below(9)),
+                creditAccountID: UInt128(random.below(9)), amount: amount(),
+                ledger: happens(1) ? 978 : 1, code: 1)
+            if happens(3) {
+                row.flags = .pending
+                row.timeout = UInt32(random.below(90_000))
+            } else if happens(2) {
+                row.flags = happens(5) ? .postPendingTransfer : .voidPendingTransfer
+                row.pendingID = UInt128(random.below(5_000))
+            }
+            rows.append(row)
+        }
+        return .ledgerTransfers(rows.withUnsafeBytes { Array($0) })
+    }
+}
