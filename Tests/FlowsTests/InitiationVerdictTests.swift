@@ -1,3 +1,4 @@
+import ISO20022
 import PaymentModel
 import Platform
 import Testing
@@ -42,10 +43,17 @@ import Testing
             ].joined(separator: " | ")
         } catch .schema {
             return "schema"
-        } catch .document(.unknownNamespace), .document(.notAccepted) {
-            return "version"
+        } catch .document(let error) {
+            return text(error)
         } catch {
             return "\(error)"
+        }
+    }
+
+    private static func text(_ error: DocumentError) -> String {
+        switch error {
+        case .unknownNamespace, .notAccepted: "version"
+        case .malformed, .stopped: "\(error)"
         }
     }
 

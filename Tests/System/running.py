@@ -16,6 +16,9 @@ import sys
 import tempfile
 import time
 
+# Whoever ends this process ends what it has started too.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = pathlib.Path(os.environ.get("PROGRAMS", ROOT / ".build/release"))
 BANK = "QENXDEFFXXX"
@@ -57,6 +60,14 @@ def folder():
     path = pathlib.Path(tempfile.mkdtemp(prefix="qenex-"))
     atexit.register(shutil.rmtree, path, ignore_errors=True)
     return path
+
+
+def example(*words):
+    """A pain.001 file of the command line's making."""
+    done = subprocess.run([PROGRAMS / "qenex-cli", "payment", "example", "--date", "2026-11-20",
+                           *words], capture_output=True, timeout=60)
+    assert done.returncode == 0, (words, done)
+    return done.stdout
 
 
 class Program:

@@ -1,4 +1,5 @@
 import Cryptography
+import Engine
 import Flows
 import HTTPAPI
 import JSON
@@ -53,7 +54,7 @@ final class TestBank {
         key: String? = nil, announced: Int? = nil
     ) throws -> Response {
         var headers = Headers([.authorization: "Bearer \(Self.token)", .contentType: kind])
-        if let key { headers.append(.idempotencyKey, key) }
+        if let key { _ = headers.append(.idempotencyKey, key) }
         let head = RequestHead(
             method: method, target: path, headers: headers, contentLength: announced ?? body.count)
         switch router.admit(head) {
