@@ -52,7 +52,7 @@ import Testing
 
     private static func text(_ error: DocumentError) -> String {
         switch error {
-        case .unknownNamespace, .notAccepted: "version"
+        case .unknownNamespace, .notAccepted: "message"
         case .malformed, .stopped: "\(error)"
         }
     }

@@ -41,14 +41,14 @@ import Testing
         (transfer(amount: "100.01"), 422, "insufficient_funds", "amount"),
         (transfer(from: "FROZEN"), 422, "account_frozen", "from_account"),
         (transfer(more: #","ammount":1"#), 400, "unknown_field", "ammount"),
-        (transfer(more: #","amount":1"#), 400, "malformed_json", nil),
+        (transfer(more: #","amount":1"#), 400, "invalid_field", "amount"),
         ("", 400, "malformed_json", nil),
         ("{", 400, "malformed_json", nil),
         ("[]", 400, "malformed_json", nil),
         ("{} {}", 400, "malformed_json", nil),
         ("{}", 400, "missing_field", "from_account"),
         (String(repeating: "[", count: 4000), 400, "malformed_json", nil),
-        (transfer(amount: String(repeating: "[", count: 4000)), 400, "malformed_json", nil),
+        (transfer(amount: String(repeating: "[", count: 4000)), 400, "invalid_field", "amount"),
     ]
 
     private static func transfer(
