@@ -198,7 +198,7 @@ let tested: [(module: String, uses: [String])] = [
     ("Journal", []),
     ("Engine", []),
     ("Projection", []),
-    ("PaymentModel", ["Platform"]),
+    ("PaymentModel", ["Platform", "Cryptography"]),
     ("XML", ["CLibxml2"]),
     ("ISO20022", ["CLibxml2"]),
     ("Flows", []),

@@ -22,7 +22,8 @@ enum Script {
         // which is no business of the books. So there it has time.
         var lines = [
             confirms == true
-                ? "scheme SCTINST instant confirm=yes" : "scheme SCTINST instant clock=48h confirm=no",
+                ? "scheme SCTINST instant confirm=yes"
+                : "scheme SCTINST instant clock=48h confirm=no",
             "fund 100000.00", "fund 100000.00 scheme=SCTINST",
         ]
         for rule in rules where dice.below(3) == 0 { lines.append(rule) }

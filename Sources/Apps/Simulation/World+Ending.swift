@@ -76,6 +76,9 @@ extension World {
             let inTransit = (transit?.cents("balance") ?? 0) + (transit?.cents("expected") ?? 0)
             try require(inTransit == sum, "\(scheme): in transit \(inTransit), listed \(sum)")
         }
+        let trouble = bank.opened.archive.trouble.withLock { $0 }
+        try require(trouble == nil, "the archive: \(trouble ?? "")")
+        for item in open { note(try ask("/api/v1/payments/\(item.text("id"))").text) }
         try require(
             !open.contains { ["outcome_unknown", "announced"].contains($0.text("kind")) },
             "not ended: \(open.map { $0.text("kind") + " " + $0.text("amount") })")

@@ -11,7 +11,8 @@ extension World {
         note("answered \(call.status) \(code): \(call.method) \(call.target) \(call.key ?? "")")
         if case .wrong(let wanted) = errand.purpose {
             try require(
-                code == wanted, "\(call.target) is answered by \(call.status) \(code), not \(wanted)")
+                code == wanted,
+                "\(call.target) is answered by \(call.status) \(code), not \(wanted)")
             return
         }
         try require(call.status < 500, "\(call.target) is answered by \(call.status) \(code)")

@@ -116,7 +116,8 @@ extension World {
             dice.below(3) == 0, !transfer.from.isEmpty
         {
             let body = Self.body(transfer.from, transfer.to, amount(), "EUR")
-            return wrong("/api/v1/transaction", key: earlier.call.key, body, "idempotency_key_reused")
+            return wrong(
+                "/api/v1/transaction", key: earlier.call.key, body, "idempotency_key_reused")
         }
         if case .clock = earlier.purpose { return }
         if case .status = earlier.purpose { return }
@@ -194,7 +195,8 @@ extension World {
             MadeUpBank.iban("90000002", 71), MadeUpBank.iban("90000002", 72),
             MadeUpBank.iban("90000009", 1), MadeUpBank.iban(MadeUpBank.ours, 99),
         ]
-        let choices = outside + outside.prefix(2) + model.accounts.map(\.iban).filter { !$0.isEmpty }
+        let choices =
+            outside + outside.prefix(2) + model.accounts.map(\.iban).filter { !$0.isEmpty }
         return (0..<3).compactMap { _ in
             let text = choices[dice.below(choices.count)]
             return (try? IBAN(text)).map { ExampleFile.Creditor(name: "Creditor", account: $0) }

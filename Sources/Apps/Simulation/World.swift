@@ -48,8 +48,9 @@ final class World {
     var uncertain: [NaiveBank.Transfer] = []
     /// Keyed requests that were answered, for repeats.
     var past: [Errand] = []
-    /// What the script of the clearing was told to send: amount by name.
+    /// References of accounts that are frozen.
     var frozen: Set<String> = []
+    /// Amounts given out, deaths of either side, commands to the clearing.
     var count = 0
     var crashes = 0
     var commands = 0

@@ -3,7 +3,7 @@ import Platform
 /// The command line.
 struct BenchOptions {
     static let usage =
-        "usage: qenex-bench [--data DIR] [--output FILE] [--transfers N] [--server FILE] [--rows "
+        "usage: qenex-bench [--data DIR] [--output FILE] [--transfers N] [--server FILE] [--thresholds FILE] [--rows "
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
@@ -12,6 +12,7 @@ struct BenchOptions {
 
     var folder = ".build/bench"
     var output = "bench.json"
+    var thresholds: String?
     var server = ".build/release/qenexd"
     var transfers = 10_000_000
     var rows = Row.allCases
@@ -28,6 +29,7 @@ struct BenchOptions {
         case "--data": folder = value
         case "--output": output = value
         case "--server": server = value
+        case "--thresholds": thresholds = value
         case "--transfers":
             guard let count = Int(value), count > 0 else { return false }
             transfers = count
@@ -40,6 +42,8 @@ struct BenchOptions {
     }
 
     /// Measures every row in order, prints the table and writes it.
+    ///
+    /// Throws where a threshold is missed.
     func run() throws {
         let place = try Workplace(folder: folder)
         let machine = MachineFacts(place.disk).text
@@ -57,5 +61,8 @@ struct BenchOptions {
         }
         try place.disk.writeDurably(
             output, Array(figures.json(machine: machine).utf8), mode: 0o644)
+        guard let thresholds else { return }
+        let missed = try Thresholds(path: thresholds, disk: place.disk).missed(by: figures)
+        guard missed.isEmpty else { throw Failed(missed.joined(separator: "; ")) }
     }
 }

@@ -198,11 +198,19 @@ extension SeededDisk {
     package func list(_ path: String) throws(DiskError) -> [String] {
         guard !hasLostPower else { throw .powerLost }
         guard folders.contains(path) else { throw .notFound(path: path) }
-        let inside = (Array(files.keys) + Array(folders)).filter {
-            LiveDisk.folder(of: $0) == path && $0 != path
-        }
-        let names = inside.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+        let names = Self.names(in: path, of: files.keys) + Self.names(in: path, of: folders)
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// The last names of those paths that lie in a folder itself.
+    private static func names(in folder: String, of paths: some Sequence<String>) -> [String] {
+        let prefix = folder == "." ? [] : Array((folder == "/" ? "/" : folder + "/").utf8)
+        return paths.compactMap { path in
+            guard path.utf8.starts(with: prefix) else { return nil }
+            let name = path.utf8.dropFirst(prefix.count)
+            let isInside = !name.isEmpty && !name.contains(UInt8(ascii: "/")) && path != folder
+            return isInside ? String(Substring(name)) : nil
+        }
     }
 
     package func exists(_ path: String) -> Bool {

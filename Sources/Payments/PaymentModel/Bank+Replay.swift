@@ -3,7 +3,9 @@ package import Engine
 
 extension Bank {
     /// Decides a recorded command again; the record this makes must equal the one in the journal,
-    /// to the byte. Of a batch of the ledger the outcome is compared.
+    /// to the byte.
+    ///
+    /// Of a batch of the ledger the outcome is compared.
     package func replay(
         _ record: ArraySlice<UInt8>, at timestamp: inout Timestamp, events: inout [BankEvent]
     ) throws(ReplayError) {

@@ -40,12 +40,26 @@ extension Bank {
         case .failure(let refusal):
             return refusal
         case .success(let sides):
+            // Asked first: the ledger would remember the refused id, and a refusal changes nothing.
+            guard covers(sides.from, order.amount) else { return .insufficientFunds }
             let status = post(
                 order.isOpeningMoney ? .openingMoney : .transfer, id: order.id, debit: sides.from,
                 credit: sides.to, amount: order.amount, currency: order.currency,
                 payment: order.content)
             return TransferOutcome(status)
         }
+    }
+
+    /// Whether a debit leaves the account within its credits and credit line.
+    private func covers(_ id: UInt128, _ amount: UInt128) -> Bool {
+        guard let row = books.account(id: id), row.flags.contains(.debitsMustNotExceedCredits) else {
+            return true
+        }
+        let line = Int128(clamping: books.creditLine(of: id) ?? 0)
+        let credits = Int128(clamping: row.creditsPosted)
+        let debits = Int128(clamping: row.debitsPosted) + Int128(clamping: row.debitsPending)
+        let (room, isBeyond) = (credits - debits).addingReportingOverflow(line)
+        return isBeyond || Int128(clamping: amount) <= room
     }
 
     private func sides(

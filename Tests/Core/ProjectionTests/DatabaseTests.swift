@@ -9,7 +9,7 @@ import Testing
     try database.run("INSERT INTO t VALUES (?, ?, ?)", [.null, .null, .bytes([])])
     let rows = try database.rows("SELECT a, b, c FROM t ORDER BY rowid")
     #expect(rows[0] == row)
-    #expect(rows[0][2].id == .max - 1)
+    #expect(rows[0][2].id == UInt128.max - 1)
     #expect(rows[1] == [.null, .null, .bytes([])])
 }
 

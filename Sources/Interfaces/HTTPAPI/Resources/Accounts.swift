@@ -109,8 +109,9 @@ extension BankAPI {
 
     private func ours(_ text: String) throws(Problem) -> IBAN {
         let iban: IBAN
-        do { iban = try IBAN(printed: text) } catch {
-            throw Problem(.invalidField, param: "iban", detail: "iban: \(error).")
+        do throws(IBANError) { iban = try IBAN(printed: text) } catch {
+            throw Problem(
+                .invalidField, param: "iban", detail: "iban: \(Words.text(error)).")
         }
         guard bank.isOurs(iban) else {
             throw Problem(
@@ -125,18 +126,16 @@ extension BankAPI {
     static func money(
         _ text: String, _ currency: Currency, field: String
     ) throws(Problem) -> Money {
-        do {
-            let money = try Money.parse(text, in: currency)
-            guard !money.isNegative else {
-                throw Problem(
-                    .amountInvalid, param: field, detail: "Found \(text), allowed is no sign.")
-            }
-            return money
-        } catch let problem as Problem {
-            throw problem
-        } catch {
-            throw Problem(.amountInvalid, param: field, detail: "Found \(text): \(error).")
+        let money: Money
+        do throws(MoneyError) { money = try Money.parse(text, in: currency) } catch {
+            throw Problem(
+                .amountInvalid, param: field, detail: "Found \(text): \(Words.text(error)).")
         }
+        guard !money.isNegative else {
+            throw Problem(
+                .amountInvalid, param: field, detail: "Found \(text), allowed is no sign.")
+        }
+        return money
     }
 
     private func answer(_ opened: RunningBank.AccountOpened, _ respond: @escaping Route.Respond) {

@@ -96,7 +96,7 @@ extension BankAPI {
         do {
             let object = try JSONObjectReader(body, fields: Self.clockFields)
             advance = try object.optionalString("advance", bytesMax: 16)
-            count = try object.optionalInteger("advance_seconds", 1...Self.secondsMax)
+            count = try object.optionalInteger("advance_seconds", 1...UInt64.max)
             to = try object.optionalString("to", bytesMax: 64)
         } catch { throw Problem(error) }
         switch (advance, count, to) {
@@ -109,6 +109,11 @@ extension BankAPI {
             }
             return bank.clock.now() + seconds * 1_000_000_000
         case (nil, let seconds?, nil):
+            guard seconds <= Self.secondsMax else {
+                throw Problem(
+                    .invalidField, param: "advance_seconds",
+                    detail: "Found \(seconds), allowed are 1 to \(Self.secondsMax), 3 years.")
+            }
             return bank.clock.now() + seconds * 1_000_000_000
         case (nil, nil, let text?):
             guard let instant = bank.instant(of: text) else {

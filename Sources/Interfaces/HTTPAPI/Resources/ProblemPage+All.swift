@@ -163,5 +163,8 @@ extension ProblemPage {
         ProblemPage(
             .clockBehind, "The instant is not after the bank's time.",
             "`GET /api/v1/clock` shows the time; name a later one."),
+        ProblemPage(
+            .clockTooFar, "The instant lies behind the last year that calendars and zones cover.",
+            "Name an earlier one."),
     ]
 }
