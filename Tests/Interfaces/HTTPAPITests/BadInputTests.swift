@@ -131,7 +131,7 @@ import Testing
         let bank = try TestBank()
         try bank.openAccounts()
         let before = try bank.stateHash()
-        for key in ["", "a b", String(repeating: "k", count: 256), "ключ"] {
+        for key in ["", "a\u{7F}b", String(repeating: "k", count: 256), "ключ"] {
             let response = try bank.post("/api/v1/transaction", Self.transfer(), key: key)
             #expect(response.status == 400, "\(key): \(response.text)")
             #expect(response.json?["param"]?.string == "Idempotency-Key")
