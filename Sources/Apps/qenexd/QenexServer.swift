@@ -98,7 +98,7 @@ struct QenexServer {
             node: NodeState(environment: bank.environment.name) { bank.node.durableSequence },
             ids: RequestIDs(start: SystemClock().now()), version: Self.version
         ) { (method, headers) throws(Problem) in try sessions.authenticate(method, headers) }
-        let server = try Server(router, host: arguments.host, port: arguments.port) {
+        let server = try Server(router, host: arguments.host, port: arguments.port, eventLoops: 2) {
             SystemClock().now() / 1_000_000_000
         }
         Thread.start(name: "spool") { spool.run() }
