@@ -15,6 +15,7 @@ package enum FlowError: Error, Sendable {
     case resolution(ResolutionOutcome)
     case status(StatusOutcome)
     case close(CloseOutcome)
+    case erasure(ErasureOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

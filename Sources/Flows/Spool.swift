@@ -12,6 +12,7 @@ import Synchronization
 package final class Spool: Sendable {
     private let bank: RunningBank
     private let isStopping = Atomic(false)
+    package let figures = SpoolFigures()
 
     package init(_ bank: RunningBank) throws(DiskError) {
         self.bank = bank
@@ -61,12 +62,16 @@ package final class Spool: Sendable {
         switch answer {
         case nil, .failure(.flow): break
         case .failure(.unreadable(let reason)):
+            figures.count(message: false)
             refuse(path, to: bank.folder.fromClearingRefused, name, "\(reason)")
         case .success(.contradicts):
+            figures.count(message: false)
             refuse(
                 path, to: bank.folder.fromClearingRefused, name,
                 "the same identification as an earlier message, with other contents")
-        case .success: move(path, to: "\(bank.folder.fromClearingDone)/\(name)")
+        case .success:
+            figures.count(message: true)
+            move(path, to: "\(bank.folder.fromClearingDone)/\(name)")
         }
     }
 
@@ -85,10 +90,15 @@ package final class Spool: Sendable {
         }
         switch answer {
         case nil, .failure(.node): break
-        case .failure(let error): refuse(path, to: bank.folder.refused, name, "\(error)")
+        case .failure(let error):
+            figures.count(file: false)
+            refuse(path, to: bank.folder.refused, name, "\(error)")
         case .success(let taken) where taken.reason != .none:
+            figures.count(file: false)
             refuse(path, to: bank.folder.refused, name, taken.reason.text)
-        case .success: move(path, to: "\(bank.folder.processed)/\(name)")
+        case .success:
+            figures.count(file: true)
+            move(path, to: "\(bank.folder.processed)/\(name)")
         }
     }
 

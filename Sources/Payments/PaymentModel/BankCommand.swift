@@ -116,11 +116,14 @@ package enum BankCommand: Sendable {
     case closeDay(currency: UInt16, day: Int32)
     /// Sandbox only: the clock goes on from here.
     case moveClock(to: UInt64)
+    /// Personal data is made unreadable.
+    case erase(Erasure)
     /// The ledger alone, in batches of TigerBeetle's records. For load and measurement.
     case ledgerAccounts([UInt8])
     case ledgerTransfers([UInt8])
 
     static let ledgerTransfersKind: UInt8 = 11
+    static let eraseKind: UInt8 = 20
 
     var kind: UInt8 {
         switch self {
@@ -135,6 +138,7 @@ package enum BankCommand: Sendable {
         case .moveClock: 9
         case .ledgerAccounts: 10
         case .ledgerTransfers: Self.ledgerTransfersKind
+        case .erase: Self.eraseKind
         }
     }
 }

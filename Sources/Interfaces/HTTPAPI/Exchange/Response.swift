@@ -57,6 +57,13 @@ package struct Response: Sendable {
         return response
     }
 
+    /// The same, said to be of a write that did not happen.
+    func ofDryRun() -> Response {
+        var response = self
+        response.headers.append(ResponseHeader("Qenex-Dry-Run", "true"))
+        return response
+    }
+
     /// The body where it is bytes already.
     package var bytes: [UInt8]? {
         guard case .bytes(let bytes) = body else { return nil }

@@ -19,12 +19,16 @@ package struct Exchange: Sendable {
         let request = Request(
             method: route.method, target: target, headers: headers, body: body, id: id,
             template: route.path)
-        let (router, id) = (router, id)
-        route.action(request, caller) { respond(router.finish($0, id)) }
+        let (router, route, id, begunAt) = (router, route, id, router.log?.now() ?? 0)
+        route.action(request, caller) { response in
+            respond(router.finish(response, id, of: route, route.method, begunAt: begunAt))
+        }
     }
 
     /// The answer where more arrives than ``bodyBytesMax``.
     package func refuseBody() -> Response {
-        router.finish(.problem(Router.tooLarge(bodyBytesMax)), id)
+        router.finish(
+            .problem(Router.tooLarge(bodyBytesMax)), id, of: route, route.method,
+            begunAt: router.log?.now() ?? 0)
     }
 }
