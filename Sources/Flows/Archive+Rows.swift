@@ -167,10 +167,12 @@ struct ArchivedMessage {
 
 extension PaymentChange {
     func with(file: UInt128, kind: Kind?) -> PaymentChange {
-        PaymentChange(
+        var whole = PaymentChange(
             payment: payment, kind: kind ?? self.kind, state: state, reason: reason, scheme: scheme,
             account: account, counterAccount: counterAccount, amount: amount, currency: currency,
             file: kind == .incoming ? self.file : file, position: position, group: group,
             settlementDay: settlementDay, message: message, isDateMoved: isDateMoved)
+        whole.previous = previous
+        return whole
     }
 }
