@@ -92,7 +92,8 @@ struct StatusReportWriting {
         if let decision {
             status =
                 reason != .none || decision.acceptedCount == 0
-                ? .rejected : decision.acceptedCount < decision.count ? .partial : .accepted
+                ? .rejected
+                : decision.acceptedCount < decision.count ? .partial : Self.accepted(changes)
         }
         return CustomerStatusReport.Original(
             group: OriginalGroup(
@@ -147,12 +148,19 @@ struct StatusReportWriting {
         let rejected = found.count { $0.1.state == .rejected }
         var status: PaymentStatus?
         if decision != nil {
-            status = rejected == found.count ? .rejected : rejected > 0 ? .partial : .accepted
+            status =
+                rejected == found.count
+                ? .rejected : rejected > 0 ? .partial : Self.accepted(found.map(\.1))
         }
         return CustomerStatusReport.Payment(
             id: initiation.payments[index].id,
             status: status, reasons: reason == .none ? [] : [self.reason(reason)],
             transactions: found.compactMap { transaction($0.0, $0.1, places) })
+    }
+
+    /// Nothing of it was refused: accepted, or waiting where all of it waits for a later day.
+    private static func accepted(_ changes: [PaymentChange]) -> PaymentStatus {
+        changes.allSatisfy { $0.state == .warehoused } ? .pending : .accepted
     }
 
     private func transaction(
@@ -161,7 +169,7 @@ struct StatusReportWriting {
         guard let (group, transfer) = places[position] else { return nil }
         let status = status(change.state, of: change)
         var reasons: [StatusReason] = []
-        if change.state == .rejected { reasons = [reason(change.reason)] }
+        if status == .rejected { reasons = [reason(change.reason)] }
         if status == .acceptedWithChange { reasons = [reason(.dateModified)] }
         var money: Money?
         if case .instructed(let amount) = transfer.amount { money = amount.money }
@@ -176,7 +184,9 @@ struct StatusReportWriting {
 
     private func status(_ state: PaymentState, of change: PaymentChange) -> PaymentStatus {
         switch state {
-        case .rejected: .rejected
+        // The code for a cancellation is for interfaces only, says the code set.
+        case .rejected, .cancelled: .rejected
+        case .warehoused: change.isDateMoved ? .acceptedWithChange : .pending
         case .held: change.isDateMoved ? .acceptedWithChange : .accepted
         case .accepted, .booked, .outcomeUnknown: .inSettlement
         case .settled where change.kind == .book: initiation.version.answer.credited
