@@ -68,11 +68,18 @@ extension ProblemKind {
 }
 
 extension Problem {
+    /// As many wait as may; it takes no second until some of them are done.
+    static let overloaded: Problem = {
+        var problem = Problem(ProblemKind.overloaded)
+        problem.headers = [ResponseHeader("Retry-After", "1")]
+        return problem
+    }()
+
     /// Kinds that have a fact's name are written in full: `.keyReused` alone would be the fact again.
     package init(_ error: FlowError) {
         switch error {
         case .node(.storageFull): self.init(ProblemKind.storageFull)
-        case .node(.overloaded): self.init(ProblemKind.overloaded)
+        case .node(.overloaded): self = .overloaded
         case .node(.stopping): self.init(ProblemKind.unavailable)
         case .node(.tooLarge): self.init(ProblemKind.bodyTooLarge)
         case .opening(let outcome): self.init(opening: outcome)

@@ -67,6 +67,10 @@ extension ProblemPage {
             "A fault of the node. It is not known to the caller whether the request was carried out.",
             "Repeat it with the same idempotency key, and tell the operator the `request_id`."),
         ProblemPage(
+            .outcomeUnknown,
+            "The request has waited longer than `[transaction] timeout_seconds`, most likely for the disk. It may still be carried out, or have been.",
+            "Repeat it with the same idempotency key: the answer says what became of it."),
+        ProblemPage(
             .unavailable, "The node is starting or stopping; nothing was done.",
             "Repeat it after a moment."),
     ]
@@ -76,8 +80,9 @@ extension ProblemPage {
             .storageFull, "The disk has no room for the journal. Nothing was done; reads go on.",
             "Make room; writing resumes by itself. Then repeat the request."),
         ProblemPage(
-            .overloaded, "More commands wait than the queue holds (131,072). Nothing was done.",
-            "Repeat it after a pause that grows each time."),
+            .overloaded,
+            "More requests wait than `[transaction] max_concurrent` allows, or more commands than the queue holds (131,072). Nothing was done.",
+            "Repeat it after `Retry-After` seconds, then after pauses that grow."),
         ProblemPage(
             .archiveBehind,
             "A list is answered from an archive that has not seen everything durable within its time.",

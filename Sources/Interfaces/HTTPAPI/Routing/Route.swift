@@ -1,5 +1,5 @@
 /// One address and method: who may ask, what may be sent, what is done.
-package struct Route: Sendable {
+package final class Route: Sendable {
     /// Gives the answer; may be called from any thread, exactly once.
     package typealias Respond = @Sendable (Response) -> Void
     /// Does the work of a route without blocking; the answer may come later.
