@@ -24,6 +24,9 @@ package final class Bank: StateMachine {
     static let instantMax: UInt64 = 1 << 62
 
     package private(set) var books = Books()
+    /// What callers keep by batches, apart from the bank's own books.
+    package private(set) var batchBooks = Books()
+    package internal(set) var assets = AssetRegister()
     package internal(set) var accounts = AccountDirectory()
     package internal(set) var configuration = BankConfiguration.none
     /// Payments that have not ended.
@@ -73,7 +76,7 @@ package final class Bank: StateMachine {
     package func runTimers(at timestamp: inout Timestamp, events: inout [BankEvent]) -> UInt64 {
         guard let due = nextTimer, due <= timestamp else { return 0 }
         begin(timestamp)
-        var done = UInt64(books.expire(at: timestamp))
+        var done = UInt64(books.expire(at: timestamp) + batchBooks.expire(at: timestamp))
         while let timer = timers.take(through: timestamp) {
             fire(timer)
             done += 1
@@ -83,14 +86,13 @@ package final class Bank: StateMachine {
     }
 
     package var nextTimer: Timestamp? {
-        switch (timers.next, books.nextExpiry) {
-        case (let timer?, let expiry?): min(timer, expiry)
-        case (let timer, let expiry): timer ?? expiry
-        }
+        [timers.next, books.nextExpiry, batchBooks.nextExpiry].compactMap(\.self).min()
     }
 
     /// Takes over the books of a snapshot.
     func restore(_ books: Books) { self.books = books }
+
+    func restore(batches books: Books) { batchBooks = books }
 
     private func begin(_ timestamp: Timestamp) {
         now = timestamp
@@ -116,6 +118,7 @@ package final class Bank: StateMachine {
         case .moveClock(let instant): moveClock(to: instant, &record)
         case .ledgerAccounts(let bytes): ledgerAccounts(bytes, &record)
         case .ledgerTransfers(let bytes): ledgerTransfers(bytes, &record)
+        case .registerAsset(let asset): register(asset, &record)
         }
     }
 }

@@ -116,9 +116,10 @@ package enum BankCommand: Sendable {
     case closeDay(currency: UInt16, day: Int32)
     /// Sandbox only: the clock goes on from here.
     case moveClock(to: UInt64)
-    /// The ledger alone, in batches of TigerBeetle's records. For load and measurement.
+    /// Batches of TigerBeetle's records, for the books that callers keep by batches.
     case ledgerAccounts([UInt8])
     case ledgerTransfers([UInt8])
+    case registerAsset(Asset)
 
     static let ledgerTransfersKind: UInt8 = 11
 
@@ -135,6 +136,7 @@ package enum BankCommand: Sendable {
         case .moveClock: 9
         case .ledgerAccounts: 10
         case .ledgerTransfers: Self.ledgerTransfersKind
+        case .registerAsset: 20
         }
     }
 }
