@@ -13,9 +13,13 @@ package enum FlowError: Error, Sendable {
     case unknownPayment
     case unknownFile
     case resolution(ResolutionOutcome)
+    case cancellation(CancellationOutcome)
     case status(StatusOutcome)
     case close(CloseOutcome)
     case erasure(ErasureOutcome)
+    case asset(AssetOutcome)
+    /// The books that batches go to can take no more.
+    case booksFull
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

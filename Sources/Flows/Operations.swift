@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 package import PaymentModel
 
 /// Operations of the bank's staff: days, time, exceptions.
@@ -39,22 +39,57 @@ extension RunningBank {
     ) {
         guard clock.isSandbox else { return answer(.failure(.notASandbox)) }
         guard instant > clock.now() else { return answer(.failure(.clockBehind)) }
+        moveClock(to: instant, isOnItsWay: false, isDryRun: isDryRun, then: answer)
+    }
+
+    /// - Parameter isOnItsWay: it stopped before, for something that was due.
+    private func moveClock(
+        to instant: UInt64, isOnItsWay: Bool, isDryRun: Bool,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+    ) {
         submit(.moveClock(to: instant), isDryRun: isDryRun) { [self] result in
-            answer(
-                result.flatMap { reply in
-                    guard case .clock(let outcome) = reply.value else {
-                        preconditionFailure("A move of the clock is answered as one.")
-                    }
-                    switch outcome {
-                    case .moved: break
-                    case .behind: return .failure(.clockBehind)
-                    case .tooFar: return .failure(.clockTooFar)
-                    case .notSandbox: return .failure(.notASandbox)
-                    }
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let reply):
+                guard case .clock(let outcome) = reply.value else {
+                    preconditionFailure("A move of the clock is answered as one.")
+                }
+                switch outcome {
+                // Where it is only asked about, nothing due on the way happens either.
+                case .stopped where isDryRun: answer(.success(reply.sequence))
+                case .stopped:
+                    moveClock(to: instant, isOnItsWay: true, isDryRun: false, then: answer)
+                case .behind where !isOnItsWay: answer(.failure(.clockBehind))
+                case .tooFar: answer(.failure(.clockTooFar))
+                case .notSandbox: answer(.failure(.notASandbox))
+                case .moved, .behind:
                     if !isDryRun { clock.jump(to: instant) }
-                    return .success(reply.sequence)
-                })
+                    answer(.success(reply.sequence))
+                }
+            }
         }
+    }
+
+    /// Ends an order that is kept for a later day, with a reason.
+    package func cancel(
+        _ payment: UInt128, reason: String,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+    ) {
+        let record = newID()
+        do {
+            let sealed = try seal(Array(reason.utf8), record: record)
+            let command = BankCommand.cancel(payment: payment, reason: sealed.reference)
+            submit(command, attachments: [sealed.attachment]) { result in
+                answer(
+                    result.flatMap { reply in
+                        guard case .cancellation(let outcome) = reply.value else {
+                            preconditionFailure("A cancellation is answered by a cancellation.")
+                        }
+                        return outcome == .cancelled
+                            ? .success(reply.sequence) : .failure(.cancellation(outcome))
+                    })
+            }
+        } catch { answer(.failure(error)) }
     }
 
     /// Ends a payment whose outcome is unknown, by hand and with a reason.
@@ -80,30 +115,6 @@ extension RunningBank {
         } catch { answer(.failure(error)) }
     }
 
-    /// How a payment would stand if ``resolve(_:isExecuted:reason:then:)`` ended it now.
-    package func tryResolution(
-        _ payment: UInt128, isExecuted: Bool,
-        then answer: @escaping @Sendable (Result<Answer<ResolutionView>, FlowError>) -> Void
-    ) {
-        let command = BankCommand.resolve(
-            payment: payment, isExecuted: isExecuted, reason: .none)
-        attempt(command) { bank, reply, events in
-            (reply, ResolutionView(events, payment, bank.postings(of: payment)))
-        } then: { result in
-            answer(
-                result.flatMap { found in
-                    guard case .resolution(let outcome) = found.value.0 else {
-                        preconditionFailure("A resolution is answered by a resolution.")
-                    }
-                    guard outcome == .resolved else { return .failure(.resolution(outcome)) }
-                    return .success(
-                        Answer(
-                            value: found.value.1, sequence: found.sequence,
-                            timestamp: found.timestamp))
-                })
-        }
-    }
-
     /// Freezes, reopens or closes a customer's account.
     package func setStatus(
         of account: UInt128, to status: BankAccount.Status,
@@ -119,22 +130,5 @@ extension RunningBank {
                         ? .success(reply.sequence) : .failure(.status(outcome))
                 })
         }
-    }
-}
-
-/// How a resolution would leave a payment.
-package struct ResolutionView: Sendable {
-    /// The payment's changes, in their order.
-    package let changes: [PaymentChange]
-    package let postings: [PostingView]
-
-    init(_ events: [BankEvent], _ payment: UInt128, _ postings: [PostingView]) {
-        changes = events.compactMap { event in
-            guard case .paymentChanged(let change) = event, change.payment == payment else {
-                return nil
-            }
-            return change
-        }
-        self.postings = postings
     }
 }

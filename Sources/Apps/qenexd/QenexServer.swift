@@ -105,11 +105,15 @@ struct QenexServer {
             api.routes + Console.routes,
             node: NodeState(environment: bank.environment.name) { bank.node.durableSequence },
             ids: RequestIDs(start: SystemClock().now()), version: Self.version,
+            waiting: WaitingRequests(countMax: settings.transaction.maxConcurrent),
             log: log.requests
         ) { (method, headers) throws(Problem) in try sessions.authenticate(method, headers) }
-        let server = try Server(router, host: arguments.host, port: arguments.port, eventLoops: 2) {
-            SystemClock().now() / 1_000_000_000
-        }
+        var limits = ServerLimits()
+        limits.answerSeconds = settings.transaction.timeoutSeconds
+        let server = try Server(
+            router, host: arguments.host, port: arguments.port,
+            eventLoops: settings.kernel.ioThreads, limits: limits
+        ) { SystemClock().now() / 1_000_000_000 }
         Thread.start(name: "spool") { spool.run() }
         let watch = Watch(bank, archive, spool, log)
         Thread.start(name: "watch") { watch.run() }

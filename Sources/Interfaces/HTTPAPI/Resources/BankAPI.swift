@@ -39,7 +39,8 @@ package struct BankAPI: Sendable {
 
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
-            + operationRoutes + erasureRoutes + eventRoutes + problemRoutes
+            + operationRoutes + erasureRoutes + eventRoutes + problemRoutes + batchRoutes
+            + assetRoutes
     }
 
     // MARK: - What handlers share

@@ -15,7 +15,8 @@ extension BankAPI {
                 query: [.dryRun], body: BodyRule(.xml, bytesMax: 31 << 20),
                 answers: [
                     Shape(
-                        201, "Every transfer booked, held or refused", schema: Schema.takenFile),
+                        201, "Every transfer booked, held, kept or refused",
+                        schema: Schema.takenFile),
                     Shape(200, "Taken before", schema: Schema.takenFile),
                 ], action: submit),
             Route(
@@ -47,6 +48,13 @@ extension BankAPI {
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.resolutionSchema),
                 answers: [Shape(200, "Ended", schema: Schema.payment)],
                 action: repeats.once(holdsNames: true, resolve)),
+            Route(
+                .post, "/api/v1/payments/{payment}/cancel", scope: .administrator,
+                summary: "Ends a payment that is kept for a later day, before it comes",
+                query: [.dryRun],
+                body: BodyRule(.json, bytesMax: 4096, schema: Self.cancellationSchema),
+                answers: [Shape(200, "Cancelled", schema: Schema.payment)],
+                action: repeats.once(holdsNames: true, cancel)),
             Route(
                 .get, "/api/v1/files", scope: .administrator, summary: "Files, newest first",
                 query: [.limit, .cursor],
@@ -158,18 +166,21 @@ extension BankAPI {
         }
     }
 
-    private func showPayment(
+    func showPayment(
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
         Self.decode(respond) { () throws(Problem) in
             let id = try id(request.path("payment"), .payment)
-            bank.postings(of: id) { result in
+            bank.node.look {
+                (postings: $0.postings(of: id), dueAt: $0.warehouse[id]?.dueAt)
+            } answer: { result in
                 switch result {
-                case .failure(let error): respond(.problem(Problem(error)))
+                case .failure(let refusal): respond(.problem(Problem(.node(refusal))))
                 case .success(let found):
                     archived(respond) { () throws(FlowError) in
                         guard let row = try archive.payment(id) else { throw .unknownPayment }
-                        return .json(try life(of: row, found.value))
+                        return .json(
+                            try life(of: row, found.value.postings, dueAt: found.value.dueAt))
                     }
                 }
             }
@@ -178,7 +189,8 @@ extension BankAPI {
 
     /// - Parameter more: steps that the archive does not have: those of a dry run.
     private func life(
-        of row: PaymentRow, _ postings: [PostingView], more: [PaymentStepRow] = []
+        of row: PaymentRow, _ postings: [PostingView], dueAt: UInt64?,
+        more: [PaymentStepRow] = []
     ) throws(FlowError) -> JSONWriter {
         let history = try archive.history(of: row.id) + more
         let row = more.last.map { row.changed(to: $0.state, $0.reason, at: $0.at) } ?? row
@@ -187,6 +199,7 @@ extension BankAPI {
         writer.object { writer in
             members(row, to: &writer)
             writer.member("verification_of_payee", "not_done")
+            writer.member("due_at", dueAt.map(Self.instant))
             writer.member(
                 "history",
                 array: { list in for step in history { Self.write(step, to: &list) } })
@@ -279,18 +292,24 @@ extension BankAPI {
             switch result {
             case .failure(.resolution(.unknownPayment)): refuseResolution(of: id, respond)
             case .failure(let error): respond(.problem(Problem(error)))
-            case .success(let found):
-                archived(respond) { () throws(FlowError) in
-                    guard let row = try archive.payment(id) else { throw .unknownPayment }
-                    let steps = found.value.changes.map { change in
-                        PaymentStepRow(
-                            state: change.state, reason: change.reason.text,
-                            sequence: found.sequence, at: found.timestamp)
-                    }
-                    let life = try life(of: row, found.value.postings, more: steps)
-                    return Response.json(life).ofDryRun()
-                }
+            case .success(let found): show(found, of: id, respond)
             }
+        }
+    }
+
+    /// A payment as a change that is only asked about would leave it.
+    func show(
+        _ found: Answer<ResolutionView>, of id: UInt128, _ respond: @escaping Route.Respond
+    ) {
+        archived(respond) { () throws(FlowError) in
+            guard let row = try archive.payment(id) else { throw .unknownPayment }
+            let steps = found.value.changes.map { change in
+                PaymentStepRow(
+                    state: change.state, reason: change.reason.text, sequence: found.sequence,
+                    at: found.timestamp)
+            }
+            let life = try life(of: row, found.value.postings, dueAt: nil, more: steps)
+            return Response.json(life).ofDryRun()
         }
     }
 

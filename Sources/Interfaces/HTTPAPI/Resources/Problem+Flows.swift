@@ -45,6 +45,8 @@ extension ProblemKind {
     package static let fileUnknown = ProblemKind("file_not_found", 404, "There is no such file")
     package static let outcomeKnown = ProblemKind(
         "outcome_known", 409, "Only a payment whose outcome is unknown can be ended by hand")
+    package static let paymentNotCancellable = ProblemKind(
+        "payment_not_cancellable", 409, "Only a payment that is kept for later can be cancelled")
     package static let balanceNotZero = ProblemKind(
         "balance_not_zero", 409, "Closing needs a balance of zero and nothing pending")
     package static let dayClosed = ProblemKind(
@@ -62,22 +64,39 @@ extension ProblemKind {
     package static let stillNeeded = ProblemKind(
         "still_needed", 409, "A payment of it has not ended")
 
+    package static let malformedBatch = ProblemKind(
+        "malformed_batch", 400, "The body is no batch of the type it has")
+    package static let batchTooLarge = ProblemKind(
+        "batch_too_large", 413, "The batch has too many events")
+    package static let assetTaken = ProblemKind(
+        "asset_taken", 409, "Another asset has this number or code")
+    package static let booksFull = ProblemKind(
+        "books_full", 503, "The books can take no more")
+
     /// What flows refuse with, for the documentation.
     package static let ofFlows: [ProblemKind] = [
         storageFull, overloaded, archiveBehind, keyReused, referenceTaken, ibanTaken, ibanNotOurs,
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
         insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
-        fileUnknown, outcomeKnown, balanceNotZero, dayClosed, dayNotBegun, clockBehind,
-        clockTooFar, retentionRuns, accountNotClosed, stillNeeded,
+        fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
+        clockBehind, clockTooFar, retentionRuns, accountNotClosed, stillNeeded, malformedBatch,
+        batchTooLarge, assetTaken, booksFull,
     ]
 }
 
 extension Problem {
+    /// As many wait as may; it takes no second until some of them are done.
+    static let overloaded: Problem = {
+        var problem = Problem(ProblemKind.overloaded)
+        problem.headers = [ResponseHeader("Retry-After", "1")]
+        return problem
+    }()
+
     /// Kinds that have a fact's name are written in full: `.keyReused` alone would be the fact again.
     package init(_ error: FlowError) {
         switch error {
         case .node(.storageFull): self.init(ProblemKind.storageFull)
-        case .node(.overloaded): self.init(ProblemKind.overloaded)
+        case .node(.overloaded): self = .overloaded
         case .node(.stopping): self.init(ProblemKind.unavailable)
         case .node(.tooLarge): self.init(ProblemKind.bodyTooLarge)
         case .opening(let outcome): self.init(opening: outcome)
@@ -88,6 +107,7 @@ extension Problem {
         case .unknownPayment, .resolution(.unknownPayment): self.init(ProblemKind.paymentUnknown)
         case .unknownFile: self.init(ProblemKind.fileUnknown)
         case .resolution: self.init(ProblemKind.outcomeKnown)
+        case .cancellation: self.init(ProblemKind.paymentNotCancellable)
         case .status(.balanceNotZero): self.init(ProblemKind.balanceNotZero)
         case .status(.ownAccount): self.init(ProblemKind.ownAccount)
         case .status: self.init(ProblemKind.accountUnknown)
@@ -95,6 +115,8 @@ extension Problem {
         case .close(.notBegun): self.init(ProblemKind.dayNotBegun)
         case .close: self.init(ProblemKind.currencyUnknown, param: "currency")
         case .erasure(let outcome): self.init(erasure: outcome)
+        case .asset(.full), .booksFull: self.init(ProblemKind.booksFull)
+        case .asset: self.init(ProblemKind.assetTaken)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)

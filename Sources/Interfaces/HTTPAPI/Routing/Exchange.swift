@@ -1,34 +1,70 @@
 /// A request that was admitted by its head and waits for its body.
-package struct Exchange: Sendable {
+///
+/// An object, as it goes with its request from thread to thread.
+package final class Exchange: Sendable {
     let router: Router
     let route: Route
     let target: Target
     let headers: Headers
     let caller: Caller?
     package let id: RequestID
+    /// When its head was admitted, by the log's clock; 0 where nothing is logged.
+    private let begunAt: UInt64
+
+    init(
+        router: Router, route: Route, target: Target, headers: Headers, caller: Caller?,
+        id: RequestID
+    ) {
+        self.router = router
+        self.route = route
+        self.target = target
+        self.headers = headers
+        self.caller = caller
+        self.id = id
+        begunAt = router.log?.now() ?? 0
+    }
 
     /// The body may have this many bytes; 0 where the route takes none.
     package var bodyBytesMax: Int { route.body?.bytesMax ?? 0 }
 
     /// Runs the route; `respond` is called once, perhaps later and from another thread.
     package func answer(body: [UInt8], respond: @escaping Route.Respond) {
+        run(body: body) { [self] in respond(finish($0)) }
+    }
+
+    /// The same for a server that calls ``finish(_:)`` itself, on the thread that sends the answer:
+    /// the thread that answers has others waiting behind this one.
+    package func run(body: [UInt8], respond: @escaping Route.Respond) {
         guard body.count <= bodyBytesMax else {
-            respond(refuseBody())
+            respond(.problem(Router.tooLarge(bodyBytesMax)))
+            return
+        }
+        let waiting = router.waiting
+        guard waiting.enter() else {
+            respond(.problem(.overloaded))
             return
         }
         let request = Request(
             method: route.method, target: target, headers: headers, body: body, id: id,
             template: route.path)
-        let (router, route, id, begunAt) = (router, route, id, router.log?.now() ?? 0)
         route.action(request, caller) { response in
-            respond(router.finish(response, id, of: route, route.method, begunAt: begunAt))
+            waiting.leave()
+            respond(response)
         }
+    }
+
+    /// Adds what every answer carries and writes a problem out; the log hears of it.
+    package func finish(_ response: Response) -> Response {
+        router.finish(response, id, of: route, route.method, begunAt: begunAt)
     }
 
     /// The answer where more arrives than ``bodyBytesMax``.
     package func refuseBody() -> Response {
-        router.finish(
-            .problem(Router.tooLarge(bodyBytesMax)), id, of: route, route.method,
-            begunAt: router.log?.now() ?? 0)
+        finish(.problem(Router.tooLarge(bodyBytesMax)))
     }
+
+    /// The answer where the route has not answered in time.
+    ///
+    /// What was asked for may still happen, or have happened.
+    package func giveUp() -> Response { finish(.problem(Problem(.outcomeUnknown))) }
 }
