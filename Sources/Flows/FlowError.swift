@@ -13,6 +13,7 @@ package enum FlowError: Error, Sendable {
     case unknownPayment
     case unknownFile
     case resolution(ResolutionOutcome)
+    case cancellation(CancellationOutcome)
     case status(StatusOutcome)
     case close(CloseOutcome)
     case notASandbox

@@ -75,6 +75,7 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
             bodyBytes: min(Self.entryBytesMax, log.limits.bodyBytes),
             attachmentBytes: min(Self.attachmentBytesMax, log.limits.attachmentBytes))
         shared = Monitor(Shared(durable: log.durableSequence))
+        machine.decide(byRules: Machine.rulesVersion)
         log.onDurable { [weak self] in self?.becameDurable(through: $0) }
     }
 

@@ -270,10 +270,13 @@ extension Bank {
     /// Brings an open payment to a state, tells it, and lets go of it where nothing more can happen.
     func change(_ id: UInt128, to state: PaymentState, _ reason: ReasonCode = .none) {
         guard var payment = payments[id], payment.state != state else { return }
+        let previous = payment.state
         payment.state = state
         payment.reason = reason
         payments[id] = payment
-        heard.append(.paymentChanged(changeEvent(payment)))
+        var told = changeEvent(payment)
+        told.previous = previous
+        heard.append(.paymentChanged(told))
         guard state.isFinal else { return }
         payments[id] = nil
         letGo(of: payment.message)

@@ -53,6 +53,7 @@ extension Bank {
             statementDays[scheme] = try reader.read()
         }
         messageCount = try reader.read()
+        warehouse = Warehouse(try reader.readList(WarehousedOrder.self))
     }
 
     private func writeOpenState(to writer: inout ByteWriter) {
@@ -97,6 +98,7 @@ extension Bank {
             writer.write(day)
         }
         writer.write(messageCount)
+        writer.write(list: warehouse.orders)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

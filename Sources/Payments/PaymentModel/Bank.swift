@@ -13,7 +13,11 @@ package final class Bank: StateMachine {
     package typealias Reply = BankReply
     package typealias Event = BankEvent
 
-    package static let rulesVersion: UInt32 = 1
+    /// 2: orders for a later day are kept until then, timers run in pieces, and the clock stops
+    /// where something is due.
+    package static let rulesVersion: UInt32 = 2
+    /// Timers that one entry of the journal runs at most; the rest follow in the next ones.
+    package static let timersPerEntryMax = 1_000
     /// Breaks kept in the state; older ones remain in the records.
     package static let breaksMax = 10_000
 
@@ -32,6 +36,8 @@ package final class Bank: StateMachine {
     package internal(set) var configuration = BankConfiguration.none
     /// Payments that have not ended.
     package internal(set) var payments: [UInt128: Payment] = [:]
+    /// Orders for a later day or time.
+    package internal(set) var warehouse = Warehouse()
     /// Messages of ours that carry a payment that has not ended.
     package internal(set) var messages: [UInt128: OutgoingMessage] = [:]
     /// Messages of ours whose payments have all ended, for late answers about them, until a day is
@@ -59,6 +65,8 @@ package final class Bank: StateMachine {
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
+    /// The rules that decide: this program's, or in a replay those of the entry.
+    private(set) var rules = Bank.rulesVersion
     /// The next timestamp of the command being applied.
     var now: Timestamp = 0
     /// What the command being applied has given rise to so far.
@@ -80,14 +88,19 @@ package final class Bank: StateMachine {
     package func runTimers(at timestamp: inout Timestamp, events: inout [BankEvent]) -> UInt64 {
         guard let due = nextTimer, due <= timestamp else { return 0 }
         begin(timestamp)
-        var done = UInt64(books.expire(at: timestamp))
-        while let timer = timers.take(through: timestamp) {
-            fire(timer)
+        let limit = rules < 2 ? .max : Self.timersPerEntryMax
+        var done = books.expire(at: timestamp, limit: limit)
+        var releases = Releases()
+        while done < limit, let timer = timers.take(through: timestamp) {
+            fire(timer, &releases)
             done += 1
         }
+        compose(releases)
         end(&timestamp, &events)
-        return max(done, 1)
+        return UInt64(max(done, 1))
     }
+
+    package func decide(byRules version: UInt32) { rules = version }
 
     package var nextTimer: Timestamp? {
         switch (timers.next, books.nextExpiry) {
@@ -118,6 +131,7 @@ package final class Bank: StateMachine {
         case .clearing(let message): take(message, &record)
         case .resolve(let payment, let isExecuted, let reason):
             resolve(payment, isExecuted: isExecuted, reason: reason, &record)
+        case .cancel(let payment, let reason): cancel(payment, reason: reason, &record)
         case .setStatus(let account, let status): setStatus(account, status, &record)
         case .closeDay(let currency, let day): closeDay(currency, day, &record)
         case .moveClock(let instant): moveClock(to: instant, &record)

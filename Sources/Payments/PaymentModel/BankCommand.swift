@@ -112,6 +112,8 @@ package enum BankCommand: Sendable {
     case clearing(ClearingMessage)
     /// An administrator ends a payment whose outcome is unknown.
     case resolve(payment: UInt128, isExecuted: Bool, reason: SealedReference)
+    /// Ends an order that is kept for a later day.
+    case cancel(payment: UInt128, reason: SealedReference)
     case setStatus(account: UInt128, BankAccount.Status)
     case closeDay(currency: UInt16, day: Int32)
     /// Sandbox only: the clock goes on from here.
@@ -135,6 +137,7 @@ package enum BankCommand: Sendable {
         case .moveClock: 9
         case .ledgerAccounts: 10
         case .ledgerTransfers: Self.ledgerTransfersKind
+        case .cancel: 12
         }
     }
 }

@@ -45,6 +45,13 @@ package enum ResolutionOutcome: UInt8, Sendable {
     case outcomeIsKnown
 }
 
+/// What became of a cancellation.
+package enum CancellationOutcome: UInt8, Sendable {
+    case cancelled = 0
+    /// Nothing is kept under this id; whether it ever was, the records say.
+    case notKept
+}
+
 /// What became of a change of an account's status.
 package enum StatusOutcome: UInt8, Sendable {
     case changed = 0
@@ -87,6 +94,8 @@ package enum ClearingOutcome: UInt8, Sendable {
 /// What became of a move of the clock.
 package enum ClockOutcome: UInt8, Sendable {
     case moved = 0
+    /// Something falls due on the way: the clock stands there until it is done, and is moved again.
+    case stopped
     /// The clock of a live bank is the world's.
     case notSandbox
     /// It shows this time or a later one already.
@@ -113,6 +122,7 @@ package enum BankReply: Sendable {
     case file(FileOutcome)
     case clearing(ClearingOutcome)
     case resolution(ResolutionOutcome)
+    case cancellation(CancellationOutcome)
     case status(StatusOutcome)
     case close(CloseOutcome)
     case clock(ClockOutcome)

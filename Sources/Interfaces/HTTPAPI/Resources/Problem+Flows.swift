@@ -44,6 +44,8 @@ extension ProblemKind {
     package static let fileUnknown = ProblemKind("file_not_found", 404, "There is no such file")
     package static let outcomeKnown = ProblemKind(
         "outcome_known", 409, "Only a payment whose outcome is unknown can be ended by hand")
+    package static let paymentNotCancellable = ProblemKind(
+        "payment_not_cancellable", 409, "Only a payment that is kept for later can be cancelled")
     package static let balanceNotZero = ProblemKind(
         "balance_not_zero", 409, "Closing needs a balance of zero and nothing pending")
     package static let dayClosed = ProblemKind(
@@ -60,8 +62,8 @@ extension ProblemKind {
         storageFull, overloaded, archiveBehind, keyReused, referenceTaken, ibanTaken, ibanNotOurs,
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
         insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
-        fileUnknown, outcomeKnown, balanceNotZero, dayClosed, dayNotBegun, clockBehind,
-        clockTooFar,
+        fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
+        clockBehind, clockTooFar,
     ]
 }
 
@@ -81,6 +83,7 @@ extension Problem {
         case .unknownPayment, .resolution(.unknownPayment): self.init(ProblemKind.paymentUnknown)
         case .unknownFile: self.init(ProblemKind.fileUnknown)
         case .resolution: self.init(ProblemKind.outcomeKnown)
+        case .cancellation: self.init(ProblemKind.paymentNotCancellable)
         case .status(.balanceNotZero): self.init(ProblemKind.balanceNotZero)
         case .status(.ownAccount): self.init(ProblemKind.ownAccount)
         case .status: self.init(ProblemKind.accountUnknown)

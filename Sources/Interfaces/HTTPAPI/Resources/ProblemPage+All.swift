@@ -148,6 +148,11 @@ extension ProblemPage {
         ProblemPage(
             .outcomeKnown, "The payment's outcome is known, or was ended by hand before.",
             "Only state `outcome_unknown` takes a resolution."),
+        ProblemPage(
+            .paymentNotCancellable,
+            "The payment is past the state `warehoused`: its day has come, or it has ended.",
+            "`detail` names its state. What has left can only be recalled; what was refused or cancelled has moved nothing."
+        ),
     ]
 
     private static let ofOperations = [

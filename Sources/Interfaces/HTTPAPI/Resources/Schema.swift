@@ -34,7 +34,7 @@ enum Schema {
     ]
     static let listedPayment = object(paymentMembers, nullable: paymentNullable)
     static let payment = object(
-        paymentMembers + ["verification_of_payee"], nullable: paymentNullable,
+        paymentMembers + ["verification_of_payee"], nullable: paymentNullable + ["due_at"],
         more: [
             ("history", list(of: step)), ("messages", list(of: message)),
             ("postings", list(of: posting)),

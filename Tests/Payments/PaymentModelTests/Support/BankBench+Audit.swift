@@ -8,6 +8,11 @@ extension BankBench {
         auditSums(context)
         for scheme in bank.configuration.schemes { auditTransit(scheme, context) }
         for payment in bank.payments.values { audit(payment, context) }
+        for kept in bank.warehouse.orders {
+            let isUntouched =
+                bank.payments[kept.id] == nil && bank.books.transfer(id: kept.id) == nil
+            #expect(isUntouched, "a kept order holds nothing \(context)")
+        }
     }
 
     /// The sum of all balances of a ledger is zero, and what is held on one side is held on the
