@@ -96,7 +96,7 @@ let modules = [
             "Journal", "Engine", "PaymentModel", "ISO20022", "XML", "Flows",
         ]),
     Module("Interfaces/Console", .interface, uses: ["HTTPAPI"]),
-    Module("Interfaces/HTTPServer", .interface, uses: ["HTTPAPI", "Bytes"], packages: nio),
+    Module("Interfaces/HTTPServer", .interface, uses: ["HTTPAPI", "JSON"], packages: nio),
     Module(
         "Simulators/Clearing", .counterparty, uses: ["Platform"], libraries: ["CLibxml2"],
         memory: .raw),
@@ -116,7 +116,7 @@ let modules = [
         "Apps/qenex-bench", .app,
         uses: [
             "Bytes", "Platform", "Cryptography", "Vocabulary", "Ledger", "Journal", "Engine",
-            "Projection", "PaymentModel", "XML", "ISO20022", "Flows", "Configuration",
+            "Projection", "PaymentModel", "XML", "ISO20022", "Flows", "Configuration", "HTTPServer",
         ],
         memory: .raw),
     Module(

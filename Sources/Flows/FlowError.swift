@@ -16,6 +16,9 @@ package enum FlowError: Error, Sendable {
     case cancellation(CancellationOutcome)
     case status(StatusOutcome)
     case close(CloseOutcome)
+    case asset(AssetOutcome)
+    /// The books that batches go to can take no more.
+    case booksFull
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -6,10 +6,7 @@ struct ServerRows {
     let place: Workplace
     let program: String
 
-    private static let connections = 64
     private static let accounts = 100
-    private static let warmUpNanoseconds: UInt64 = 2_000_000_000
-    private static let measuredNanoseconds: UInt64 = 10_000_000_000
     private static let idleNanoseconds: UInt64 = 3_000_000_000
 
     func measure(into figures: inout Figures) throws {
@@ -22,7 +19,8 @@ struct ServerRows {
         let write = try BareWrites(writeBytes: 4096, count: 500, inFlight: 1)
             .run(at: "\(place.folder)/bare")
         let seconds = Double(write.latencies[write.latencies.count / 2]) / 1e9
-        report(try load(server), writeSeconds: seconds, &figures)
+        let real = try load(server)
+        report(real, bare: try bareLoad(server), writeSeconds: seconds, &figures)
         figures.add(
             Figure(
                 name: "server_loaded_resident", value: resident(server), unit: "MiB",
@@ -60,54 +58,26 @@ struct ServerRows {
 
     // MARK: - Load
 
-    private struct Load {
-        var connected = 0
-        var latencies: [UInt64] = []
-        var finished = 0
-        var failure: String?
+    private func load(_ server: RunningServer) throws -> ServerLoad.Outcome {
+        try ServerLoad(
+            server: server.process, port: server.port, requests: requests(server), status: 201
+        ).run()
     }
 
-    /// Latencies of all answers within the measured time, ascending, in nanoseconds.
-    private func load(_ server: RunningServer) throws -> [UInt64] {
-        let load = Monitor(Load())
-        let place = place
-        let start = place.clock.monotonic() + Self.warmUpNanoseconds
-        for number in 0..<Self.connections {
-            let requests = requests(server, number)
-            Thread.start(name: "client") {
-                let part: Result<[UInt64], any Error> = Result {
-                    try Self.drive(server.port, requests, place.clock, from: start)
-                }
-                load.update { load in
-                    load.finished += 1
-                    switch part {
-                    case .success(let latencies): load.latencies += latencies
-                    case .failure(let error): load.failure = "\(error)"
-                    }
-                }
-            }
-        }
-        let end = load.wait { $0.finished == Self.connections ? $0 : nil }
-        if let failure = end.failure { throw Failed(failure) }
-        return end.latencies.sorted()
+    /// The same requests, each answered with the bytes of the real server's last answer.
+    private func bareLoad(_ server: RunningServer) throws -> ServerLoad.Outcome {
+        let requests = requests(server)
+        var client = try HTTPClient(port: server.port)
+        guard try client.send(requests[0][0]) == 201 else { throw Failed(client.answer) }
+        let bare = try BareProcess(answer: client.answerBytes, place)
+        defer { bare.stop() }
+        return try ServerLoad(
+            server: bare.process, port: bare.port, requests: requests, status: 201
+        ).run()
     }
 
-    private static func drive(
-        _ port: UInt16, _ requests: [[UInt8]], _ clock: SystemClock, from start: UInt64
-    ) throws -> [UInt64] {
-        var client = try HTTPClient(port: port)
-        var latencies: [UInt64] = []
-        var now = clock.monotonic()
-        var next = 0
-        while now < start + measuredNanoseconds {
-            let status = try client.send(requests[next])
-            let end = clock.monotonic()
-            guard status == 201 else { throw Failed("\(status): \(client.answer)") }
-            if now >= start { latencies.append(end - now) }
-            now = end
-            next = (next + 1) % requests.count
-        }
-        return latencies
+    private func requests(_ server: RunningServer) -> [[[UInt8]]] {
+        (0..<ServerLoad.connections).map { requests(server, $0) }
     }
 
     /// The guide's request, between accounts that differ from one to the next.
@@ -124,26 +94,33 @@ struct ServerRows {
     }
 
     private func report(
-        _ latencies: [UInt64], writeSeconds: Double, _ figures: inout Figures
+        _ load: ServerLoad.Outcome, bare: ServerLoad.Outcome, writeSeconds: Double,
+        _ figures: inout Figures
     ) {
-        let seconds = Double(Self.measuredNanoseconds) / 1e9
-        let allowed = 0.6 * Double(Self.connections) / (2 * writeSeconds)
+        let allowed = 0.6 * Double(ServerLoad.connections) / (2 * writeSeconds)
         figures.add(
             Figure(
-                name: "http_transaction", value: Double(latencies.count) / seconds, unit: "1/s",
+                name: "http_transaction", value: load.perSecond, unit: "1/s",
                 goal: .atLeast(min(15_000, allowed)),
+                peer: .init(name: "a raw NIO handler", value: bare.perSecond),
                 conditions: "64 connections, loopback, durable before each answer, sealed "
                     + "references, 10 s after 2 s; a 4 KiB write took "
                     + "\(Numeral.text(writeSeconds * 1000)) ms; the client on the same cores"))
-        func latency(_ name: String, _ part: Double, goal: Figure.Goal?) {
-            guard !latencies.isEmpty else { return }
-            let index = min(latencies.count - 1, Int(Double(latencies.count) * part))
+        func add(_ name: String, _ value: Double, _ unit: String, goal: Figure.Goal? = nil) {
             figures.add(
-                Figure(
-                    name: name, value: Double(latencies[index]) / 1e6, unit: "ms", goal: goal,
-                    isMoreBetter: false))
+                Figure(name: name, value: value, unit: unit, goal: goal, isMoreBetter: false))
         }
-        latency("http_transaction_p50", 0.50, goal: nil)
-        latency("http_transaction_p99", 0.99, goal: writeSeconds <= 0.0005 ? .atMost(20) : nil)
+        add("http_transaction_p50", load.milliseconds(0.50), "ms")
+        add(
+            "http_transaction_p99", load.milliseconds(0.99), "ms",
+            goal: writeSeconds <= 0.0005 ? .atMost(20) : nil)
+        add("http_transaction_cpu", load.serverMicroseconds, "us")
+        add("http_transaction_client_cpu", load.clientMicroseconds, "us")
+        figures.add(
+            Figure(
+                name: "http_bare", value: bare.perSecond, unit: "1/s",
+                conditions: "the same load on a raw NIO handler that reads nothing and sends the "
+                    + "same answer; server \(Numeral.text(bare.serverMicroseconds)) us, client "
+                    + "\(Numeral.text(bare.clientMicroseconds)) us of CPU for each request"))
     }
 }

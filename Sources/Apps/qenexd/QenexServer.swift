@@ -96,11 +96,15 @@ struct QenexServer {
         let router = Router(
             api.routes + Console.routes,
             node: NodeState(environment: bank.environment.name) { bank.node.durableSequence },
-            ids: RequestIDs(start: SystemClock().now()), version: Self.version
+            ids: RequestIDs(start: SystemClock().now()), version: Self.version,
+            waiting: WaitingRequests(countMax: settings.transaction.maxConcurrent)
         ) { (method, headers) throws(Problem) in try sessions.authenticate(method, headers) }
-        let server = try Server(router, host: arguments.host, port: arguments.port, eventLoops: 2) {
-            SystemClock().now() / 1_000_000_000
-        }
+        var limits = ServerLimits()
+        limits.answerSeconds = settings.transaction.timeoutSeconds
+        let server = try Server(
+            router, host: arguments.host, port: arguments.port,
+            eventLoops: settings.kernel.ioThreads, limits: limits
+        ) { SystemClock().now() / 1_000_000_000 }
         Thread.start(name: "spool") { spool.run() }
         announce(bank, token, port: server.port)
         let signal = Signals.wait()

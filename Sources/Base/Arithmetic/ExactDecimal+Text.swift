@@ -103,14 +103,25 @@ extension ExactDecimal: CustomStringConvertible {
 
     /// The plain decimal with exactly `scale` decimals: `-12.340`.
     package var description: String {
+        // Divisions of 64 bits are a machine instruction, and few amounts need more.
+        let magnitude = coefficient.magnitude
+        var text =
+            magnitude >> 64 == 0
+            ? reversedDigits(UInt64(truncatingIfNeeded: magnitude)) : reversedDigits(magnitude)
+        if isNegative { text.append(UInt8(ascii: "-")) }
+        text.reverse()
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Digits and point, the last first.
+    private func reversedDigits(_ magnitude: some FixedWidthInteger & UnsignedInteger) -> [UInt8] {
         var text: [UInt8] = []
-        var rest = coefficient.magnitude
+        var rest = magnitude
         repeat {
             text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
             rest /= 10
             if text.count == scale { text.append(UInt8(ascii: ".")) }
         } while rest > 0 || text.count <= scale + (scale > 0 ? 1 : 0)
-        if isNegative { text.append(UInt8(ascii: "-")) }
-        return String(decoding: text.reversed(), as: UTF8.self)
+        return text
     }
 }

@@ -5,8 +5,8 @@
 /// writer.write(UInt32(7))
 /// writer.writeVarint(300)
 /// ```
-/// What other modules call for every field is inlinable: unspecialised, sixteen bytes of an id would
-/// be sixteen calls through a witness table.
+/// The integers of every record have a function of their own: the generic one is not specialised in
+/// other modules, and sixteen bytes of an id would be sixteen calls through a witness table.
 package struct ByteWriter: Sendable {
     /// What has been written so far.
     @usableFromInline
@@ -18,6 +18,31 @@ package struct ByteWriter: Sendable {
     }
 
     package var count: Int { bytes.count }
+
+    package mutating func write(_ value: UInt8) {
+        bytes.append(value)
+    }
+
+    package mutating func write(_ value: UInt32) {
+        for index in 0..<4 {
+            bytes.append(UInt8(truncatingIfNeeded: value >> (8 * UInt32(index))))
+        }
+    }
+
+    package mutating func write(_ value: UInt64) {
+        for index in 0..<8 {
+            bytes.append(UInt8(truncatingIfNeeded: value >> (8 * UInt64(index))))
+        }
+    }
+
+    package mutating func write(_ value: UInt128) {
+        write(UInt64(truncatingIfNeeded: value))
+        write(UInt64(truncatingIfNeeded: value >> 64))
+    }
+
+    package mutating func write(_ more: [UInt8]) {
+        bytes.append(contentsOf: more)
+    }
 
     /// Appends a fixed-width integer, least significant byte first.
     @inlinable
@@ -44,6 +69,11 @@ package struct ByteWriter: Sendable {
             rest >>= 7
         }
         bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+
+    package mutating func writePrefixed(_ more: [UInt8]) {
+        writeVarint(UInt64(more.count))
+        bytes.append(contentsOf: more)
     }
 
     /// Appends a length as a varint, then the bytes.

@@ -14,26 +14,31 @@ package final class AESGCM {
     nonisolated(unsafe) private static let algorithm: OpaquePointer? =
         EVP_CIPHER_fetch(nil, "AES-256-GCM", nil)
 
-    private let sealing: OpaquePointer
-    private let opening: OpaquePointer
+    private let key: SecretKey
+    // Made when they are first needed: who seals one record opens none.
+    private lazy var sealing = expand { EVP_EncryptInit_ex($0, $1, nil, $2, nil) }
+    private lazy var opening = expand { EVP_DecryptInit_ex($0, $1, nil, $2, nil) }
+    private var contexts: [OpaquePointer] = []
 
     package init(_ key: SecretKey) {
-        guard let sealing = EVP_CIPHER_CTX_new(), let opening = EVP_CIPHER_CTX_new() else {
-            preconditionFailure("No memory.")
-        }
-        self.sealing = sealing
-        self.opening = opening
+        self.key = key
+    }
+
+    private func expand(
+        _ begin: (OpaquePointer, OpaquePointer?, UnsafePointer<UInt8>?) -> Int32
+    ) -> OpaquePointer {
+        guard let context = EVP_CIPHER_CTX_new() else { preconditionFailure("No memory.") }
+        contexts.append(context)
         key.withUnsafeBytes { bytes in
             let pointer = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            let first = EVP_EncryptInit_ex(sealing, Self.algorithm, nil, pointer, nil)
-            let second = EVP_DecryptInit_ex(opening, Self.algorithm, nil, pointer, nil)
-            precondition(first == 1 && second == 1, "AES-GCM has no reason to refuse a key.")
+            let code = begin(context, Self.algorithm, pointer)
+            precondition(code == 1, "AES-GCM has no reason to refuse a key.")
         }
+        return context
     }
 
     deinit {
-        EVP_CIPHER_CTX_free(sealing)
-        EVP_CIPHER_CTX_free(opening)
+        for context in contexts { EVP_CIPHER_CTX_free(context) }
     }
 
     /// Encrypts `plaintext` into `output`, which has its length and may be the same memory, and puts

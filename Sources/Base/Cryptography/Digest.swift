@@ -36,6 +36,11 @@ package struct Digest: Hashable, Sendable {
         }
     }
 
+    /// The first 16 bytes as a number, most significant byte first.
+    package var leading128: UInt128 {
+        UInt128(words.0.bigEndian) << 64 | UInt128(words.1.bigEndian)
+    }
+
     package var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
 
     package func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {

@@ -16,6 +16,12 @@ package struct JSONWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Empties the writer and keeps its memory.
+    package mutating func reset() {
+        bytes.removeAll(keepingCapacity: true)
+        needsComma = false
+    }
+
     /// Appends `{`, what `content` writes, and `}`.
     package mutating func object(_ content: (inout JSONWriter) -> Void) {
         open(UInt8(ascii: "{"))
@@ -59,6 +65,8 @@ package struct JSONWriter: Sendable {
 
     package mutating func integer(_ value: some BinaryInteger) { raw(String(value)) }
 
+    package mutating func integer(_ value: UInt64) { raw(String(value)) }
+
     package mutating func number(_ value: JSONNumber) { raw(value.text) }
 
     /// Appends text that is already one JSON value.
@@ -77,14 +85,18 @@ package struct JSONWriter: Sendable {
     package mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else {
-                appendEscape(byte)
-                continue
+        if text.utf8.contains(where: JSONWriter.mustBeEscaped) {
+            for byte in text.utf8 {
+                if JSONWriter.mustBeEscaped(byte) { appendEscape(byte) } else { bytes.append(byte) }
             }
-            bytes.append(byte)
+        } else {
+            bytes.append(contentsOf: text.utf8)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func mustBeEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func appendEscape(_ byte: UInt8) {
@@ -135,6 +147,11 @@ extension JSONWriter {
     package mutating func member(_ name: String, _ text: String?) {
         self.name(name)
         if let text { string(text) } else { null() }
+    }
+
+    package mutating func member(_ name: String, _ value: UInt64) {
+        self.name(name)
+        integer(value)
     }
 
     package mutating func member(_ name: String, _ value: some BinaryInteger) {

@@ -27,6 +27,9 @@ package final class ChildProcess: Sendable {
     /// Bytes of memory in use (resident set); 0 once it has ended.
     package var residentBytes: UInt64 { RunningProcess.residentBytes(of: "\(identifier)") }
 
+    /// Nanoseconds of CPU time that it has used, in steps of the kernel's tick; 0 once it has ended.
+    package var cpuNanoseconds: UInt64 { RunningProcess.cpuNanoseconds(of: "\(identifier)") }
+
     /// Asks it to end.
     package func terminate() { kill(identifier, SIGTERM) }
 

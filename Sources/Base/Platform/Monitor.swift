@@ -44,24 +44,28 @@ package final class Monitor<Value>: @unchecked Sendable {
     package func update<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        pthread_mutex_lock(mutex)
-        defer {
-            pthread_cond_broadcast(condition)
-            pthread_mutex_unlock(mutex)
-        }
-        return try body(&value)
+        // Woken while the lock is held, the others would only wait again.
+        defer { pthread_cond_broadcast(condition) }
+        return try withLock(body)
     }
 
     /// Changes the value and wakes one of those who wait for it, where any of them will do.
     package func updateForOne<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        pthread_mutex_lock(mutex)
-        defer {
-            pthread_cond_signal(condition)
-            pthread_mutex_unlock(mutex)
-        }
-        return try body(&value)
+        defer { pthread_cond_signal(condition) }
+        return try withLock(body)
+    }
+
+    /// Changes the value and wakes all who wait for it, where the closure says that it is worth it.
+    ///
+    /// Those who wait are not asked again otherwise.
+    package func update<Result>(
+        wakingIf isWorthIt: (Result) -> Bool, _ body: (inout Value) -> Result
+    ) -> Result {
+        let result = withLock(body)
+        if isWorthIt(result) { pthread_cond_broadcast(condition) }
+        return result
     }
 
     /// Waits until the closure gives a result.

@@ -44,6 +44,17 @@ package enum RunningProcess {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
+    /// User and system time as `/proc` has them (proc(5), fields 14 and 15 of `stat`).
+    static func cpuNanoseconds(of process: String) -> UInt64 {
+        // The second field is the program's name in parentheses, which may hold anything.
+        let text = statistics("/proc/\(process)/stat")
+        guard let end = text.lastIndex(of: ")") else { return 0 }
+        let fields = text[end...].split(separator: " ")
+        guard fields.count > 13, let user = UInt64(fields[12]), let system = UInt64(fields[13])
+        else { return 0 }
+        return (user + system) * (1_000_000_000 / UInt64(sysconf(Int32(_SC_CLK_TCK))))
+    }
+
     /// Cores that this process may run on.
     package static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 

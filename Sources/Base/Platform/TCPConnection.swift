@@ -20,7 +20,7 @@ package enum ConnectionError: Error, Hashable, Sendable {
 
 /// A blocking connection, for a client that does one thing at a time.
 package final class TCPConnection: Sendable {
-    private let descriptor: Int32
+    let descriptor: Int32
 
     /// Connects to the first address of the host that answers.
     ///
@@ -53,13 +53,28 @@ package final class TCPConnection: Sendable {
     package func read(_ count: Int) throws(ConnectionError) -> [UInt8] {
         var failure: ConnectionError?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            var got = recv(descriptor, buffer.baseAddress, count, 0)
-            while got < 0, errno == EINTR { got = recv(descriptor, buffer.baseAddress, count, 0) }
-            if got < 0 { failure = .last("read") }
-            filled = max(0, got)
+            do throws(ConnectionError) {
+                filled = try read(into: UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                failure = error
+                filled = 0
+            }
         }
         if let failure { throw failure }
         return bytes
+    }
+
+    /// Reads into memory of the caller's.
+    ///
+    /// - Returns: how many bytes came; none mean that the other side has finished.
+    package func read(
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(ConnectionError) -> Int {
+        while true {
+            let got = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+            if got >= 0 { return got }
+            guard errno == EINTR else { throw .last("read") }
+        }
     }
 
     /// Writes all bytes.

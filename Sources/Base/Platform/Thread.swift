@@ -28,6 +28,11 @@ package enum Thread {
         precondition(code == 0, "The system refuses a thread: \(code).")
     }
 
+    /// Lets other threads that can run go first.
+    package static func yield() {
+        sched_yield()
+    }
+
     /// Sleeps for so many nanoseconds.
     package static func sleep(nanoseconds: UInt64) {
         sleep(until: SystemClock().monotonic() + nanoseconds)

@@ -10,9 +10,12 @@ extension Node {
     /// The live node's thread.
     package func run() {
         while true {
-            if turn() { continue }
+            if isTurnDue {
+                gather()
+                if turn() { continue }
+            }
             let isStopping = shared.wait(until: clock.monotonic() + waitNanoseconds()) { shared in
-                if !shared.queue.isEmpty, self.isRoomInFlight { return false }
+                if self.isReady(&shared) { return false }
                 return shared.isStopping && shared.queue.isEmpty ? true : nil
             }
             if isStopping == true { break }
@@ -20,6 +23,37 @@ extension Node {
         }
         orEnd { () throws(JournalError) in try log.seal() }
         shared.update { $0.isStopped = true }
+    }
+
+    private var isTurnDue: Bool { shared.withLock { isReady(&$0) } || isTimerDue }
+
+    /// The journal's time may be ahead of the clock: a command moved it.
+    private var isTimerDue: Bool {
+        machine.nextTimer.map { $0 <= max(clock.now(), last + 1) } ?? false
+    }
+
+    /// Whether to take what is queued: at once where nothing is being written, else where there is
+    /// much of it.
+    private func isReady(_ shared: inout Shared) -> Bool {
+        let writes = log.writesInFlight
+        shared.wakeAt =
+            writes == 0 ? 1 : writes < Self.writesInFlightMax ? Self.joiningCommands : .max
+        guard !shared.queue.isEmpty, writes < Self.writesInFlightMax else { return false }
+        return shared.queue.count >= shared.wakeAt || shared.size.records >= Self.joiningBytes
+    }
+
+    /// Lets the threads that bring commands run on for as long as they bring more.
+    ///
+    /// Where cores are free this costs a microsecond; where they are not, the entry becomes larger
+    /// and every command cheaper.
+    private func gather() {
+        var count = queueLength
+        while count < Self.gatheringMax {
+            Thread.yield()
+            let found = queueLength
+            guard found > count else { return }
+            count = found
+        }
     }
 
     /// Tells the journal that nothing is happening just now, so that it marks what is durable.
@@ -54,12 +88,10 @@ extension Node {
     ///
     /// - Returns: whether there was anything to do.
     package func turn() -> Bool {
-        guard !hasEnded else { return false }
-        // The journal's time may be ahead of the clock: a command moved it.
-        let isDue = machine.nextTimer.map { $0 <= max(clock.now(), last + 1) } ?? false
-        let items = isRoomInFlight ? take() : []
-        guard !items.isEmpty || (isDue && isRoomInFlight) else { return false }
-        guard hasRoom(for: items) else {
+        guard !hasEnded, isRoomInFlight else { return false }
+        let (items, size) = take()
+        guard !items.isEmpty || isTimerDue else { return false }
+        guard hasRoom(for: size) else {
             guard !hasEnded else { return false }
             refuse(items, .storageFull)
             return !items.isEmpty
@@ -72,8 +104,7 @@ extension Node {
     package var isRoomInFlight: Bool { log.writesInFlight < Self.writesInFlightMax }
 
     /// Room is reserved before anything is decided: what is refused for want of it changed nothing.
-    private func hasRoom(for items: [Submission<Machine>]) -> Bool {
-        let size = items.reduce(EntrySize()) { $0 + $1.size }
+    private func hasRoom(for size: EntrySize) -> Bool {
         do {
             try log.reserve(bodyBytes: size.body, attachmentBytes: size.attachments)
             return true
@@ -91,34 +122,39 @@ extension Node {
         return min(max(timer, 100_000), 10_000_000)
     }
 
-    private func take() -> [Submission<Machine>] {
+    private func take() -> (items: [Submission<Machine>], size: EntrySize) {
         shared.withLock { shared in
-            let count = groupCount(shared.queue)
+            let isOneGroup =
+                shared.queue.count <= Self.groupMax && shared.size.isWithin(groupLimits)
+            let (count, size) =
+                isOneGroup ? (shared.queue.count, shared.size) : firstGroup(shared.queue)
+            shared.size = shared.size - size
             guard count < shared.queue.count else {
                 defer { shared.queue.removeAll(keepingCapacity: true) }
-                return shared.queue
+                return (shared.queue, size)
             }
             let taken = Array(shared.queue[..<count])
             shared.queue.removeFirst(count)
-            return taken
+            return (taken, size)
         }
     }
 
-    /// How many from the front of the queue fit one entry; at least one.
-    private func groupCount(_ queue: [Submission<Machine>]) -> Int {
+    /// How many from the front of the queue fit one entry, at least one, and their size.
+    private func firstGroup(_ queue: [Submission<Machine>]) -> (count: Int, size: EntrySize) {
         var total = EntrySize()
         for (index, item) in queue.prefix(Self.groupMax).enumerated() {
-            total = total + item.size
-            if !total.isWithin(groupLimits), index > 0 { return index }
+            let next = total + item.size
+            if !next.isWithin(groupLimits), index > 0 { return (index, total) }
+            total = next
         }
-        return min(queue.count, Self.groupMax)
+        return (min(queue.count, Self.groupMax), total)
     }
 
     private func refuse(_ items: [Submission<Machine>], _ refusal: NodeRefusal) {
         var group = Group(opened: last)
         for item in items {
             switch item {
-            case .command(_, _, let answer): answer(.failure(refusal))
+            case .command(_, _, _, let answer): answer(.failure(refusal))
             case .look(let look, _): group.looks.append(look)
             }
         }
@@ -144,14 +180,13 @@ extension Node {
         switch item {
         case .look(let look, _):
             group.looks.append(look)
-        case .command(let command, let attachments, let answer):
+        case .command(let command, let attachments, _, let answer):
             let instant = group.next
             record.reset()
             var next = instant
             let reply = machine.apply(command, at: &next, record: &record, events: &group.events)
-            group.answers.append { sequence in
-                answer(.success(Answer(value: reply, sequence: sequence, timestamp: instant)))
-            }
+            group.decided.append(
+                DecidedCommand(answer: answer, reply: reply, timestamp: instant))
             guard record.count > 0 else { return }
             EntryBody.append(record, delay: instant - group.opened, to: &body)
             group.attachments += attachments
@@ -175,9 +210,10 @@ extension Node {
     private func finish(_ group: Group) {
         let sequence = log.head.sequence
         let looks = group.looks.map { $0(machine, sequence, last) }
+        let departure = Departure<Machine>(
+            sequence: sequence, commands: group.decided, looks: looks)
         let ready = shared.withLock { shared in
-            for answer in group.answers { shared.waiting.append((sequence, { answer(sequence) })) }
-            for complete in looks { shared.waiting.append((sequence, complete)) }
+            shared.waiting.append(departure)
             if !group.events.isEmpty {
                 shared.undelivered.append(
                     EntryEvents(
@@ -185,7 +221,7 @@ extension Node {
             }
             return release(&shared)
         }
-        for complete in ready { complete() }
+        for departure in ready { departure.leave() }
     }
 
     /// What one entry gathers while its commands are decided.
@@ -195,7 +231,7 @@ extension Node {
         var commands = 0
         var events: [Machine.Event] = []
         var attachments: [Attachment] = []
-        var answers: [@Sendable (UInt64) -> Void] = []
+        var decided: [DecidedCommand<Machine>] = []
         var looks: [(Machine, UInt64, Timestamp) -> @Sendable () -> Void] = []
 
         init(opened: Timestamp) {

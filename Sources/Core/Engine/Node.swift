@@ -30,10 +30,22 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     /// With this many, commands gather in the queue instead: the busier the disk, the larger the
     /// next group.
     package static var writesInFlightMax: Int { 4 }
+    /// So much has to wait before another write joins one that is on its way.
+    ///
+    /// Less gathers until that one is durable: an entry costs the same few wake-ups and writes
+    /// whether it holds one command or a hundred.
+    static var joiningCommands: Int { 64 }
+    static var joiningBytes: Int { 256 << 10 }
+    /// The applying thread does not wait for more than so many to gather.
+    static var gatheringMax: Int { 1024 }
 
     struct Shared {
         var queue: [Submission<Machine>] = []
-        var waiting: [(sequence: UInt64, complete: @Sendable () -> Void)] = []
+        /// Of all that is queued.
+        var size = EntrySize()
+        /// The length of the queue at which the applying thread, if it waits, wants to be woken.
+        var wakeAt = 1
+        var waiting: [Departure<Machine>] = []
         var undelivered: [EntryEvents<Machine.Event>] = []
         var durable: UInt64 = 0
         var isStopping = false
@@ -46,6 +58,8 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     let shared: Monitor<Shared>
     /// What an entry of several commands may have.
     let groupLimits: LogLimits
+    /// What an entry of one command may have.
+    private let entryLimits: LogLimits
     /// One thread runs everything.
     ///
     /// Nobody but the caller makes turns.
@@ -71,9 +85,10 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         self.last = last
         self.feed = feed
         self.isStepped = isStepped
+        entryLimits = log.limits
         groupLimits = LogLimits(
-            bodyBytes: min(Self.entryBytesMax, log.limits.bodyBytes),
-            attachmentBytes: min(Self.attachmentBytesMax, log.limits.attachmentBytes))
+            bodyBytes: min(Self.entryBytesMax, entryLimits.bodyBytes),
+            attachmentBytes: min(Self.attachmentBytesMax, entryLimits.attachmentBytes))
         shared = Monitor(Shared(durable: log.durableSequence))
         machine.decide(byRules: Machine.rulesVersion)
         log.onDurable { [weak self] in self?.becameDurable(through: $0) }
@@ -86,8 +101,10 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         _ command: Machine.Command, attachments: [Attachment] = [],
         answer: @escaping @Sendable (Result<Answer<Machine.Reply>, NodeRefusal>) -> Void
     ) {
-        let item = Submission<Machine>.command(command, attachments: attachments, answer: answer)
-        let refusal = item.size.isWithin(log.limits) ? enqueue(item) : .tooLarge
+        let size = EntrySize(recordBytesMax: Machine.recordBytesMax(of: command), attachments)
+        let item = Submission<Machine>.command(
+            command, attachments: attachments, size: size, answer: answer)
+        let refusal = size.isWithin(entryLimits) ? enqueue(item, size) : .tooLarge
         if let refusal { answer(.failure(refusal)) }
     }
 
@@ -100,7 +117,7 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
             let found = Answer(value: body(machine), sequence: sequence, timestamp: now)
             return { answer(.success(found)) }
         }
-        let refusal = enqueue(.look(look) { answer(.failure($0)) })
+        let refusal = enqueue(.look(look) { answer(.failure($0)) }, EntrySize())
         if let refusal { answer(.failure(refusal)) }
     }
 
@@ -121,36 +138,43 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         shared.update { $0.isStopping = true }
     }
 
-    private func enqueue(_ item: Submission<Machine>) -> NodeRefusal? {
-        shared.update { shared in
-            guard !shared.isStopping else { return .stopping }
-            guard shared.queue.count < Self.queueMax else { return .overloaded }
+    private func enqueue(_ item: Submission<Machine>, _ size: EntrySize) -> NodeRefusal? {
+        let (refusal, _) = shared.update(wakingIf: { $0.isEnough }) {
+            shared -> (NodeRefusal?, isEnough: Bool) in
+            guard !shared.isStopping else { return (.stopping, false) }
+            guard shared.queue.count < Self.queueMax else { return (.overloaded, false) }
             shared.queue.append(item)
-            return nil
+            shared.size = shared.size + size
+            let isEnough =
+                shared.queue.count >= shared.wakeAt || shared.size.records >= Self.joiningBytes
+            return (nil, isEnough)
         }
+        return refusal
     }
 
     // MARK: - When a write completes
 
     private func becameDurable(through sequence: UInt64) {
-        let ready = shared.update { shared in
+        let (ready, _) = shared.update(wakingIf: { $0.hasMore }) {
+            shared -> ([Departure<Machine>], hasMore: Bool) in
             shared.durable = max(shared.durable, sequence)
-            return release(&shared)
+            shared.wakeAt = 1
+            return (release(&shared), hasMore: !shared.queue.isEmpty)
         }
-        for complete in ready { complete() }
+        for departure in ready { departure.leave() }
     }
 
     /// Takes out what may leave now.
     ///
     /// Events are published under the lock, so that they keep their order when two writes complete
     /// at once.
-    func release(_ shared: inout Shared) -> [@Sendable () -> Void] {
+    func release(_ shared: inout Shared) -> [Departure<Machine>] {
         let events = shared.undelivered.prefix { $0.sequence <= shared.durable }.count
         for entry in shared.undelivered[..<events] { feed.publish(entry) }
         shared.undelivered.removeFirst(events)
         let count = shared.waiting.prefix { $0.sequence <= shared.durable }.count
         guard count > 0 else { return [] }
-        let ready = shared.waiting[..<count].map(\.complete)
+        let ready = Array(shared.waiting[..<count])
         shared.waiting.removeFirst(count)
         return ready
     }

@@ -46,6 +46,13 @@ struct SideGroup {
         attachments.reduce(headerBytes + rowBytes * attachments.count) { $0 + $1.bytes.count }
     }
 
+    /// The group of these attachments, as ``encode(_:sequence:)`` writes it.
+    init(of attachments: [Attachment], sequence: UInt64) {
+        self.sequence = sequence
+        length = Self.length(of: attachments)
+        rows = attachments.map { ($0.id, $0.bytes.count) }
+    }
+
     static func encode(_ attachments: [Attachment], sequence: UInt64) -> [UInt8] {
         let length = length(of: attachments)
         var writer = ByteWriter(reserving: length)

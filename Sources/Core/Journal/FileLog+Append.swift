@@ -148,9 +148,7 @@ extension FileLog {
     ) -> (bytes: [UInt8], places: [(id: UInt128, place: AttachmentPlace)])? {
         guard !attachments.isEmpty else { return nil }
         let bytes = SideGroup.encode(attachments, sequence: header.sequence)
-        guard let group = SideGroup(bytes) else {
-            preconditionFailure("A group reads as it was written.")
-        }
+        let group = SideGroup(of: attachments, sequence: header.sequence)
         header.side = EntryHeader.Side(
             offset: current.sideOffset, length: UInt64(bytes.count), hash: SHA256.hash(bytes))
         return (
@@ -159,13 +157,17 @@ extension FileLog {
     }
 
     private func send(_ side: [UInt8], _ sequence: UInt64) {
-        let buffer = AlignedBuffer(capacity: side.count)
+        let count = AlignedBuffer.rounded(side.count)
+        let buffer = buffers.take(count)
         buffer.bytes.copyBytes(from: side)
-        let flight = flight
-        current.side.write(buffer, count: buffer.capacity, at: current.sideOffset) { error in
+        UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[side.count..<count])
+            .initializeMemory(as: UInt8.self, repeating: 0)
+        let (flight, buffers) = (flight, buffers)
+        current.side.write(buffer, count: count, at: current.sideOffset) { error in
+            buffers.give(buffer)
             flight.complete(sequence, error)
         }
-        current.sideOffset += UInt64(buffer.capacity)
+        current.sideOffset += UInt64(count)
     }
 
     /// Goes on in the next segment, once all of this one is durable.

@@ -62,7 +62,7 @@ package final class FileLog: CommandLog, @unchecked Sendable {
         stock = recovered.stock
         flight = Flight(
             durable: first.header.base.sequence, places: recovered.places, onFailure: onFailure)
-        buffers = BufferPool(countMax: options.writesInFlightMax)
+        buffers = BufferPool(countMax: 2 * options.writesInFlightMax)
         segments = Mutex(recovered.walk.segments + [first.header])
         stock.prepare(first.header.number + 1)
     }

@@ -1,3 +1,4 @@
+import Bytes
 package import Cryptography
 package import Platform
 import Synchronization
@@ -117,13 +118,21 @@ package final class KeyRing: Sendable {
             throw .tooLarge(bytes: plaintext.count, limit: SealedRecord.plaintextBytesMax)
         }
         guard let secret = try secret(key) else { throw .unknownKey(key) }
-        let salted = randomness.bytes(SealedRecord.saltBytes) + plaintext
-        let nonce = randomness.bytes(AESGCM.nonceBytes)
+        // One call for both: each goes to the kernel.
+        let random = randomness.bytes(SealedRecord.saltBytes + AESGCM.nonceBytes)
+        let salted = Array(random[..<SealedRecord.saltBytes]) + plaintext
+        let nonce = Array(random[SealedRecord.saltBytes...])
         let sealed = AESGCM(secret).seal(
-            salted, nonce: nonce, associated: SealedRecord.associated(key: key, record: record))
-        let header = [SealedRecord.version] + withUnsafeBytes(of: key.littleEndian) { Array($0) }
+            salted, nonce: nonce,
+            associated: SealedRecord.associated(key: key, record: record))
+        var bytes = ByteWriter(
+            reserving: SealedRecord.headerBytes + nonce.count + sealed.count)
+        bytes.write(SealedRecord.version)
+        bytes.write(key)
+        bytes.write(nonce)
+        bytes.write(sealed)
         return SealedRecord(
-            attachment: Attachment(id: record, bytes: header + nonce + sealed),
+            attachment: Attachment(id: record, bytes: bytes.bytes),
             hash: SHA256.hash(salted))
     }
 

@@ -46,6 +46,19 @@ struct ASCIICursor {
     }
 }
 
+/// Appends a number in decimal, with zeros in front up to `width`.
+///
+/// The texts of dates and times are made of these: every answer has one.
+func append(_ value: UInt64, width: Int, to text: inout [UInt8]) {
+    let start = text.count
+    var rest = value
+    repeat {
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+    } while rest > 0 || text.count - start < width
+    text[start...].reverse()
+}
+
 /// A number in decimal, with zeros in front up to `width`.
 func padded(_ value: some BinaryInteger, _ width: Int) -> String {
     let digits = String(value)

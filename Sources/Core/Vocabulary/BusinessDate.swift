@@ -114,7 +114,17 @@ extension BusinessDate: Comparable, CustomStringConvertible {
 
     /// `2026-03-29`.
     package var description: String {
+        var text: [UInt8] = []
+        append(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    func append(to text: inout [UInt8]) {
         let (year, month, day) = parts
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        Vocabulary.append(UInt64(year), width: 4, to: &text)
+        text.append(UInt8(ascii: "-"))
+        Vocabulary.append(UInt64(month), width: 2, to: &text)
+        text.append(UInt8(ascii: "-"))
+        Vocabulary.append(UInt64(day), width: 2, to: &text)
     }
 }

@@ -83,9 +83,20 @@ extension Instant: Comparable, CustomStringConvertible {
     package func text(offsetSeconds: Int = 0, fractionDigits: Int = 3) -> String {
         let minutes = offsetSeconds / 60
         let local = LocalDateTime(self, offsetSeconds: minutes * 60)
-        let clock = "\(local.date)T\(local.time.text(fractionDigits: fractionDigits))"
-        guard minutes != 0 else { return clock + "Z" }
-        let size = minutes.magnitude
-        return "\(clock)\(minutes < 0 ? "-" : "+")\(padded(size / 60, 2)):\(padded(size % 60, 2))"
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        local.date.append(to: &text)
+        text.append(UInt8(ascii: "T"))
+        local.time.append(fractionDigits: fractionDigits, to: &text)
+        if minutes == 0 {
+            text.append(UInt8(ascii: "Z"))
+        } else {
+            let size = UInt64(minutes.magnitude)
+            text.append(minutes < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+            append(size / 60, width: 2, to: &text)
+            text.append(UInt8(ascii: ":"))
+            append(size % 60, width: 2, to: &text)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -28,8 +28,10 @@ package struct ObjectID: Hashable, Sendable {
 
     /// Fails unless the text is a known prefix, `_` and 26 digits of base 32, in either case.
     package init?(_ text: some StringProtocol) {
+        // From `tr_` to `party_`, and 26 digits: most texts are no id and go no further.
+        guard 29...32 ~= text.utf8.count else { return nil }
         let parts = text.utf8.split(separator: UInt8(ascii: "_"), maxSplits: 1)
-        guard text.utf8.count <= 32, parts.count == 2,
+        guard parts.count == 2,
             let kind = Kind(rawValue: String(decoding: parts[0], as: UTF8.self)),
             let value = Base32.decode(String(decoding: parts[1], as: UTF8.self))
         else { return nil }

@@ -69,9 +69,22 @@ extension TimeOfDay: Comparable, CustomStringConvertible {
 
     /// `16:30:00`, and behind a point as many of the nine decimals as are asked for.
     package func text(fractionDigits: Int) -> String {
-        let clock = "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"
-        let fraction = padded(nanoseconds % Self.nanosecondsPerSecond, 9)
-        return fractionDigits > 0 ? "\(clock).\(fraction.prefix(fractionDigits))" : clock
+        var text: [UInt8] = []
+        append(fractionDigits: fractionDigits, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    func append(fractionDigits: Int, to text: inout [UInt8]) {
+        Vocabulary.append(UInt64(hour), width: 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        Vocabulary.append(UInt64(minute), width: 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        Vocabulary.append(UInt64(second), width: 2, to: &text)
+        guard fractionDigits > 0 else { return }
+        text.append(UInt8(ascii: "."))
+        let start = text.count
+        Vocabulary.append(nanoseconds % Self.nanosecondsPerSecond, width: 9, to: &text)
+        text.removeLast(max(0, text.count - start - fractionDigits))
     }
 
     package var description: String { text(fractionDigits: 0) }

@@ -15,16 +15,16 @@ extension KeyRule {
             .notYet),
         KeyRule(
             .kernel, "io_threads", .integer(1...1_024), .machine { .integer($0.coreCount) },
-            "Threads that serve connections; at most eight a core.", .notYet),
+            "Threads that serve connections; at most eight a core."),
         KeyRule(
             .kernel, "prefault", .boolean, .value(.boolean(false)),
             "Touch all memory at the start rather than as it is needed.", .notYet),
         KeyRule(
             .transaction, "max_concurrent", .integer(1...1_000_000), .value(.integer(100_000)),
-            "Requests that may wait for their entry at the same time.", .notYet),
+            "Requests that may wait for their entry at the same time."),
         KeyRule(
             .transaction, "timeout_seconds", .integer(1...3_600), .value(.integer(30)),
-            "How long a request may wait before its outcome is reported as unknown.", .notYet),
+            "How long a request may wait before its outcome is reported as unknown."),
         KeyRule(
             .transaction, "wal_segment_size", .size((16 << 20)...(16 << 30)),
             .value(.bytes(64 << 20)), "Size of one file of the journal.", .notYet),

@@ -17,8 +17,7 @@ struct AnswerHead {
     let date: String
 
     func write(to buffer: inout ByteBuffer) {
-        let status = HTTPResponseStatus(statusCode: response.status)
-        buffer.writeString("HTTP/1.1 \(response.status) \(status.reasonPhrase)\r\n")
+        writeStatusLine(to: &buffer)
         write("Date", date, to: &buffer)
         if let type = response.contentType { write("Content-Type", type, to: &buffer) }
         switch framing {
@@ -29,6 +28,16 @@ struct AnswerHead {
         if !keepsAlive { write("Connection", "close", to: &buffer) }
         for header in response.headers { write(header.name, header.value, to: &buffer) }
         buffer.writeStaticString("\r\n")
+    }
+
+    private func writeStatusLine(to buffer: inout ByteBuffer) {
+        switch response.status {
+        case 200: buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
+        case 201: buffer.writeStaticString("HTTP/1.1 201 Created\r\n")
+        default:
+            let status = HTTPResponseStatus(statusCode: response.status)
+            buffer.writeString("HTTP/1.1 \(response.status) \(status.reasonPhrase)\r\n")
+        }
     }
 
     private func write(_ name: String, _ value: String, to buffer: inout ByteBuffer) {

@@ -1,4 +1,5 @@
 import HTTPAPI
+import JSON
 import NIOCore
 
 // Answers, as bytes.
@@ -8,6 +9,11 @@ extension Connection {
         guard let context else { return }
         switch response.body {
         case .bytes(let bytes): write(bytes, of: response, to: context)
+        case .json(let json):
+            // One writer for all answers of a loop: its memory is there already.
+            set.json.reset()
+            json(&set.json)
+            write(set.json.bytes, of: response, to: context)
         case .events(let stream): begin(stream, of: response, to: context)
         case .problem: preconditionFailure("The router writes every problem out.")
         }

@@ -19,7 +19,7 @@ final class Connection: ChannelDuplexHandler {
         /// Refused by its head; the answer goes out once the body has been passed over.
         case passingOver(Response)
         /// The route is at work.
-        case answering
+        case answering(Exchange)
         case streaming(EventStream)
         /// The last answer is on its way; what still comes in is dropped.
         case closing
@@ -157,64 +157,39 @@ extension Connection {
         requestNumber += 1
         isHead = head.method == .HEAD
         isHTTP10 = head.version == .http1_0
+        let fields = RequestFields(head.headers)
         // Behind an upgrade, which is not followed, the decoder reads no more.
-        let isUpgrade = head.method == .CONNECT || head.headers.contains(name: "upgrade")
+        let isUpgrade = head.method == .CONNECT || fields.asksForUpgrade
         keepsAlive = head.isKeepAlive && !isUpgrade && !set.isDraining
         deadline = set.beat + set.limits.bodySeconds
-        let (headers, duplicate) = Connection.headers(of: head)
-        if let duplicate {
+        if let duplicate = fields.duplicate {
             let problem = Problem(
                 .malformedRequest, detail: "\(duplicate.rawValue) stands twice in the head.")
-            refuse(set.router.refuse(problem), head)
+            refuse(set.router.refuse(problem), fields)
             return
         }
         let request = RequestHead(
-            method: head.method.rawValue, target: head.uri, headers: headers,
-            contentLength: Connection.length(of: head))
+            method: head.method.rawValue, target: head.uri, headers: fields.headers,
+            contentLength: fields.contentLength)
         switch set.router.admit(request) {
-        case .refused(let response): refuse(response, head)
-        case .admitted(let exchange): admit(exchange, head)
+        case .refused(let response): refuse(response, fields)
+        case .admitted(let exchange): admit(exchange, fields)
         }
     }
 
-    private static func headers(of head: HTTPRequestHead) -> (Headers, RequestHeader?) {
-        var headers = Headers()
-        for field in head.headers {
-            guard let name = RequestHeader(name: field.name) else { continue }
-            guard headers.append(name, field.value) else { return (headers, name) }
-        }
-        return (headers, nil)
-    }
-
-    private static func length(of head: HTTPRequestHead) -> Int? {
-        head.headers.first(name: "content-length").flatMap { Int($0) }
-    }
-
-    private static func hasBody(_ head: HTTPRequestHead) -> Bool {
-        length(of: head) ?? 0 > 0 || head.headers.contains(name: "transfer-encoding")
-    }
-
-    private static func expectsContinue(_ head: HTTPRequestHead) -> Bool {
-        head.headers.first(name: "expect")?.lowercased() == "100-continue"
-    }
-
-    private func admit(_ exchange: Exchange, _ head: HTTPRequestHead) {
+    private func admit(_ exchange: Exchange, _ fields: RequestFields) {
         phase = .reading(exchange)
         body = []
         // A length that is only announced gets no more than a little memory.
-        body.reserveCapacity(min(Connection.length(of: head) ?? 0, set.limits.passedOverBytesMax))
-        guard Connection.expectsContinue(head), Connection.hasBody(head), let context else {
-            return
-        }
+        body.reserveCapacity(min(fields.contentLength ?? 0, set.limits.passedOverBytesMax))
+        guard fields.expectsContinue, fields.hasBody, let context else { return }
         let line = context.channel.allocator.buffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
         context.writeAndFlush(wrapOutboundOut(line), promise: nil)
     }
 
-    private func refuse(_ response: Response, _ head: HTTPRequestHead) {
-        let length = Connection.length(of: head) ?? (Connection.hasBody(head) ? Int.max : 0)
-        if Connection.hasBody(head) && Connection.expectsContinue(head)
-            || length > set.limits.passedOverBytesMax
-        {
+    private func refuse(_ response: Response, _ fields: RequestFields) {
+        let length = fields.contentLength ?? (fields.hasBody ? Int.max : 0)
+        if fields.hasBody && fields.expectsContinue || length > set.limits.passedOverBytesMax {
             keepsAlive = false
             write(response)
         } else {
@@ -241,23 +216,32 @@ extension Connection {
 
     private func answer(_ exchange: Exchange) {
         guard let loop = context?.eventLoop else { return }
-        phase = .answering
+        phase = .answering(exchange)
+        deadline = set.beat + set.limits.answerSeconds
         let bytes = body
         body = []
         let bound = NIOLoopBound(self, eventLoop: loop)
         let number = requestNumber
-        exchange.answer(body: bytes) { response in
+        let outbox = set.outbox
+        exchange.run(body: bytes) { response in
             if loop.inEventLoop {
                 bound.value.answered(response, number)
             } else {
-                loop.execute { bound.value.answered(response, number) }
+                outbox.put(.init(connection: bound, number: number, response: response))
             }
         }
     }
 
-    private func answered(_ response: Response, _ number: Int) {
-        guard number == requestNumber, case .answering = phase else { return }
-        write(response)
+    func answered(_ response: Response, _ number: Int) {
+        guard number == requestNumber, case .answering(let exchange) = phase else { return }
+        write(exchange.finish(response))
+        takePending()
+    }
+
+    /// The request has waited too long: its outcome is unknown to the client, and what comes later
+    /// is passed over.
+    private func giveUp(_ exchange: Exchange) {
+        write(exchange.giveUp())
         takePending()
     }
 
@@ -310,7 +294,8 @@ extension Connection {
             return
         }
         switch phase {
-        case .answering: break
+        case .answering(let exchange):
+            if set.beat > deadline { giveUp(exchange) }
         case .streaming(let stream): keepAlive(stream)
         case .waiting, .passingOver, .closing:
             if set.beat > deadline { abandon() }

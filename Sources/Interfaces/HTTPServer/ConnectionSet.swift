@@ -1,4 +1,5 @@
 import HTTPAPI
+import JSON
 import NIOCore
 
 /// The connections of one event loop, and its beat of one second.
@@ -7,6 +8,9 @@ import NIOCore
 final class ConnectionSet {
     let router: Router
     let limits: ServerLimits
+    let outbox: Outbox
+    /// Where answers in JSON are written, one after the other.
+    var json = JSONWriter(reserving: 1024)
     private(set) var date: String
     private(set) var beat = 0
     private(set) var isDraining = false
@@ -15,8 +19,12 @@ final class ConnectionSet {
     private let now: @Sendable () -> UInt64
 
     /// - Parameter now: seconds since 1970, for the date of answers.
-    init(router: Router, limits: ServerLimits, now: @escaping @Sendable () -> UInt64) {
+    init(
+        router: Router, limits: ServerLimits, loop: any EventLoop,
+        now: @escaping @Sendable () -> UInt64
+    ) {
         self.router = router
+        outbox = Outbox(loop: loop)
         self.limits = limits
         self.now = now
         date = HTTPDate.text(seconds: now())

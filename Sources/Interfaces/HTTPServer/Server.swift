@@ -34,7 +34,8 @@ package final class Server: Sendable {
         do {
             let sets = try loops.map { loop in
                 try loop.submit {
-                    let set = ConnectionSet(router: router, limits: limits, now: now)
+                    let set = ConnectionSet(
+                        router: router, limits: limits, loop: loop, now: now)
                     let bound = NIOLoopBound(set, eventLoop: loop)
                     loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
                         bound.value.tick()

@@ -13,6 +13,8 @@ package struct ServerLimits: Hashable, Sendable {
     package var idleSeconds = 60
     /// From a request's head to the end of its body.
     package var bodySeconds = 30
+    /// From the end of a request's body to its answer; then its outcome is said to be unknown.
+    package var answerSeconds = 30
     /// Without any progress of a client that does not read its answer.
     package var writeSeconds = 30
     /// For a client to close, once its last answer is on its way.

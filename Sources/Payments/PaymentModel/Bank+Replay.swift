@@ -60,6 +60,7 @@ extension Bank {
         case 10: .ledgerAccounts(try readLedgerAccounts(&reader))
         case 12:
             .cancel(payment: try reader.read(), reason: try SealedReference(from: &reader))
+        case 20: .registerAsset(try Asset(from: &reader))
         default: nil
         }
     }

@@ -8,11 +8,13 @@ extension Bank {
         var writer = ByteWriter(reserving: 1 << 16)
         writeOpenState(to: &writer)
         writer.bytes.withUnsafeBytes(sink)
+        batchBooks.writeState(into: sink)
     }
 
     package func writeSnapshot(to writer: inout ByteWriter) {
         books.writeSnapshot(to: &writer)
         writeOpenState(to: &writer)
+        batchBooks.writeSnapshot(to: &writer)
     }
 
     package func restore(from reader: inout ByteReader) throws(ByteError) {
@@ -54,6 +56,8 @@ extension Bank {
         }
         messageCount = try reader.read()
         warehouse = Warehouse(try reader.readList(WarehousedOrder.self))
+        assets = try AssetRegister(from: &reader)
+        restore(batches: try Books.readSnapshot(&reader))
     }
 
     private func writeOpenState(to writer: inout ByteWriter) {
@@ -99,6 +103,7 @@ extension Bank {
         }
         writer.write(messageCount)
         writer.write(list: warehouse.orders)
+        assets.write(to: &writer)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

@@ -32,6 +32,9 @@ package final class Bank: StateMachine {
     static let instantMax: UInt64 = 1 << 62
 
     package private(set) var books = Books()
+    /// What callers keep by batches, apart from the bank's own books.
+    package private(set) var batchBooks = Books()
+    package internal(set) var assets = AssetRegister()
     package internal(set) var accounts = AccountDirectory()
     package internal(set) var configuration = BankConfiguration.none
     /// Payments that have not ended.
@@ -90,6 +93,7 @@ package final class Bank: StateMachine {
         begin(timestamp)
         let limit = rules < 2 ? .max : Self.timersPerEntryMax
         var done = books.expire(at: timestamp, limit: limit)
+        done += batchBooks.expire(at: timestamp, limit: limit - done)
         var releases = Releases()
         while done < limit, let timer = timers.take(through: timestamp) {
             fire(timer, &releases)
@@ -103,14 +107,13 @@ package final class Bank: StateMachine {
     package func decide(byRules version: UInt32) { rules = version }
 
     package var nextTimer: Timestamp? {
-        switch (timers.next, books.nextExpiry) {
-        case (let timer?, let expiry?): min(timer, expiry)
-        case (let timer, let expiry): timer ?? expiry
-        }
+        [timers.next, books.nextExpiry, batchBooks.nextExpiry].compactMap(\.self).min()
     }
 
     /// Takes over the books of a snapshot.
     func restore(_ books: Books) { self.books = books }
+
+    func restore(batches books: Books) { batchBooks = books }
 
     private func begin(_ timestamp: Timestamp) {
         now = timestamp
@@ -137,6 +140,7 @@ package final class Bank: StateMachine {
         case .moveClock(let instant): moveClock(to: instant, &record)
         case .ledgerAccounts(let bytes): ledgerAccounts(bytes, &record)
         case .ledgerTransfers(let bytes): ledgerTransfers(bytes, &record)
+        case .registerAsset(let asset): register(asset, &record)
         }
     }
 }

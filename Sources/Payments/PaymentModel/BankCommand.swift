@@ -118,9 +118,10 @@ package enum BankCommand: Sendable {
     case closeDay(currency: UInt16, day: Int32)
     /// Sandbox only: the clock goes on from here.
     case moveClock(to: UInt64)
-    /// The ledger alone, in batches of TigerBeetle's records. For load and measurement.
+    /// Batches of TigerBeetle's records, for the books that callers keep by batches.
     case ledgerAccounts([UInt8])
     case ledgerTransfers([UInt8])
+    case registerAsset(Asset)
 
     static let ledgerTransfersKind: UInt8 = 11
 
@@ -138,6 +139,7 @@ package enum BankCommand: Sendable {
         case .ledgerAccounts: 10
         case .ledgerTransfers: Self.ledgerTransfersKind
         case .cancel: 12
+        case .registerAsset: 20
         }
     }
 }

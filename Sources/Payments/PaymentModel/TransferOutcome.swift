@@ -104,15 +104,23 @@ package enum ClockOutcome: UInt8, Sendable {
     case tooFar
 }
 
-/// Why a batch for the ledger alone was not taken at all.
+/// Why a batch was not taken at all.
 package enum LedgerBatchRefusal: UInt8, Sendable {
     /// No whole records, none, or more than a batch may have.
     case size = 0
     /// The books are full.
     case noRoom
-    /// The ledger is a currency's, or the id one of the bank's own accounts: those are moved by
-    /// payments only.
-    case reserved
+}
+
+/// What became of a registration of an asset.
+package enum AssetOutcome: UInt8, Sendable {
+    case registered = 0
+    /// The very same was registered before.
+    case replayed
+    /// Another asset has the number or the code.
+    case taken
+    /// No more can be registered.
+    case full
 }
 
 package enum BankReply: Sendable {
@@ -128,4 +136,5 @@ package enum BankReply: Sendable {
     case clock(ClockOutcome)
     case ledger(refused: [UInt64])
     case ledgerRefused(LedgerBatchRefusal)
+    case asset(AssetOutcome)
 }

@@ -51,6 +51,8 @@ extension ProblemKind {
         "head_too_large", 431, "The head of the request is too large")
     package static let internalError = ProblemKind(
         "internal_error", 500, "The request failed inside the server", isRetryable: true)
+    package static let outcomeUnknown = ProblemKind(
+        "outcome_unknown", 504, "The outcome is not known yet", isRetryable: true)
     package static let unavailable = ProblemKind(
         "unavailable", 503, "The server takes no requests at the moment", isRetryable: true)
 
@@ -59,6 +61,6 @@ extension ProblemKind {
         malformedRequest, malformedJSON, unknownField, missingField, invalidField,
         unknownParameter, invalidParameter, notAuthenticated, notAllowed, notFound,
         methodNotAllowed, requestTimeout, bodyTooLarge, targetTooLong, unsupportedMediaType,
-        headTooLarge, internalError, unavailable,
+        headTooLarge, internalError, outcomeUnknown, unavailable,
     ]
 }

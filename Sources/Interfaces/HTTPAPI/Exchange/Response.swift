@@ -12,6 +12,8 @@ package struct Response: Sendable {
     /// What is sent behind the head.
     package enum Body: Sendable {
         case bytes([UInt8])
+        /// JSON that is written when it is sent, by the thread that sends it.
+        case json(@Sendable (inout JSONWriter) -> Void)
         /// Server-sent events, until one side ends them.
         case events(EventStream)
         case problem(Problem)
@@ -33,6 +35,16 @@ package struct Response: Sendable {
         Response(
             status: status, contentType: "application/json", body: writer.bytes,
             sequence: sequence)
+    }
+
+    /// JSON that is written when it is sent: for answers that others wait behind.
+    package static func json(
+        status: Int, sequence: UInt64?, _ write: @escaping @Sendable (inout JSONWriter) -> Void
+    ) -> Response {
+        var response = Response(
+            status: status, contentType: "application/json", body: [], sequence: sequence)
+        response.body = .json(write)
+        return response
     }
 
     package static func text(_ text: String, contentType: String = "text/plain; charset=utf-8")
@@ -57,9 +69,15 @@ package struct Response: Sendable {
         return response
     }
 
-    /// The body where it is bytes already.
+    /// The body where it is bytes, or is made into them.
     package var bytes: [UInt8]? {
-        guard case .bytes(let bytes) = body else { return nil }
-        return bytes
+        switch body {
+        case .bytes(let bytes): return bytes
+        case .json(let write):
+            var writer = JSONWriter()
+            write(&writer)
+            return writer.bytes
+        case .events, .problem: return nil
+        }
     }
 }

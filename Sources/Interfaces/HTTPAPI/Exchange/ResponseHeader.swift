@@ -11,4 +11,10 @@ package struct ResponseHeader: Hashable, Sendable {
         self.name = name
         self.value = value
     }
+
+    /// For values made here, which have no control characters.
+    init(trusted name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
 }

@@ -36,6 +36,12 @@ package struct Target: Hashable, Sendable {
         query = parts.count == 1 ? [] : try Target.parameters(of: parts[1])
     }
 
+    /// A path that needs no decoding, without a query.
+    init(segments: [String]) {
+        self.segments = segments
+        query = []
+    }
+
     private static func segments(of path: Substring.UTF8View) throws(Failure) -> [String] {
         let parts = path.dropFirst().split(
             separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)

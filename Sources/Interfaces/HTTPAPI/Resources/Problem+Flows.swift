@@ -57,22 +57,38 @@ extension ProblemKind {
     package static let clockTooFar = ProblemKind(
         "clock_too_far", 409, "The clock cannot be moved behind the year 2099")
 
+    package static let malformedBatch = ProblemKind(
+        "malformed_batch", 400, "The body is no batch of the type it has")
+    package static let batchTooLarge = ProblemKind(
+        "batch_too_large", 413, "The batch has too many events")
+    package static let assetTaken = ProblemKind(
+        "asset_taken", 409, "Another asset has this number or code")
+    package static let booksFull = ProblemKind(
+        "books_full", 503, "The books can take no more")
+
     /// What flows refuse with, for the documentation.
     package static let ofFlows: [ProblemKind] = [
         storageFull, overloaded, archiveBehind, keyReused, referenceTaken, ibanTaken, ibanNotOurs,
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
         insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
         fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
-        clockBehind, clockTooFar,
+        clockBehind, clockTooFar, malformedBatch, batchTooLarge, assetTaken, booksFull,
     ]
 }
 
 extension Problem {
+    /// As many wait as may; it takes no second until some of them are done.
+    static let overloaded: Problem = {
+        var problem = Problem(ProblemKind.overloaded)
+        problem.headers = [ResponseHeader("Retry-After", "1")]
+        return problem
+    }()
+
     /// Kinds that have a fact's name are written in full: `.keyReused` alone would be the fact again.
     package init(_ error: FlowError) {
         switch error {
         case .node(.storageFull): self.init(ProblemKind.storageFull)
-        case .node(.overloaded): self.init(ProblemKind.overloaded)
+        case .node(.overloaded): self = .overloaded
         case .node(.stopping): self.init(ProblemKind.unavailable)
         case .node(.tooLarge): self.init(ProblemKind.bodyTooLarge)
         case .opening(let outcome): self.init(opening: outcome)
@@ -90,6 +106,8 @@ extension Problem {
         case .close(.alreadyClosed): self.init(ProblemKind.dayClosed)
         case .close(.notBegun): self.init(ProblemKind.dayNotBegun)
         case .close: self.init(ProblemKind.currencyUnknown, param: "currency")
+        case .asset(.full), .booksFull: self.init(ProblemKind.booksFull)
+        case .asset: self.init(ProblemKind.assetTaken)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)

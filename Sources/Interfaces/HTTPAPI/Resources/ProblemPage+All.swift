@@ -1,7 +1,8 @@
 // The texts stand beside the codes, so that a code without a text is seen by a test.
 extension ProblemPage {
     /// Every page, in the order of the reference.
-    package static let all = ofExchange + ofNode + ofAccounts + ofPayments + ofOperations
+    package static let all =
+        ofExchange + ofNode + ofAccounts + ofPayments + ofOperations + ofBatches
 
     private static let ofExchange = [
         ProblemPage(
@@ -67,6 +68,10 @@ extension ProblemPage {
             "A fault of the node. It is not known to the caller whether the request was carried out.",
             "Repeat it with the same idempotency key, and tell the operator the `request_id`."),
         ProblemPage(
+            .outcomeUnknown,
+            "The request has waited longer than `[transaction] timeout_seconds`, most likely for the disk. It may still be carried out, or have been.",
+            "Repeat it with the same idempotency key: the answer says what became of it."),
+        ProblemPage(
             .unavailable, "The node is starting or stopping; nothing was done.",
             "Repeat it after a moment."),
     ]
@@ -76,8 +81,9 @@ extension ProblemPage {
             .storageFull, "The disk has no room for the journal. Nothing was done; reads go on.",
             "Make room; writing resumes by itself. Then repeat the request."),
         ProblemPage(
-            .overloaded, "More commands wait than the queue holds (131,072). Nothing was done.",
-            "Repeat it after a pause that grows each time."),
+            .overloaded,
+            "More requests wait than `[transaction] max_concurrent` allows, or more commands than the queue holds (131,072). Nothing was done.",
+            "Repeat it after `Retry-After` seconds, then after pauses that grow."),
         ProblemPage(
             .archiveBehind,
             "A list is answered from an archive that has not seen everything durable within its time.",
@@ -171,5 +177,22 @@ extension ProblemPage {
         ProblemPage(
             .clockTooFar, "The instant lies behind the last year that calendars and zones cover.",
             "Name an earlier one."),
+    ]
+
+    private static let ofBatches = [
+        ProblemPage(
+            .malformedBatch,
+            "The body has half a record, a line that is no event, or a header that is none. Nothing of it was done.",
+            "`detail` names the place. Events that the ledger refuses are no such fault: they are listed in an answer of 200."
+        ),
+        ProblemPage(
+            .batchTooLarge, "The batch has more than 8,190 events, or the look-up more ids.",
+            "Send several, one after the other; a chain of linked events must lie in one."),
+        ProblemPage(
+            .assetTaken, "An asset was registered with this number or this code, and is another.",
+            "`GET /api/v1/assets` lists all."),
+        ProblemPage(
+            .booksFull, "The books have as many accounts, transfers or assets as they can hold.",
+            "Nothing was done; reads go on."),
     ]
 }

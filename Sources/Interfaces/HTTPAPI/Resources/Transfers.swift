@@ -100,24 +100,25 @@ extension BankAPI {
     private static func response(
         _ order: RunningBank.TransferRequest, _ done: RunningBank.TransferDone
     ) -> Response {
-        var writer = JSONWriter()
-        writer.object {
-            $0.member("transaction_id", text(.transfer, done.id))
-            $0.member("status", "posted")
-            if !order.isOpeningMoney { $0.member("from_account", order.from) }
-            $0.member("to_account", order.to)
-            $0.member("amount", order.amount.amountText)
-            $0.member("currency", order.amount.currency.code)
-            $0.member("reference", order.reference.isEmpty ? nil : order.reference)
-            if done.isReplayed {
-                $0.member("sequence", nil)
-            } else {
-                $0.member("sequence", done.sequence)
-            }
-            $0.member("timestamp", instant(done.timestamp))
-        }
         var response = Response.json(
-            writer, status: done.isReplayed ? 200 : 201, sequence: done.sequence)
+            status: done.isReplayed ? 200 : 201, sequence: done.sequence
+        ) { writer in
+            writer.object {
+                $0.member("transaction_id", text(.transfer, done.id))
+                $0.member("status", "posted")
+                if !order.isOpeningMoney { $0.member("from_account", order.from) }
+                $0.member("to_account", order.to)
+                $0.member("amount", order.amount.amountText)
+                $0.member("currency", order.amount.currency.code)
+                $0.member("reference", order.reference.isEmpty ? nil : order.reference)
+                if done.isReplayed {
+                    $0.member("sequence", nil)
+                } else {
+                    $0.member("sequence", done.sequence)
+                }
+                $0.member("timestamp", instant(done.timestamp))
+            }
+        }
         if done.isReplayed {
             response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
         }

@@ -1,5 +1,7 @@
 /// A request that was admitted by its head and waits for its body.
-package struct Exchange: Sendable {
+///
+/// An object, as it goes with its request from thread to thread.
+package final class Exchange: Sendable {
     let router: Router
     let route: Route
     let target: Target
@@ -7,24 +9,57 @@ package struct Exchange: Sendable {
     let caller: Caller?
     package let id: RequestID
 
+    init(
+        router: Router, route: Route, target: Target, headers: Headers, caller: Caller?,
+        id: RequestID
+    ) {
+        self.router = router
+        self.route = route
+        self.target = target
+        self.headers = headers
+        self.caller = caller
+        self.id = id
+    }
+
     /// The body may have this many bytes; 0 where the route takes none.
     package var bodyBytesMax: Int { route.body?.bytesMax ?? 0 }
 
     /// Runs the route; `respond` is called once, perhaps later and from another thread.
     package func answer(body: [UInt8], respond: @escaping Route.Respond) {
+        run(body: body) { [self] in respond(finish($0)) }
+    }
+
+    /// The same for a server that calls ``finish(_:)`` itself, on the thread that sends the answer:
+    /// the thread that answers has others waiting behind this one.
+    package func run(body: [UInt8], respond: @escaping Route.Respond) {
         guard body.count <= bodyBytesMax else {
-            respond(refuseBody())
+            respond(.problem(Router.tooLarge(bodyBytesMax)))
+            return
+        }
+        let waiting = router.waiting
+        guard waiting.enter() else {
+            respond(.problem(.overloaded))
             return
         }
         let request = Request(
             method: route.method, target: target, headers: headers, body: body, id: id,
             template: route.path)
-        let (router, id) = (router, id)
-        route.action(request, caller) { respond(router.finish($0, id)) }
+        route.action(request, caller) { response in
+            waiting.leave()
+            respond(response)
+        }
     }
+
+    /// Adds what every answer carries and writes a problem out.
+    package func finish(_ response: Response) -> Response { router.finish(response, id) }
 
     /// The answer where more arrives than ``bodyBytesMax``.
     package func refuseBody() -> Response {
-        router.finish(.problem(Router.tooLarge(bodyBytesMax)), id)
+        finish(.problem(Router.tooLarge(bodyBytesMax)))
     }
+
+    /// The answer where the route has not answered in time.
+    ///
+    /// What was asked for may still happen, or have happened.
+    package func giveUp() -> Response { finish(.problem(Problem(.outcomeUnknown))) }
 }

@@ -3,6 +3,8 @@ package struct RouteTable: Sendable {
     package let routes: [Route]
     /// Places in `routes` by the text of a path without parameters.
     private let literal: [[String]: [Int]]
+    /// Paths without parameters, taken apart, by the text they are asked for with.
+    private let targets: [String: Target]
     /// Places of routes with parameters, those with more literal parts first.
     private let patterned: [Int]
 
@@ -24,11 +26,18 @@ package struct RouteTable: Sendable {
         }
         self.routes = routes
         self.literal = literal
+        targets = Dictionary(
+            uniqueKeysWithValues: literal.keys.map {
+                ("/" + $0.joined(separator: "/"), Target(segments: $0))
+            })
         self.patterned = patterned.sorted {
             let (one, other) = (routes[$0].path, routes[$1].path)
             return (one.parameters.count, $0) < (other.parameters.count, $1)
         }
     }
+
+    /// A request's target taken apart, where it is just the path of a route without parameters.
+    func target(of text: String) -> Target? { targets[text] }
 
     /// What an address leads to.
     enum Match {
@@ -39,8 +48,12 @@ package struct RouteTable: Sendable {
     }
 
     func match(_ method: Method?, _ segments: [String]) -> Match {
-        let candidates =
-            literal[segments] ?? patterned.filter { routes[$0].path.matches(segments) }
+        let named = literal[segments] ?? []
+        if let index = named.first(where: { routes[$0].method == method }) {
+            return .route(routes[index])
+        }
+        // What a fixed address does not know may be somebody's own name: an account called `batch`.
+        let candidates = named + patterned.filter { routes[$0].path.matches(segments) }
         if let index = candidates.first(where: { routes[$0].method == method }) {
             return .route(routes[index])
         }

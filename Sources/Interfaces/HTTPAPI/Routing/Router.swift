@@ -37,7 +37,7 @@ package struct NodeState: Sendable {
 /// case .admitted(let exchange): exchange.answer(body: body, respond: send)
 /// }
 /// ```
-package struct Router: Sendable {
+package final class Router: Sendable {
     /// Finds who asks; `nil` where nothing says so, a problem where what says so is wrong.
     package typealias Authenticate = @Sendable (Method, Headers) throws(Problem) -> Caller?
 
@@ -45,10 +45,12 @@ package struct Router: Sendable {
     private let node: NodeState
     private let ids: RequestIDs
     private let authenticate: Authenticate
+    package let waiting: WaitingRequests
 
     /// Adds `/openapi.json` to the routes.
     package init(
         _ routes: [Route], node: NodeState, ids: RequestIDs, version: String,
+        waiting: WaitingRequests = WaitingRequests(),
         authenticate: @escaping Authenticate
     ) {
         let description = RouteTable(routes).openAPI(version: version)
@@ -66,6 +68,7 @@ package struct Router: Sendable {
         self.node = node
         self.ids = ids
         self.authenticate = authenticate
+        self.waiting = waiting
     }
 
     /// What becomes of a request once its head is known.
@@ -90,7 +93,12 @@ package struct Router: Sendable {
     }
 
     private func exchange(_ head: RequestHead, _ id: RequestID) throws(Problem) -> Exchange {
-        let target = try Router.target(head.target)
+        let target: Target
+        if let known = table.target(of: head.target) {
+            target = known
+        } else {
+            target = try Router.target(head.target)
+        }
         // HEAD is answered as GET without the body, which the server leaves out (RFC 9110 §9.3.2).
         let method = Method(rawValue: head.method == "HEAD" ? "GET" : head.method)
         let route = try route(method, target)
@@ -167,6 +175,12 @@ package struct Router: Sendable {
                 detail: "Found \(head.headers[.contentType] ?? "no Content-Type"), allowed is "
                     + rule.kind.mediaTypes.joined(separator: " or ") + " in UTF-8.")
         }
+        // RFC 9110 §15.5.16: a coding that is not taken is refused like a type that is not.
+        if let coding = head.headers[.contentEncoding], coding.lowercased() != "identity" {
+            throw Problem(
+                .unsupportedMediaType, param: "Content-Encoding",
+                detail: "Content-Encoding: found \(coding), allowed is none.")
+        }
         if let length = head.contentLength, length > rule.bytesMax {
             throw tooLarge(rule.bytesMax)
         }
@@ -183,13 +197,14 @@ package struct Router: Sendable {
         if case .problem(let problem) = response.body {
             response.body = .bytes(problem.body(id: id, sequence: sequence))
         }
+        response.headers.reserveCapacity(response.headers.count + 5)
         if !response.headers.contains(where: { $0.name == "Cache-Control" }) {
-            response.headers.append(ResponseHeader("Cache-Control", "no-store"))
+            response.headers.append(ResponseHeader(trusted: "Cache-Control", "no-store"))
         }
-        response.headers.append(ResponseHeader("X-Content-Type-Options", "nosniff"))
-        response.headers.append(ResponseHeader("Qenex-Sequence", String(sequence)))
-        response.headers.append(ResponseHeader("Qenex-Request-Id", id.description))
-        response.headers.append(ResponseHeader("Qenex-Environment", node.environment))
+        response.headers.append(ResponseHeader(trusted: "X-Content-Type-Options", "nosniff"))
+        response.headers.append(ResponseHeader(trusted: "Qenex-Sequence", String(sequence)))
+        response.headers.append(ResponseHeader(trusted: "Qenex-Request-Id", id.description))
+        response.headers.append(ResponseHeader(trusted: "Qenex-Environment", node.environment))
         return response
     }
 }

@@ -273,10 +273,18 @@ struct BankProgram {
         return .setStatus(account: name("account \(customer())"), states[random.below(4)])
     }
 
+    private func asset() -> Asset? {
+        Asset(
+            number: UInt32(1_000 + random.below(9)), code: "COIN\(random.below(3))",
+            scale: UInt8(random.below(19)), name: "")
+    }
+
     private func ledger() -> BankCommand {
+        if happens(1), let asset = asset() { return .registerAsset(asset) }
         if happens(2) {
             let rows = (0..<4).map { _ in
-                Account(id: UInt128(random.below(9)), ledger: 1, code: 1)
+                Account(
+                    id: UInt128(random.below(9)), ledger: happens(1) ? 1_000 : 978, code: 1)
             }
             return .ledgerAccounts(rows.withUnsafeBytes { Array($0) })
         }
@@ -285,7 +293,7 @@ struct BankProgram {
             var row = Transfer(
                 id: UInt128(random.below(5_000)), debitAccountID: UInt128(random.below(9)),
                 creditAccountID: UInt128(random.below(9)), amount: amount(),
-                ledger: happens(1) ? 978 : 1, code: 1)
+                ledger: happens(1) ? 1_000 : 978, code: 1)
             if happens(3) {
                 row.flags = .pending
                 row.timeout = UInt32(random.below(90_000))
