@@ -17,10 +17,11 @@ run: build
 build: packages
 	swift build $(full)
 
-# Core tests optimised, then every program: what needs third-party packages is compiled by `build`.
+# Core tests optimised, each fuzzer for 20 s, then every program: what needs third-party packages is
+# compiled by `build`.
 test: packages
 	@Tools/corpora
-	QENEX_CORE=1 swift test $(core)
+	QENEX_CORE=1 QENEX_FUZZ_SECONDS=$(or $(QENEX_FUZZ_SECONDS),20) swift test $(core)
 	swift build $(full)
 	Tests/System/kill --kills 5
 
@@ -28,12 +29,13 @@ test: packages
 test-core: packages
 	QENEX_CORE=1 swift test $(core) $(if $(FILTER),--filter $(FILTER),)
 
-# Format, then the house rules, then both builds: warnings are errors by the manifest, and an
-# import that the manifest does not declare is an error by the flag.
+# Format, the house rules, the ledger as Embedded Swift, then both builds: warnings are errors by
+# the manifest, and an import that the manifest does not declare is an error by the flag.
 check: packages
 	swift format lint --strict --recursive --parallel $(sources)
 	python3 -B Tools/tidy/test_rules.py
 	python3 -B Tools/tidy
+	Tools/embedded
 	QENEX_CORE=1 swift build --build-tests $(core)
 	swift build $(full)
 

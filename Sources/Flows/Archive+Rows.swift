@@ -33,11 +33,16 @@ extension Archive {
             try database.run(
                 """
                 UPDATE payments SET state = ?, reason = ?, updated = ?, updated_at = ?,
+                settlement_day = CASE WHEN ? = 0 THEN settlement_day ELSE ? END,
                 account = CASE WHEN ? = x'00000000000000000000000000000000' THEN account ELSE ? END
                 WHERE id = ?
                 """,
                 [.integer(Int64(change.state.rawValue)), .text(change.reason.text)] + moment
-                    + [.id(change.account), .id(change.account), .id(change.payment)])
+                    + [
+                        .integer(Int64(change.settlementDay)),
+                        .integer(Int64(change.settlementDay)), .id(change.account),
+                        .id(change.account), .id(change.payment),
+                    ])
         }
         try database.run(
             "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
@@ -167,10 +172,12 @@ struct ArchivedMessage {
 
 extension PaymentChange {
     func with(file: UInt128, kind: Kind?) -> PaymentChange {
-        PaymentChange(
+        var whole = PaymentChange(
             payment: payment, kind: kind ?? self.kind, state: state, reason: reason, scheme: scheme,
             account: account, counterAccount: counterAccount, amount: amount, currency: currency,
             file: kind == .incoming ? self.file : file, position: position, group: group,
             settlementDay: settlementDay, message: message, isDateMoved: isDateMoved)
+        whole.previous = previous
+        return whole
     }
 }

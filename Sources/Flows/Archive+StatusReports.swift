@@ -26,6 +26,7 @@ extension Archive {
         let writing = StatusReportWriting(
             id: id, file: file, initiation: initiation, decision: reports.decisions[file],
             changes: reports.changes[file] ?? [], setup: setup, at: reports.entry.timestamp)
+        guard writing.hasNews else { return }
         let kind = initiation.version.answer.type.rawValue
         do {
             let bytes = try writing.report().written()
@@ -72,6 +73,9 @@ struct StatusReportWriting {
     let setup: BankSetup
     let at: UInt64
 
+    /// Whether there is anything to tell: a first verdict, or a status other than the last told.
+    var hasNews: Bool { decision != nil || !news.isEmpty }
+
     func report() -> CustomerStatusReport {
         let instant = Instant(nanoseconds: at)
         let created = MessageTime(
@@ -88,7 +92,8 @@ struct StatusReportWriting {
         if let decision {
             status =
                 reason != .none || decision.acceptedCount == 0
-                ? .rejected : decision.acceptedCount < decision.count ? .partial : .accepted
+                ? .rejected
+                : decision.acceptedCount < decision.count ? .partial : Self.accepted(changes)
         }
         return CustomerStatusReport.Original(
             group: OriginalGroup(
@@ -102,7 +107,7 @@ struct StatusReportWriting {
         let places = FilePlaces(initiation)
         var byGroup: [[(Int, PaymentChange)]] = Array(
             repeating: [], count: initiation.payments.count)
-        for change in changes {
+        for change in news {
             guard let position = PaymentFile.position(of: change.payment, in: file),
                 let group = places.group(position)
             else { continue }
@@ -110,6 +115,27 @@ struct StatusReportWriting {
         }
         return byGroup.enumerated().compactMap { index, found in
             payment(index, found, places)
+        }
+    }
+
+    /// Each payment's last change, where the status that it gives is not the one before.
+    ///
+    /// Accepted, booked and unknown are one status to the customer, ACSP.
+    private var news: [PaymentChange] {
+        var places: [UInt128: Int] = [:]
+        var last: [PaymentChange] = []
+        for var change in changes {
+            if let place = places[change.payment] {
+                change.previous = last[place].previous
+                last[place] = change
+            } else {
+                places[change.payment] = last.count
+                last.append(change)
+            }
+        }
+        return last.filter { change in
+            guard let previous = change.previous else { return true }
+            return status(change.state, of: change) != status(previous, of: change)
         }
     }
 
@@ -122,7 +148,9 @@ struct StatusReportWriting {
         let rejected = found.count { $0.1.state == .rejected }
         var status: PaymentStatus?
         if decision != nil {
-            status = rejected == found.count ? .rejected : rejected > 0 ? .partial : .accepted
+            status =
+                rejected == found.count
+                ? .rejected : rejected > 0 ? .partial : Self.accepted(found.map(\.1))
         }
         return CustomerStatusReport.Payment(
             id: initiation.payments[index].id,
@@ -130,13 +158,18 @@ struct StatusReportWriting {
             transactions: found.compactMap { transaction($0.0, $0.1, places) })
     }
 
+    /// Nothing of it was refused: accepted, or waiting where all of it waits for a later day.
+    private static func accepted(_ changes: [PaymentChange]) -> PaymentStatus {
+        changes.allSatisfy { $0.state == .warehoused } ? .pending : .accepted
+    }
+
     private func transaction(
         _ position: Int, _ change: PaymentChange, _ places: FilePlaces
     ) -> CustomerStatusReport.Transaction? {
         guard let (group, transfer) = places[position] else { return nil }
-        let status = status(of: change)
+        let status = status(change.state, of: change)
         var reasons: [StatusReason] = []
-        if change.state == .rejected { reasons = [reason(change.reason)] }
+        if status == .rejected { reasons = [reason(change.reason)] }
         if status == .acceptedWithChange { reasons = [reason(.dateModified)] }
         var money: Money?
         if case .instructed(let amount) = transfer.amount { money = amount.money }
@@ -149,9 +182,11 @@ struct StatusReportWriting {
                 creditorAccount: transfer.creditorAccount))
     }
 
-    private func status(of change: PaymentChange) -> PaymentStatus {
-        switch change.state {
-        case .rejected: .rejected
+    private func status(_ state: PaymentState, of change: PaymentChange) -> PaymentStatus {
+        switch state {
+        // The code for a cancellation is for interfaces only, says the code set.
+        case .rejected, .cancelled: .rejected
+        case .warehoused: change.isDateMoved ? .acceptedWithChange : .pending
         case .held: change.isDateMoved ? .acceptedWithChange : .accepted
         case .accepted, .booked, .outcomeUnknown: .inSettlement
         case .settled where change.kind == .book: initiation.version.answer.credited

@@ -173,6 +173,11 @@ package struct BalanceView: Sendable {
     /// Booked; credit positive, for the bank's own asset accounts debit positive.
     package let posted: Int128
     package let held: Int128
+    /// How far debits may exceed credits; set when the account is opened, the same at every instant.
+    package let creditLine: UInt128
+
+    /// What could still be debited.
+    package var available: Int128 { posted - held + Int128(clamping: creditLine) }
 }
 
 /// A booking, and the balance after it.
@@ -200,7 +205,8 @@ extension RunningBank {
             let isAsset = account.role == .settlement || account.role == .nostro
             return BalanceView(
                 account: account.id, currency: account.currency, at: instant ?? now,
-                posted: isAsset ? -posted : posted, held: Int128(clamping: found.debitsPending))
+                posted: isAsset ? -posted : posted, held: Int128(clamping: found.debitsPending),
+                creditLine: bank.books.creditLine(of: account.id) ?? 0)
         } then: {
             answer($0.flatMap(Self.known))
         }
@@ -281,6 +287,7 @@ extension PostingKind {
         case .equityPaidIn: "equity_paid_in"
         case .openingMoney: "opening_money"
         case .transfer: "transfer"
+        case .incomingReversed: "incoming_reversed"
         }
     }
 }

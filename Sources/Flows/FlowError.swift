@@ -13,8 +13,12 @@ package enum FlowError: Error, Sendable {
     case unknownPayment
     case unknownFile
     case resolution(ResolutionOutcome)
+    case cancellation(CancellationOutcome)
     case status(StatusOutcome)
     case close(CloseOutcome)
+    case asset(AssetOutcome)
+    /// The books that batches go to can take no more.
+    case booksFull
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -67,6 +67,7 @@ struct InitiationJudgement {
         return PaymentGroup(
             key: keys.group(party: party, id: payment.id),
             debtor: debtor.map { keys.iban($0) } ?? 0, requestedDay: Self.day(payment.execution),
+            requestedTime: Self.time(payment.execution),
             isBatchBooked: payment.isBookedAsBatch ?? false, refusal: refusal(payment),
             orders: payment.transfers.map { order($0, payment) })
     }
@@ -90,6 +91,13 @@ struct InitiationJudgement {
             LocalDateTime(time.instant, offsetSeconds: (time.offsetMinutes ?? 0) * 60).date
                 .dayNumber
         }
+    }
+
+    /// A time without an offset is a reading of the bank's clock.
+    private static func time(_ execution: DayOrTime) -> RequestedTime? {
+        guard case .time(let time) = execution else { return nil }
+        return RequestedTime(
+            instant: time.instant.nanoseconds, isReading: time.offsetMinutes == nil)
     }
 
     // MARK: - Transfer

@@ -36,22 +36,54 @@ extension RunningBank {
     ) {
         guard clock.isSandbox else { return answer(.failure(.notASandbox)) }
         guard instant > clock.now() else { return answer(.failure(.clockBehind)) }
+        moveClock(to: instant, isOnItsWay: false, then: answer)
+    }
+
+    /// - Parameter isOnItsWay: it stopped before, for something that was due.
+    private func moveClock(
+        to instant: UInt64, isOnItsWay: Bool,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+    ) {
         submit(.moveClock(to: instant)) { [self] result in
-            answer(
-                result.flatMap { reply in
-                    guard case .clock(let outcome) = reply.value else {
-                        preconditionFailure("A move of the clock is answered as one.")
-                    }
-                    switch outcome {
-                    case .moved: break
-                    case .behind: return .failure(.clockBehind)
-                    case .tooFar: return .failure(.clockTooFar)
-                    case .notSandbox: return .failure(.notASandbox)
-                    }
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let reply):
+                guard case .clock(let outcome) = reply.value else {
+                    preconditionFailure("A move of the clock is answered as one.")
+                }
+                switch outcome {
+                case .stopped: moveClock(to: instant, isOnItsWay: true, then: answer)
+                case .behind where !isOnItsWay: answer(.failure(.clockBehind))
+                case .tooFar: answer(.failure(.clockTooFar))
+                case .notSandbox: answer(.failure(.notASandbox))
+                case .moved, .behind:
                     clock.jump(to: instant)
-                    return .success(reply.sequence)
-                })
+                    answer(.success(reply.sequence))
+                }
+            }
         }
+    }
+
+    /// Ends an order that is kept for a later day, with a reason.
+    package func cancel(
+        _ payment: UInt128, reason: String,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+    ) {
+        let record = newID()
+        do {
+            let sealed = try seal(Array(reason.utf8), record: record)
+            let command = BankCommand.cancel(payment: payment, reason: sealed.reference)
+            submit(command, attachments: [sealed.attachment]) { result in
+                answer(
+                    result.flatMap { reply in
+                        guard case .cancellation(let outcome) = reply.value else {
+                            preconditionFailure("A cancellation is answered by a cancellation.")
+                        }
+                        return outcome == .cancelled
+                            ? .success(reply.sequence) : .failure(.cancellation(outcome))
+                    })
+            }
+        } catch { answer(.failure(error)) }
     }
 
     /// Ends a payment whose outcome is unknown, by hand and with a reason.

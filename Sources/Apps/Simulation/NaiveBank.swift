@@ -32,6 +32,10 @@ struct NaiveBank {
     private(set) var accounts: [Account] = []
     private(set) var transfers: [Transfer] = []
     private(set) var files: [File] = []
+    /// When payments of later days are wanted, by their amount.
+    var wishes: [Int: Wish] = [:]
+    /// Payments whose cancellation was answered with a yes, by their id.
+    var cancelled: Set<String> = []
     /// Answers by idempotency key: a transaction's id, a file's id, or a refusal's code.
     private var answers: [String: String] = [:]
 
@@ -78,6 +82,8 @@ struct PaymentLine {
     let kind: String
     let state: String
     let scheme: String
+    /// Seconds since 1970.
+    let arrival: Int
     let cents: Int
     let account: String
     let counterAccount: String

@@ -5,6 +5,7 @@ import JSON
 import Ledger
 import PaymentModel
 import Platform
+import Vocabulary
 
 /// What must be true, and when.
 extension World {
@@ -35,7 +36,9 @@ extension World {
         return json.list("data").map { row in
             PaymentLine(
                 id: row.text("id"), file: row.text("file"), kind: row.text("kind"),
-                state: row.text("state"), scheme: row.text("scheme"), cents: row.cents("amount"),
+                state: row.text("state"), scheme: row.text("scheme"),
+                arrival: (try? Instant.parse(row.text("created_at"))).map { Int($0.seconds) } ?? 0,
+                cents: row.cents("amount"),
                 account: row.text("account"), counterAccount: row.text("counter_account"))
         }
     }
@@ -55,7 +58,26 @@ extension World {
             try require(expected >= -account.line, "\(account.reference) is overdrawn")
         }
         try checkFiles(payments)
+        try checkDays(payments)
         note("the model agrees: \(payments.count) payments, \(model.transfers.count) transfers")
+    }
+
+    /// What is wanted for later waits until then, and no longer; what was cancelled stays so.
+    private func checkDays(_ payments: [PaymentLine]) throws {
+        let now = Int(bank.bank.clock.now() / 1_000_000_000)
+        for payment in payments where payment.kind != "incoming" {
+            let wish = model.wishes[payment.cents]
+            let due = wish?.due(arrival: payment.arrival, byCycles: payment.scheme == "SCT")
+            let isEarly = due.map { $0 > now } ?? false
+            switch payment.state {
+            case "rejected", "cancelled": break
+            case "warehoused": try require(isEarly, "\(payment) waits, due \(due ?? 0), now \(now)")
+            default: try require(!isEarly, "\(payment) is early, due \(due ?? 0), now \(now)")
+            }
+            if model.cancelled.contains(payment.id) {
+                try require(payment.state == "cancelled", "\(payment) was cancelled")
+            }
+        }
     }
 
     /// Sends until every request has its answer.

@@ -48,6 +48,9 @@ extension World {
             model.taken(file)
         case .status(let reference, let isFrozen):
             if isFrozen { frozen.insert(reference) } else { frozen.remove(reference) }
+        case .cancellation(let payment):
+            try require(json.text("state") == "cancelled", "not cancelled: \(call.text)")
+            model.cancelled.insert(payment)
         case .clock(let seconds): command("clock advance \(seconds)s")
         case .other, .wrong: break
         }

@@ -42,7 +42,8 @@ extension World {
         case ..<85: command("statement now")
         case ..<89: moveClock()
         case ..<91: closeDay()
-        case ..<94: try resolve()
+        case ..<93: try resolve()
+        case 93: try cancel()
         case ..<96: changeStatus()
         case ..<99: try crashBank()
         default: try crashClearing()
@@ -164,10 +165,23 @@ extension World {
 
     // MARK: - Files
 
+    /// Today mostly; else one to three days ahead, or a time within the next two days.
+    private func makeWish() -> Wish {
+        let now = Int(bank.bank.clock.now() / 1_000_000_000)
+        switch dice.below(8) {
+        case 0, 1: return Wish(day: Wish.day(of: now) + 1 + dice.below(3), time: nil)
+        case 2:
+            let time = now + dice.below(48) * 3_600
+            return Wish(day: Wish.day(of: time), time: time)
+        default: return Wish(day: Wish.day(of: now), time: nil)
+        }
+    }
+
     private func madeFile() -> [UInt8]? {
+        let wish = makeWish()
         guard let debtor = pick("EUR"), let debtorIBAN = try? IBAN(debtor.iban),
             let agent = try? BIC(MadeUpBank.bic),
-            let day = BusinessDate(dayNumber: Int(clock.now() / 86_400_000_000_000))
+            let day = BusinessDate(dayNumber: wish.day)
         else { return nil }
         let number = count + 1
         var example = ExampleFile(
@@ -175,12 +189,20 @@ extension World {
             execution: day, debtorName: debtor.reference, debtorAccount: debtorIBAN,
             debtorAgent: agent, creditors: creditors())
         example.isInstant = dice.below(2) == 0
-        let versions = CreditTransferInitiation.Version.allCases
+        // A time is not known to version 03.
+        let versions = CreditTransferInitiation.Version.allCases.filter {
+            wish.time == nil || $0 != .v03
+        }
         var file = example.file(
             version: versions[dice.below(versions.count)], transfers: 1 + dice.below(4))
+        if let time = wish.time {
+            file.payments[0].execution = .time(
+                MessageTime(Instant(nanoseconds: UInt64(time) * 1_000_000_000)))
+        }
         var sum: Int128 = 0
         for index in file.payments[0].transfers.indices {
             let money = Money(minorUnits: Int128(amount()), currency: .eur)
+            model.wishes[Int(money.minorUnits)] = wish
             file.payments[0].transfers[index].amount = .instructed(ReceivedAmount(money))
             sum += money.minorUnits
         }
@@ -256,6 +278,21 @@ extension World {
                     "POST", "/api/v1/accounts/\(account.reference)/status",
                     text: "{\"status\":\"\(status)\"}"),
                 purpose: .status(reference: account.reference, isFrozen: isFrozen)))
+    }
+
+    /// Cancels a payment: one that waits for its day where there is one, else any.
+    private func cancel() throws {
+        let payments = try payments()
+        guard let one = payments.first(where: { $0.state == "warehoused" }) ?? payments.first else {
+            return
+        }
+        count += 1
+        send(
+            Errand(
+                call: Call(
+                    "POST", "/api/v1/payments/\(one.id)/cancel", key: "cancel-\(count)",
+                    text: "{\"reason\":\"no longer wanted\"}"),
+                purpose: .cancellation(payment: one.id)))
     }
 
     /// Somebody asks the clearing by telephone about a payment whose outcome is unknown, and ends

@@ -18,6 +18,7 @@ final class World {
             case file
             case status(reference: String, isFrozen: Bool)
             case clock(seconds: Int)
+            case cancellation(payment: String)
             case other
             /// Must be answered by this problem, and change nothing.
             case wrong(code: String)

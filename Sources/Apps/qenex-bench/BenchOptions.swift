@@ -7,7 +7,7 @@ struct BenchOptions {
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
-        case disk, ledger, files, server
+        case disk, ledger, files, release, server
     }
 
     var folder = ".build/bench"
@@ -55,6 +55,7 @@ struct BenchOptions {
             case .ledger:
                 try LedgerRows(place: place, transfers: transfers).measure(into: &figures)
             case .files: try FileRows(place: place).measure(into: &figures)
+            case .release: try ReleaseRows(place: place).measure(into: &figures)
             case .server:
                 try ServerRows(place: place, program: server).measure(into: &figures)
             }

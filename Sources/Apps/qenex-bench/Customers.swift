@@ -30,9 +30,10 @@ struct Customers {
 
     /// A file of so many transfers in turn to all creditors.
     func file(
-        _ id: String, _ creditors: [ExampleFile.Creditor], transfers: Int
+        _ id: String, _ creditors: [ExampleFile.Creditor], transfers: Int,
+        on day: Int = Workplace.day
     ) throws -> [UInt8] {
-        guard let day = BusinessDate(dayNumber: Workplace.day) else {
+        guard let day = BusinessDate(dayNumber: day) else {
             throw Failed("There is no such day.")
         }
         let created = MessageTime(Instant(nanoseconds: Workplace.sandboxStart))

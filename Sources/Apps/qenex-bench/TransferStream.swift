@@ -6,8 +6,8 @@ import Ledger
 /// millisecond to the next and are shuffled within it. The same seed gives the same transfers.
 struct TransferStream {
     static let recordBytes = 128
-    /// No currency's: those are kept for the bank's own commands.
-    static let ledger: UInt32 = 1_000_000
+    /// The euro's.
+    static let ledger: UInt32 = 978
 
     let accounts: UInt64
     private var state: UInt64

@@ -27,7 +27,7 @@ package func split(_ total: Int128, by weights: [UInt64]) -> [Int128] {
         // `weight <= whole`, so the quotient is at most the total's magnitude.
         whole.dividingFullWidth(total.magnitude.multipliedFullWidth(by: UInt128(weight)))
     }
-    var magnitudes = parts.map(\.quotient)
+    var magnitudes = parts.map { $0.quotient }
     let left = Int(total.magnitude - magnitudes.reduce(0, +))
     let byRemainder = parts.indices.sorted {
         (parts[$1].remainder, $0) < (parts[$0].remainder, $1)

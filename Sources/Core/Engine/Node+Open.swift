@@ -96,6 +96,7 @@ package final class Replay<Machine: StateMachine> {
         do { entry = try EntryBody.read(body) } catch { throw .unreadable(error) }
         var events: [Machine.Event] = []
         var instant = header.timestamp
+        machine.decide(byRules: header.rulesVersion)
         let timers = machine.runTimers(at: &instant, events: &events)
         guard timers == entry.timers else {
             throw .differentOutcome("\(timers) timers instead of \(entry.timers)")

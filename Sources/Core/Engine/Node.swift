@@ -90,6 +90,7 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
             bodyBytes: min(Self.entryBytesMax, entryLimits.bodyBytes),
             attachmentBytes: min(Self.attachmentBytesMax, entryLimits.attachmentBytes))
         shared = Monitor(Shared(durable: log.durableSequence))
+        machine.decide(byRules: Machine.rulesVersion)
         log.onDurable { [weak self] in self?.becameDurable(through: $0) }
     }
 

@@ -12,7 +12,7 @@ package import Platform
 /// journal then replays from further back.
 package struct Snapshot: Sendable {
     static let magic = Array("QNXSNAP1".utf8)
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     /// Snapshots larger than this are neither written nor read.
     package static let bytesMax = 64 << 30
 

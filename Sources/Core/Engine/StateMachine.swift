@@ -62,6 +62,12 @@ package protocol StateMachine: AnyObject, SendableMetatype {
     /// - Returns: the number of things done, which the journal records.
     func runTimers(at timestamp: inout Timestamp, events: inout [Event]) -> UInt64
 
+    /// From here on, decides by the rules of this version: in a replay those of the entry, then its
+    /// own.
+    ///
+    /// Without an implementation a machine has one version only.
+    func decide(byRules version: UInt32)
+
     /// Feeds the open state, in a fixed order, to a hash.
     func writeState(into sink: (UnsafeRawBufferPointer) -> Void)
 
@@ -72,4 +78,8 @@ package protocol StateMachine: AnyObject, SendableMetatype {
     ///
     /// - Precondition: the machine is new.
     func restore(from reader: inout ByteReader) throws(ByteError)
+}
+
+extension StateMachine {
+    package func decide(byRules version: UInt32) {}
 }

@@ -2,9 +2,11 @@ extension Books {
     /// Creates accounts, each at its own timestamp; the last event's is `timestamp`.
     ///
     /// Refusals are added in the order of the events. An event without one was created, and has the
-    /// next ordinal.
+    /// next ordinal. `admits` is asked about a new account that these rules allow, and gives the
+    /// owner's reason against it.
     package func createAccounts(
-        _ events: UnsafeBufferPointer<Account>, timestamp: UInt64, refusals: inout [Refusal]
+        _ events: UnsafeBufferPointer<Account>, timestamp: UInt64, refusals: inout [Refusal],
+        admits: (Account) -> AccountStatus? = { _ in nil }
     ) {
         guard let first = events.baseAddress, !events.isEmpty else { return }
         precondition(hasRoom(forAccounts: events.count), "The batch is above the books' limits.")
@@ -21,7 +23,7 @@ extension Books {
             if status == 0 {
                 status = timing(of: event.pointee, isImport: isImport, batch: timestamp).rawValue
             }
-            if status == 0 { status = create(event.pointee, at: own).rawValue }
+            if status == 0 { status = create(event.pointee, at: own, admits).rawValue }
             if status != AccountStatus.created.rawValue {
                 if chain.isBrokenNow() {
                     chain.refuse(upTo: index, &refusals)
@@ -45,7 +47,9 @@ extension Books {
         return event.timestamp < batch ? .undecided : .importedEventTimestampMustNotAdvance
     }
 
-    private func create(_ event: Account, at timestamp: UInt64) -> AccountStatus {
+    private func create(
+        _ event: Account, at timestamp: UInt64, _ admits: (Account) -> AccountStatus?
+    ) -> AccountStatus {
         if event.reserved != 0 { return .reservedField }
         if !AccountFlags.known.isSuperset(of: event.flags) { return .reservedFlag }
         if event.id == 0 { return .idMustNotBeZero }
@@ -57,6 +61,7 @@ extension Books {
         }
         let refusal = Self.content(of: event)
         guard refusal == .undecided else { return refusal }
+        if let reason = admits(event) { return reason }
         var account = event
         if event.flags.contains(.imported) {
             if regresses(event) { return .importedEventTimestampMustNotRegress }

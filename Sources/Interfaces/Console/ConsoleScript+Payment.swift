@@ -1,5 +1,6 @@
 extension ConsoleScript {
-    /// One payment's life: its states, its postings, its messages, and its end by hand.
+    /// One payment's life: its states, its postings, its messages, its end by hand, and its
+    /// cancellation while it is kept.
     static let payment = #"""
         import { get, newKey, post } from "./api.js";
         import { el, field, swap } from "./dom.js";
@@ -21,7 +22,8 @@ extension ConsoleScript {
           const books = el("div", {});
           const messages = el("div", {});
           const resolution = resolutionForm(path, app);
-          const node = el("div", {}, head, resolution.node, el("div", { class: "columns is-even" },
+          const cancellation = cancellationForm(path, app);
+          const node = el("div", {}, head, resolution.node, cancellation.node, el("div", { class: "columns is-even" },
             panel("Life", life),
             el("div", { class: "stack" }, panel("Postings", books), panel("Messages", messages))));
           return {
@@ -37,6 +39,7 @@ extension ConsoleScript {
               swap(books, journal(found.postings || [], found.currency, app));
               swap(messages, messageTable(found.messages || [], app));
               resolution.show(found.state === "outcome_unknown");
+              cancellation.show(found.state === "warehoused");
             },
             wants: (event) => event.name === "reconnected" || event.data.payment === id
               || event.name.startsWith("message.") || event.name === "clock.moved",
@@ -58,6 +61,7 @@ extension ConsoleScript {
                   [el("code", { class: "id" }, found.id), copyButton(found.id, "the id")]],
                 ["Kind", kindWords(found.kind) + (found.scheme ? ", " + found.scheme : "")],
                 ["File", found.file ? idLink(found.file) : null],
+                ["Due", found.due_at ? time(found.due_at, { exact: true }) : null],
                 ["Settlement date", found.settlement_date ? time(found.settlement_date) : null],
                 ["Received", time(found.created_at, { exact: true })],
                 ["Last change", time(found.updated_at, { exact: true })],
@@ -123,6 +127,38 @@ extension ConsoleScript {
           const name = app.nameOf(id) || title;
           return name ? el("a", { href: "#/accounts/" + encodeURIComponent(id), title: id }, name)
             : idLink(id);
+        }
+
+        // The cancellation of a payment that is kept for a later day.
+
+        function cancellationForm(path, app) {
+          const why = el("textarea", { id: "why-cancelled", rows: "2", required: true,
+            maxlength: "500" });
+          const region = el("div", {});
+          const button = el("button", { type: "submit" }, "Cancel the payment");
+          const form = el("form", { on: { submit: (event) => {
+            event.preventDefault();
+            send();
+          } } },
+          field("Why, for the record", why, "Who asked for it, and when."), button, region);
+          const node = panel("Cancel it", el("p", {}, "It waits for its day: nothing is held and "
+            + "nothing has left. Once it is released it can only be recalled."), form);
+          node.hidden = true;
+          let key = newKey();
+          async function send() {
+            button.disabled = true;
+            try {
+              await post(path + "/cancel", { reason: why.value.trim() }, { key });
+              key = newKey();
+              form.reset();
+              region.replaceChildren();
+              app.refresh();
+            } catch (refusal) {
+              if (!app.refused(refusal)) outcome(region, "back", refusal.message);
+            }
+            button.disabled = false;
+          }
+          return { node, show(isShown) { node.hidden = !isShown; } };
         }
 
         // The end by hand, for a payment of which nobody knows what became.

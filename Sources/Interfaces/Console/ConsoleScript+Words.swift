@@ -3,6 +3,8 @@ extension ConsoleScript {
     static let words = #"""
         // tone: moving, care (somebody must look), done, back (the payer has the money again).
         const STATES = {
+          warehoused: ["Warehoused", "moving",
+            "Kept until its day; nothing is held yet, and it can be cancelled."],
           held: ["Held", "moving", "Money is held; the message to the clearing is in the outbox."],
           accepted: ["Accepted", "moving", "The clearing has accepted it; it is not settled yet."],
           booked: ["Booked", "moving", "Out of the payer's account; it is not settled yet."],
@@ -18,6 +20,7 @@ extension ConsoleScript {
           credited: ["Credited", "done", "In the payee's account. Final."],
           rejected: ["Rejected", "back",
             "Refused by us or by the clearing; the payer has everything."],
+          cancelled: ["Cancelled", "back", "Ended before its day; nothing was ever held."],
           returned: ["Returned", "back", "Settled, then sent back; the payer has the money again."],
           refused: ["Refused", "back", "Refused by us; nothing was booked."],
           sent_back: ["Sent back", "back", "Sent back and settled. Final."],
@@ -54,6 +57,7 @@ extension ConsoleScript {
           CH04: "execution date too far in the past",
           CH20: "too many decimals for the currency",
           CHRG: "charge bearer not accepted",
+          DS02: "cancelled by an authorised user",
           DT03: "not a business day",
           DT05: "cut-off has passed",
           DT06: "execution date was moved",
@@ -76,7 +80,7 @@ extension ConsoleScript {
           book_transfer: "Book transfer",
           outgoing_settled: "Outgoing, settled",
           outgoing_reversed: "Outgoing, reversed",
-          returned_to_us: "Came back",
+          returned_to_us: "Came back", incoming_reversed: "Taken back",
           equity_paid_in: "Equity paid in",
           opening_money: "Opening money (sandbox)",
           returning: "Return",
@@ -87,7 +91,7 @@ extension ConsoleScript {
         const ROLES = {
           settlement: "Settlement account",
           "in-transit-out": "In transit, outgoing",
-          "unapplied-in": "Unapplied, incoming",
+          "unapplied-in": "Unapplied, incoming", "suspense": "Suspense",
           blocked: "Blocked",
           fees: "Fees",
           equity: "Equity",

@@ -25,15 +25,20 @@ extension Bank {
         scheme.settlementDay(requested: requested, at: Instant(nanoseconds: instant))
     }
 
-    /// A sandbox goes on from a later time.
+    /// A sandbox goes on from a later time, or from where something is due on the way there.
+    ///
+    /// What is due is done between two commands, so the caller asks again.
     func moveClock(to instant: UInt64, _ record: inout ByteWriter) -> BankReply {
         guard configuration.isSandbox else { return refuse(.notSandbox, &record) }
-        guard instant > now else { return refuse(.behind, &record) }
         guard instant <= Self.clockMax else { return refuse(.tooFar, &record) }
+        let due = rules < 2 ? nil : nextTimer.flatMap { $0 <= instant ? $0 : nil }
+        // What is due already is done first, in as many pieces as it takes.
+        if let due, due <= now { return refuse(.stopped, &record) }
+        guard instant > now else { return refuse(.behind, &record) }
         record.write(instant)
-        now = instant
-        heard.append(.clockMoved(to: instant))
-        return .clock(.moved)
+        now = due ?? instant
+        heard.append(.clockMoved(to: now))
+        return .clock(due == nil ? .moved : .stopped)
     }
 
     private func refuse(_ outcome: ClockOutcome, _ record: inout ByteWriter) -> BankReply {
@@ -50,6 +55,7 @@ extension Bank {
         }
         record.write(currency)
         record.write(day)
+        forgetMessages(closing: day)
         let first = closedDays[currency].map { $0 + 1 } ?? firstDay(currency, through: day)
         for each in min(first, day)...day {
             closedDays[currency] = each

@@ -1,11 +1,15 @@
 import Bytes
 import Engine
 import Ledger
+import Vocabulary
 
-/// The ledger alone, in batches.
+/// Batches of accounts and transfers, in books of their own.
+///
+/// What callers keep by batches and what the bank keeps never meet: a batch finds no account and no
+/// hold of the bank's, and no id it takes can be one that a payment's next step needs.
 extension Bank {
     /// Records of one batch: at their longest they fit an entry of the journal.
-    static let batchMax = 1 << 16
+    package static let batchMax = 1 << 16
 
     /// - Parameter bytes: whole records of 128 bytes, in TigerBeetle's layout.
     func ledgerTransfers(_ bytes: [UInt8], _ record: inout ByteWriter) -> BankReply {
@@ -13,7 +17,7 @@ extension Bank {
             let events = raw.bindMemory(to: Transfer.self)
             if let refused = refusal(of: events) { return refuse(refused, &record) }
             let refusals = create(events)
-            TransferCodec.encode(events, in: books, into: &record)
+            TransferCodec.encode(events, in: batchBooks, into: &record)
             return outcome(refusals, &record)
         }
     }
@@ -30,7 +34,7 @@ extension Bank {
         var reader = ByteReader(record)
         let transfers: [Transfer]
         do {
-            transfers = try TransferCodec.decode(&reader, in: books, limit: Self.batchMax)
+            transfers = try TransferCodec.decode(&reader, in: batchBooks, limit: Self.batchMax)
         } catch { throw .unreadable(error) }
         now = timestamp
         var again = ByteWriter()
@@ -46,55 +50,50 @@ extension Bank {
     }
 
     private func refusal(of events: UnsafeBufferPointer<Transfer>) -> LedgerBatchRefusal? {
-        refusal(of: events, ledger: \.ledger, room: books.hasRoom(forTransfers:))
+        guard (1...Self.batchMax).contains(events.count) else { return .size }
+        return batchBooks.hasRoom(forTransfers: events.count) ? nil : .noRoom
     }
 
     private func create(_ events: UnsafeBufferPointer<Transfer>) -> [Refusal] {
         var refusals: [Refusal] = []
         now += UInt64(events.count) - 1
-        books.createTransfers(events, timestamp: now, refusals: &refusals)
+        batchBooks.createTransfers(events, timestamp: now, refusals: &refusals)
         now += 1
         return refusals
     }
 
     func ledgerAccounts(_ bytes: [UInt8], _ record: inout ByteWriter) -> BankReply {
-        let refused = bytes.withUnsafeBytes { raw in
-            let rows = raw.bindMemory(to: Account.self)
-            return refusal(of: rows, ledger: \.ledger, room: books.hasRoom(forAccounts:))
-                ?? (rows.contains { AccountDirectory.isOwnID($0.id) } ? .reserved : nil)
-        }
-        if let refused { return refuse(refused, &record) }
-        var refusals: [Refusal] = []
         bytes.withUnsafeBytes { raw in
             let events = raw.bindMemory(to: Account.self)
+            guard (1...Self.batchMax).contains(events.count) else { return refuse(.size, &record) }
+            guard batchBooks.hasRoom(forAccounts: events.count) else {
+                return refuse(.noRoom, &record)
+            }
+            var refusals: [Refusal] = []
             now += UInt64(events.count) - 1
-            books.createAccounts(events, timestamp: now, refusals: &refusals)
+            batchBooks.createAccounts(events, timestamp: now, refusals: &refusals, admits: admits)
             AccountCodec.encode(events, into: &record)
+            now += 1
+            return outcome(refusals, &record)
         }
-        now += 1
-        return outcome(refusals, &record)
     }
 
-    private func refusal<Row>(
-        of rows: UnsafeBufferPointer<Row>, ledger: (Row) -> UInt32, room: (Int) -> Bool
-    ) -> LedgerBatchRefusal? {
-        guard (1...Self.batchMax).contains(rows.count) else { return .size }
-        guard room(rows.count) else { return .noRoom }
-        guard configuration.setup != nil else { return nil }
-        // A batch is of one ledger, mostly, and asked once a ledger.
-        var known: UInt32?
-        for row in rows where ledger(row) != known {
-            if isReserved(ledger: ledger(row)) { return .reserved }
-            known = ledger(row)
+    /// What the bank has against a new account that TigerBeetle's rules allow.
+    private func admits(_ account: Account) -> AccountStatus? {
+        // The bank's record of this id has an extension, which no record of a batch can have.
+        if books.account(id: account.id) != nil || AccountDirectory.isOwnID(account.id) {
+            return .existsWithDifferentFlags
         }
-        return nil
+        // TigerBeetle has no nearer word: the ledger is none.
+        return isLedger(account.ledger) ? nil : .ledgerMustNotBeZero
     }
 
-    /// Currencies are for the bank's own commands; a transfer that names no ledger could end one of
-    /// its holds.
-    private func isReserved(ledger: UInt32) -> Bool {
-        guard ledger != 0, let number = UInt16(exactly: ledger) else { return ledger == 0 }
-        return configuration.keeps(currency: number)
+    /// Whether the number is a currency's (ISO 4217) or a registered asset's.
+    package func isLedger(_ number: UInt32) -> Bool {
+        guard let currency = UInt16(exactly: number), number < Asset.numberMin else {
+            return assets.contains(number)
+        }
+        return Currency(number: currency) != nil
     }
 
     private func refuse(

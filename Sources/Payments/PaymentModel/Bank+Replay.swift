@@ -58,6 +58,9 @@ extension Bank {
         case 8: .closeDay(currency: try reader.read(), day: try reader.read())
         case 9: .moveClock(to: try reader.read())
         case 10: .ledgerAccounts(try readLedgerAccounts(&reader))
+        case 12:
+            .cancel(payment: try reader.read(), reason: try SealedReference(from: &reader))
+        case 20: .registerAsset(try Asset(from: &reader))
         default: nil
         }
     }

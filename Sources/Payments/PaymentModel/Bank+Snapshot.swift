@@ -8,11 +8,13 @@ extension Bank {
         var writer = ByteWriter(reserving: 1 << 16)
         writeOpenState(to: &writer)
         writer.bytes.withUnsafeBytes(sink)
+        batchBooks.writeState(into: sink)
     }
 
     package func writeSnapshot(to writer: inout ByteWriter) {
         books.writeSnapshot(to: &writer)
         writeOpenState(to: &writer)
+        batchBooks.writeSnapshot(to: &writer)
     }
 
     package func restore(from reader: inout ByteReader) throws(ByteError) {
@@ -21,6 +23,9 @@ extension Bank {
         for account in try reader.readList(BankAccount.self) { accounts.add(account) }
         for payment in try reader.readList(Payment.self) { payments[payment.id] = payment }
         for message in try reader.readList(OutgoingMessage.self) { messages[message.id] = message }
+        for message in try reader.readList(OutgoingMessage.self) {
+            endedMessages[message.id] = message
+        }
         announced = try Self.readLists(&reader)
         unexplained = try Self.readLists(&reader)
         for _ in 0..<(try reader.readCount()) {
@@ -50,6 +55,9 @@ extension Bank {
             statementDays[scheme] = try reader.read()
         }
         messageCount = try reader.read()
+        warehouse = Warehouse(try reader.readList(WarehousedOrder.self))
+        assets = try AssetRegister(from: &reader)
+        restore(batches: try Books.readSnapshot(&reader))
     }
 
     private func writeOpenState(to writer: inout ByteWriter) {
@@ -57,6 +65,7 @@ extension Bank {
         writer.write(list: accounts.accounts)
         writer.write(list: payments.values.sorted { $0.id < $1.id })
         writer.write(list: messages.values.sorted { $0.id < $1.id })
+        writer.write(list: endedMessages.values.sorted { $0.id < $1.id })
         Self.write(announced, to: &writer)
         Self.write(unexplained, to: &writer)
         writer.writeVarint(UInt64(seen.count))
@@ -93,6 +102,8 @@ extension Bank {
             writer.write(day)
         }
         writer.write(messageCount)
+        writer.write(list: warehouse.orders)
+        assets.write(to: &writer)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

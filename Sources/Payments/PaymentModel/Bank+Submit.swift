@@ -8,7 +8,8 @@ extension Bank {
     func submit(_ file: PaymentFile, _ record: inout ByteWriter) -> BankReply {
         if let content = seen[file.id] {
             record.reset()
-            return .file(content == file.content ? .replayed : .keyReused)
+            return .file(
+                content == file.content ? .replayed(refusal(ofSeen: file)) : .keyReused)
         }
         file.write(to: &record)
         seen[file.id] = file.content
@@ -27,7 +28,7 @@ extension Bank {
                     groupReasons: submission.groupReasons, count: file.count,
                     acceptedCount: submission.accepted)))
         heard += submission.changes.map { .paymentChanged($0) }
-        compose(submission)
+        compose(submission.releases)
         return .file(
             .decided(reason: reason, count: file.count, accepted: submission.accepted))
     }
@@ -37,11 +38,19 @@ extension Bank {
         return file.key != 0 && seen[file.key] != nil ? .messageNotUnique : .none
     }
 
+    /// What a file that was decided before was refused for: its identification is its own where it
+    /// was taken, and another file's where it was not.
+    private func refusal(ofSeen file: PaymentFile) -> ReasonCode {
+        if file.refusal != .none { return file.refusal }
+        return file.key != 0 && seen[file.key] != file.id ? .messageNotUnique : .none
+    }
+
     // MARK: - A group
 
     private func take(_ group: PaymentGroup, _ index: Int, _ submission: inout Submission) {
         let debtor = accounts[.iban(group.debtor)]
-        let reason = refusal(of: group, debtor, submission)
+        let execution = execution(of: group)
+        let reason = refusal(of: group, debtor, execution, submission)
         submission.groupReasons.append(reason)
         submission.groupKeys.insert(group.key)
         for order in group.orders {
@@ -50,7 +59,11 @@ extension Bank {
             let verdict: Verdict
             // An end-to-end identification may repeat: it is the customer's, and no key.
             if let debtor, reason == .none {
-                verdict = decide(order, payment, debtor, group, &submission)
+                verdict = decide(
+                    Instruction(
+                        payment: payment, file: submission.file.id, order: order, debtor: debtor,
+                        execution: execution, receivedAt: submission.receivedAt),
+                    &submission.releases)
             } else {
                 verdict = Verdict(state: .rejected, reason: reason)
             }
@@ -60,14 +73,21 @@ extension Bank {
     }
 
     private func refusal(
-        of group: PaymentGroup, _ debtor: BankAccount?, _ submission: Submission
+        of group: PaymentGroup, _ debtor: BankAccount?, _ execution: Instruction.Execution,
+        _ submission: Submission
     ) -> ReasonCode {
         if group.refusal != .none { return group.refusal }
         if group.key != 0, submission.groupKeys.contains(group.key) {
             return .paymentInformationNotUnique
         }
         guard let debtor, !debtor.role.isOwn else { return .accountInvalid }
-        return switch debtor.status {
+        let reason = refusal(of: debtor)
+        if reason != .none { return reason }
+        return isTooFarAhead(execution) ? .dateTooFarAhead : .none
+    }
+
+    func refusal(of debtor: BankAccount) -> ReasonCode {
+        switch debtor.status {
         case .open: .none
         case .closed: .accountClosed
         case .frozen: .accountBlocked
@@ -76,23 +96,21 @@ extension Bank {
 
     // MARK: - A transfer
 
-    private func decide(
-        _ order: PaymentOrder, _ payment: UInt128, _ debtor: BankAccount, _ group: PaymentGroup,
-        _ submission: inout Submission
-    ) -> Verdict {
+    /// Books, holds, keeps or refuses an order.
+    func decide(_ instruction: Instruction, _ releases: inout Releases) -> Verdict {
+        let order = instruction.order
         if order.refusal != .none { return Verdict(state: .rejected, reason: order.refusal) }
-        guard order.currency == debtor.currency else {
+        guard order.currency == instruction.debtor.currency else {
             return Verdict(state: .rejected, reason: .currencyNotProcessable)
         }
         guard order.amount > 0 else { return Verdict(state: .rejected, reason: .amountZero) }
         return configuration.isOurs(order.creditorBank)
-            ? bookTransfer(order, payment, debtor)
-            : send(order, payment, debtor, group, &submission)
+            ? bookTransfer(instruction) : send(instruction, &releases)
     }
 
-    private func bookTransfer(
-        _ order: PaymentOrder, _ payment: UInt128, _ debtor: BankAccount
-    ) -> Verdict {
+    private func bookTransfer(_ instruction: Instruction) -> Verdict {
+        let order = instruction.order
+        let debtor = instruction.debtor
         guard let creditor = accounts[.iban(order.creditor)], !creditor.role.isOwn else {
             return Verdict(state: .rejected, reason: .accountInvalid)
         }
@@ -108,22 +126,32 @@ extension Bank {
         guard creditor.id != debtor.id else {
             return Verdict(state: .rejected, reason: .accountInvalid)
         }
+        let day = instruction.execution.day
+        if let due = due(instruction.execution, on: day) {
+            return keep(
+                instruction,
+                Verdict(
+                    state: .warehoused, creditor: creditor.id, settlementDay: day, dueAt: due))
+        }
         let status = post(
-            .bookTransfer, id: step(payment, .hold), debit: debtor.id, credit: creditor.id,
-            amount: order.amount, currency: order.currency, payment: payment)
+            .bookTransfer, id: step(instruction.payment, .hold), debit: debtor.id,
+            credit: creditor.id, amount: order.amount, currency: order.currency,
+            payment: instruction.payment)
         return status == .created
             ? Verdict(state: .settled, creditor: creditor.id)
             : Verdict(state: .rejected, reason: .insufficientFunds)
     }
 
-    private func send(
-        _ order: PaymentOrder, _ payment: UInt128, _ debtor: BankAccount, _ group: PaymentGroup,
-        _ submission: inout Submission
-    ) -> Verdict {
+    private func send(_ instruction: Instruction, _ releases: inout Releases) -> Verdict {
+        let order = instruction.order
+        let execution = instruction.execution
         let today = calendarDay()
+        // An order that is kept must be reached on its day.
+        let isKept = due(execution, on: execution.day) != nil
         guard
             let scheme = configuration.reach(
-                order.creditorBank, currency: order.currency, isInstant: order.isInstant, on: today)
+                order.creditorBank, currency: order.currency, isInstant: order.isInstant,
+                on: isKept ? execution.day : today)
         else { return Verdict(state: .rejected, reason: .bankUnreachable) }
         let amount = Int128(clamping: order.amount)
         if let maximum = scheme.amountMax, amount > maximum.minorUnits {
@@ -132,26 +160,46 @@ extension Bank {
         if let minimum = scheme.amountMin, amount < minimum.minorUnits {
             return Verdict(state: .rejected, reason: .amountBelowMinimum)
         }
+        let day =
+            scheme.isInstant
+            ? (isKept ? execution.day : today)
+            : settlementDay(
+                scheme, requested: execution.day, at: isKept ? max(now, execution.instant) : now)
+        guard isKept, let day, let due = due(execution, on: day) else {
+            return hold(instruction, scheme, day: day, &releases)
+        }
+        return keep(
+            instruction,
+            Verdict(
+                state: .warehoused, scheme: scheme.key, settlementDay: day,
+                isDateMoved: day != execution.day, dueAt: due))
+    }
+
+    /// Holds an outgoing payment's money for the next message to its clearing.
+    ///
+    /// - Parameter day: its settlement day; `nil` where the calendar has none.
+    private func hold(
+        _ instruction: Instruction, _ scheme: Scheme, day: Int32?, _ releases: inout Releases
+    ) -> Verdict {
+        let order = instruction.order
+        let payment = instruction.payment
         if scheme.isInstant, !covers(scheme, order.amount) {
             return Verdict(state: .rejected, reason: .aboveSettlementLimit)
         }
-        let day =
-            scheme.isInstant
-            ? today : settlementDay(scheme, requested: group.requestedDay, at: now)
         guard let day else { return Verdict(state: .rejected, reason: .dateTooFarAhead) }
         let transit = own(.inTransitOut, order.currency, scheme: scheme.key)
         let status = post(
-            .outgoing, id: step(payment, .hold), debit: debtor.id, credit: transit,
+            .outgoing, id: step(payment, .hold), debit: instruction.debtor.id, credit: transit,
             amount: order.amount, currency: order.currency, payment: payment, .hold)
         guard status == .created else {
             return Verdict(state: .rejected, reason: .insufficientFunds)
         }
         payments[payment] = Payment(
             id: payment, direction: .outgoing, state: .held, scheme: scheme.key,
-            account: debtor.id, amount: order.amount, file: submission.file.id, settlementDay: day,
-            acceptedAt: submission.receivedAt)
-        submission.release(payment, scheme: scheme.key, day: day)
-        let isMoved = !scheme.isInstant && day != group.requestedDay
+            account: instruction.debtor.id, amount: order.amount, file: instruction.file,
+            settlementDay: day, acceptedAt: instruction.receivedAt)
+        releases.add(payment, file: instruction.file, scheme: scheme.key, day: day)
+        let isMoved = !scheme.isInstant && day != instruction.execution.day
         return Verdict(
             state: .held, scheme: scheme.key, settlementDay: day, isDateMoved: isMoved)
     }
@@ -174,16 +222,15 @@ extension Bank {
 
     /// Puts what was held into messages: one a transfer where the scheme is instant, else up to the
     /// scheme's number, of one settlement day.
-    private func compose(_ submission: Submission) {
-        for release in submission.releases {
-            guard let scheme = configuration.scheme(release.scheme) else { continue }
+    func compose(_ releases: Releases) {
+        for bulk in releases.bulks {
+            guard let scheme = configuration.scheme(bulk.scheme) else { continue }
             let size = scheme.isInstant ? 1 : max(1, scheme.transfersPerMessage)
             var start = 0
-            while start < release.payments.count {
-                let end = min(start + size, release.payments.count)
+            while start < bulk.payments.count {
+                let end = min(start + size, bulk.payments.count)
                 send(
-                    Array(release.payments[start..<end]), scheme, day: release.day,
-                    file: submission.file.id)
+                    Array(bulk.payments[start..<end]), scheme, day: bulk.day, file: bulk.file)
                 start = end
             }
         }

@@ -3,17 +3,20 @@ import Vocabulary
 import Bytes
 
 extension Bank {
-    func fire(_ timer: PaymentTimer) {
-        guard let payment = payments[timer.payment] else { return }
+    func fire(_ timer: PaymentTimer, _ releases: inout Releases) {
         switch timer.kind {
-        case .settlementDay:
-            switch payment.state {
-            case .accepted: book(payment)
-            case .returning: bookReturn(payment)
-            default: break
-            }
-        case .answer:
-            askAbout(payment)
+        case .settlementDay: beginSettlementDay(timer.payment)
+        case .answer: payments[timer.payment].map(askAbout)
+        case .release: release(timer.payment, &releases)
+        }
+    }
+
+    private func beginSettlementDay(_ id: UInt128) {
+        guard let payment = payments[id] else { return }
+        switch payment.state {
+        case .accepted: book(payment)
+        case .returning: bookReturn(payment)
+        default: break
         }
     }
 

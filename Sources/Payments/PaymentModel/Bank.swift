@@ -13,9 +13,17 @@ package final class Bank: StateMachine {
     package typealias Reply = BankReply
     package typealias Event = BankEvent
 
-    package static let rulesVersion: UInt32 = 1
+    /// 2: orders for a later day are kept until then, timers run in pieces, and the clock stops
+    /// where something is due.
+    package static let rulesVersion: UInt32 = 2
+    /// Timers that one entry of the journal runs at most; the rest follow in the next ones.
+    package static let timersPerEntryMax = 1_000
     /// Breaks kept in the state; older ones remain in the records.
     package static let breaksMax = 10_000
+
+    /// For so many days after its settlement an answer about a whole message is told from the way in
+    /// which its payments ended; a later one is a break.
+    package static let endedMessageDays: Int32 = 10
 
     /// The last instant a sandbox's clock can be moved to, 2100-01-01T00:00:00Z: calendars end
     /// before it.
@@ -24,12 +32,20 @@ package final class Bank: StateMachine {
     static let instantMax: UInt64 = 1 << 62
 
     package private(set) var books = Books()
+    /// What callers keep by batches, apart from the bank's own books.
+    package private(set) var batchBooks = Books()
+    package internal(set) var assets = AssetRegister()
     package internal(set) var accounts = AccountDirectory()
     package internal(set) var configuration = BankConfiguration.none
     /// Payments that have not ended.
     package internal(set) var payments: [UInt128: Payment] = [:]
+    /// Orders for a later day or time.
+    package internal(set) var warehouse = Warehouse()
     /// Messages of ours that carry a payment that has not ended.
     package internal(set) var messages: [UInt128: OutgoingMessage] = [:]
+    /// Messages of ours whose payments have all ended, for late answers about them, until a day is
+    /// closed that lies ``endedMessageDays`` behind their settlement.
+    package internal(set) var endedMessages: [UInt128: OutgoingMessage] = [:]
     /// Incoming payments announced by a clearing, by the keyed hash reports name them by, in the
     /// order in which they came: two banks may give the same TxId, and one bank may give it twice.
     var announced: [UInt128: [UInt128]] = [:]
@@ -52,6 +68,8 @@ package final class Bank: StateMachine {
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
+    /// The rules that decide: this program's, or in a replay those of the entry.
+    private(set) var rules = Bank.rulesVersion
     /// The next timestamp of the command being applied.
     var now: Timestamp = 0
     /// What the command being applied has given rise to so far.
@@ -73,24 +91,29 @@ package final class Bank: StateMachine {
     package func runTimers(at timestamp: inout Timestamp, events: inout [BankEvent]) -> UInt64 {
         guard let due = nextTimer, due <= timestamp else { return 0 }
         begin(timestamp)
-        var done = UInt64(books.expire(at: timestamp))
-        while let timer = timers.take(through: timestamp) {
-            fire(timer)
+        let limit = rules < 2 ? .max : Self.timersPerEntryMax
+        var done = books.expire(at: timestamp, limit: limit)
+        done += batchBooks.expire(at: timestamp, limit: limit - done)
+        var releases = Releases()
+        while done < limit, let timer = timers.take(through: timestamp) {
+            fire(timer, &releases)
             done += 1
         }
+        compose(releases)
         end(&timestamp, &events)
-        return max(done, 1)
+        return UInt64(max(done, 1))
     }
 
+    package func decide(byRules version: UInt32) { rules = version }
+
     package var nextTimer: Timestamp? {
-        switch (timers.next, books.nextExpiry) {
-        case (let timer?, let expiry?): min(timer, expiry)
-        case (let timer, let expiry): timer ?? expiry
-        }
+        [timers.next, books.nextExpiry, batchBooks.nextExpiry].compactMap(\.self).min()
     }
 
     /// Takes over the books of a snapshot.
     func restore(_ books: Books) { self.books = books }
+
+    func restore(batches books: Books) { batchBooks = books }
 
     private func begin(_ timestamp: Timestamp) {
         now = timestamp
@@ -111,11 +134,13 @@ package final class Bank: StateMachine {
         case .clearing(let message): take(message, &record)
         case .resolve(let payment, let isExecuted, let reason):
             resolve(payment, isExecuted: isExecuted, reason: reason, &record)
+        case .cancel(let payment, let reason): cancel(payment, reason: reason, &record)
         case .setStatus(let account, let status): setStatus(account, status, &record)
         case .closeDay(let currency, let day): closeDay(currency, day, &record)
         case .moveClock(let instant): moveClock(to: instant, &record)
         case .ledgerAccounts(let bytes): ledgerAccounts(bytes, &record)
         case .ledgerTransfers(let bytes): ledgerTransfers(bytes, &record)
+        case .registerAsset(let asset): register(asset, &record)
         }
     }
 }

@@ -112,13 +112,16 @@ package enum BankCommand: Sendable {
     case clearing(ClearingMessage)
     /// An administrator ends a payment whose outcome is unknown.
     case resolve(payment: UInt128, isExecuted: Bool, reason: SealedReference)
+    /// Ends an order that is kept for a later day.
+    case cancel(payment: UInt128, reason: SealedReference)
     case setStatus(account: UInt128, BankAccount.Status)
     case closeDay(currency: UInt16, day: Int32)
     /// Sandbox only: the clock goes on from here.
     case moveClock(to: UInt64)
-    /// The ledger alone, in batches of TigerBeetle's records. For load and measurement.
+    /// Batches of TigerBeetle's records, for the books that callers keep by batches.
     case ledgerAccounts([UInt8])
     case ledgerTransfers([UInt8])
+    case registerAsset(Asset)
 
     static let ledgerTransfersKind: UInt8 = 11
 
@@ -135,6 +138,8 @@ package enum BankCommand: Sendable {
         case .moveClock: 9
         case .ledgerAccounts: 10
         case .ledgerTransfers: Self.ledgerTransfersKind
+        case .cancel: 12
+        case .registerAsset: 20
         }
     }
 }

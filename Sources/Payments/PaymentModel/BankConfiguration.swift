@@ -76,6 +76,14 @@ package struct BankConfiguration: Sendable, Hashable, Recorded {
         return midnight.first.nanoseconds
     }
 
+    /// The instant at which the bank's clock shows what a time asked for says; UTC before anything
+    /// is configured.
+    func instant(of time: RequestedTime) -> UInt64 {
+        guard time.isReading, let zone = setup?.bank.zone else { return time.instant }
+        let reading = LocalDateTime(Instant(nanoseconds: time.instant), offsetSeconds: 0)
+        return (try? zone.instants(of: reading))?.first.nanoseconds ?? time.instant
+    }
+
     package func write(to writer: inout ByteWriter) {
         writer.write(isSandbox)
         writer.writePrefixed(setup?.encoded() ?? [])

@@ -45,6 +45,8 @@ package struct PaymentChange: Sendable {
     package let settlementDay: Int32
     package let message: UInt128
     package let isDateMoved: Bool
+    /// Where the payment stood before; nil where this is the first that is told of it.
+    package var previous: PaymentState?
 
     package init(
         payment: UInt128, kind: Kind, state: PaymentState, reason: ReasonCode, scheme: UInt64,

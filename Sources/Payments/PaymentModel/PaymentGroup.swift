@@ -8,28 +8,41 @@ package struct PaymentGroup: Sendable, Recorded {
     package var debtor: UInt128
     /// The date asked for, in days since 1970-01-01.
     package var requestedDay: Int32
+    /// The time asked for, where there is one: then the date follows from it, in the bank's zone.
+    package var requestedTime: RequestedTime?
     /// One statement entry for all that is booked of it on a day.
     package var isBatchBooked: Bool
     package var refusal: ReasonCode
     package var orders: [PaymentOrder]
 
     package init(
-        key: UInt128, debtor: UInt128, requestedDay: Int32, isBatchBooked: Bool,
-        refusal: ReasonCode, orders: [PaymentOrder]
+        key: UInt128, debtor: UInt128, requestedDay: Int32, requestedTime: RequestedTime? = nil,
+        isBatchBooked: Bool, refusal: ReasonCode, orders: [PaymentOrder]
     ) {
         self.key = key
         self.debtor = debtor
         self.requestedDay = requestedDay
+        self.requestedTime = requestedTime
         self.isBatchBooked = isBatchBooked
         self.refusal = refusal
         self.orders = orders
     }
 
+    private static let isBatchBookedFlag: UInt8 = 1
+    private static let hasInstantFlag: UInt8 = 2
+    private static let hasReadingFlag: UInt8 = 4
+
     package func write(to writer: inout ByteWriter) {
         writer.write(key)
         writer.write(debtor)
         writer.write(requestedDay)
-        writer.write(isBatchBooked)
+        // A flag of its own, so that groups without a time are written as they always were.
+        var flags: UInt8 = isBatchBooked ? Self.isBatchBookedFlag : 0
+        if let requestedTime {
+            flags |= requestedTime.isReading ? Self.hasReadingFlag : Self.hasInstantFlag
+        }
+        writer.write(flags)
+        if let requestedTime { writer.write(requestedTime.instant) }
         writer.write(refusal.rawValue)
         writer.write(list: orders)
     }
@@ -38,7 +51,17 @@ package struct PaymentGroup: Sendable, Recorded {
         key = try reader.read()
         debtor = try reader.read()
         requestedDay = try reader.read()
-        isBatchBooked = try reader.readFlag()
+        let start = reader.offset
+        let flags = try reader.read(UInt8.self)
+        isBatchBooked = flags & Self.isBatchBookedFlag != 0
+        switch flags & ~Self.isBatchBookedFlag {
+        case 0: requestedTime = nil
+        case Self.hasInstantFlag:
+            requestedTime = RequestedTime(instant: try reader.read(), isReading: false)
+        case Self.hasReadingFlag:
+            requestedTime = RequestedTime(instant: try reader.read(), isReading: true)
+        default: throw .unexpectedValue(offset: start, value: UInt64(flags))
+        }
         refusal = ReasonCode(rawValue: try reader.read())
         orders = try reader.readList(PaymentOrder.self)
     }

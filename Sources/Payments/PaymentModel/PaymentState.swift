@@ -17,6 +17,10 @@ package enum PaymentState: UInt8, Sendable, CaseIterable {
     case returned = 6
     /// No answer, and nothing may be assumed; the hold stays.
     case outcomeUnknown = 7
+    /// Kept until its day or time: nothing is held, nothing has left.
+    case warehoused = 8
+    /// Ended before its day, by somebody who may; nothing was ever held.
+    case cancelled = 9
 
     // Incoming.
     /// Announced by the clearing; settles with a cycle.
@@ -45,6 +49,8 @@ package enum PaymentState: UInt8, Sendable, CaseIterable {
         case .settled: "settled"
         case .returned: "returned"
         case .outcomeUnknown: "outcome_unknown"
+        case .warehoused: "warehoused"
+        case .cancelled: "cancelled"
         case .announced: "announced"
         case .awaitingConfirmation: "awaiting_confirmation"
         case .credited: "credited"
@@ -64,9 +70,10 @@ package enum PaymentState: UInt8, Sendable, CaseIterable {
     /// Nothing more is expected to happen to it.
     package var isFinal: Bool {
         switch self {
-        case .rejected, .settled, .returned, .credited, .refused, .sentBack, .withdrawn: true
-        case .held, .accepted, .booked, .outcomeUnknown, .announced, .awaitingConfirmation, .parked,
-            .returning:
+        case .rejected, .settled, .returned, .cancelled, .credited, .refused, .sentBack, .withdrawn:
+            true
+        case .held, .accepted, .booked, .outcomeUnknown, .warehoused, .announced,
+            .awaitingConfirmation, .parked, .returning:
             false
         }
     }

@@ -85,6 +85,8 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
     package static let paymentInformationNotUnique = ReasonCode(code: "DU02")
     /// Requested execution date is too far in the future.
     package static let dateTooFarAhead = ReasonCode(code: "CH03")
+    /// An authorized user has cancelled the order.
+    package static let cancelledByUser = ReasonCode(code: "DS02")
     /// Execution date has been modified in order for the transaction to be processed.
     package static let dateModified = ReasonCode(code: "DT06")
     /// File format incomplete or invalid.

@@ -8,14 +8,17 @@ struct Verdict: Sendable {
     var creditor: UInt128 = 0
     var settlementDay: Int32 = 0
     var isDateMoved = false
+    /// When a kept order is decided, in nanoseconds since 1970.
+    var dueAt: UInt64 = 0
 
     func write(to writer: inout ByteWriter) {
         writer.write(state.rawValue)
         if state == .rejected { writer.write(reason.rawValue) }
-        if state == .held {
+        if state == .held || state == .warehoused {
             writer.write(scheme)
             writer.write(settlementDay)
         }
+        if state == .warehoused { writer.write(dueAt) }
     }
 }
 
@@ -28,22 +31,14 @@ struct Submission {
     var verdicts: [Verdict] = []
     var changes: [PaymentChange] = []
     var accepted = 0
-    /// What was held, by scheme and day, in the order in which each was first met.
-    var releases: [(scheme: UInt64, day: Int32, payments: [UInt128])] = []
+    /// What was held.
+    var releases = Releases()
 
     var position: Int { verdicts.count }
 
     init(file: PaymentFile, receivedAt: UInt64) {
         self.file = file
         self.receivedAt = receivedAt
-    }
-
-    mutating func release(_ payment: UInt128, scheme: UInt64, day: Int32) {
-        if let place = releases.firstIndex(where: { $0.scheme == scheme && $0.day == day }) {
-            releases[place].payments.append(payment)
-        } else {
-            releases.append((scheme, day, [payment]))
-        }
     }
 
     mutating func add(

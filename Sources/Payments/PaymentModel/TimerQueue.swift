@@ -7,6 +7,8 @@ struct PaymentTimer: Sendable, Recorded {
         case settlementDay = 1
         /// The clearing should have answered by now.
         case answer
+        /// A kept order's day or time has come.
+        case release
     }
 
     let due: UInt64

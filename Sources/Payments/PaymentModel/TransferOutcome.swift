@@ -45,6 +45,13 @@ package enum ResolutionOutcome: UInt8, Sendable {
     case outcomeIsKnown
 }
 
+/// What became of a cancellation.
+package enum CancellationOutcome: UInt8, Sendable {
+    case cancelled = 0
+    /// Nothing is kept under this id; whether it ever was, the records say.
+    case notKept
+}
+
 /// What became of a change of an account's status.
 package enum StatusOutcome: UInt8, Sendable {
     case changed = 0
@@ -67,7 +74,8 @@ package enum CloseOutcome: UInt8, Sendable {
 /// What became of a file; the payments' own outcomes are events and records.
 package enum FileOutcome: Sendable, Equatable {
     case decided(reason: ReasonCode, count: Int, accepted: Int)
-    case replayed
+    /// Decided before; with what the whole file was refused for then.
+    case replayed(ReasonCode)
     case keyReused
 }
 
@@ -86,6 +94,8 @@ package enum ClearingOutcome: UInt8, Sendable {
 /// What became of a move of the clock.
 package enum ClockOutcome: UInt8, Sendable {
     case moved = 0
+    /// Something falls due on the way: the clock stands there until it is done, and is moved again.
+    case stopped
     /// The clock of a live bank is the world's.
     case notSandbox
     /// It shows this time or a later one already.
@@ -94,15 +104,23 @@ package enum ClockOutcome: UInt8, Sendable {
     case tooFar
 }
 
-/// Why a batch for the ledger alone was not taken at all.
+/// Why a batch was not taken at all.
 package enum LedgerBatchRefusal: UInt8, Sendable {
     /// No whole records, none, or more than a batch may have.
     case size = 0
     /// The books are full.
     case noRoom
-    /// The ledger is a currency's, or the id one of the bank's own accounts: those are moved by
-    /// payments only.
-    case reserved
+}
+
+/// What became of a registration of an asset.
+package enum AssetOutcome: UInt8, Sendable {
+    case registered = 0
+    /// The very same was registered before.
+    case replayed
+    /// Another asset has the number or the code.
+    case taken
+    /// No more can be registered.
+    case full
 }
 
 package enum BankReply: Sendable {
@@ -112,9 +130,11 @@ package enum BankReply: Sendable {
     case file(FileOutcome)
     case clearing(ClearingOutcome)
     case resolution(ResolutionOutcome)
+    case cancellation(CancellationOutcome)
     case status(StatusOutcome)
     case close(CloseOutcome)
     case clock(ClockOutcome)
     case ledger(refused: [UInt64])
     case ledgerRefused(LedgerBatchRefusal)
+    case asset(AssetOutcome)
 }

@@ -260,13 +260,19 @@ import Vocabulary
         let bench = try BankBench.opened()
         bench.pay("Alma", [BankBench.order(1, to: "Far", isInstant: true)], file: "I")
         #expect(Self.move(bench, to: bench.clock) == .behind)
-        #expect(Self.move(bench, to: bench.clock + BankBench.day) == .moved)
+        // After ten seconds the answer is due, after 15 and 70 the clearing is asked.
+        let tomorrow = bench.clock + BankBench.day
+        #expect(Self.move(bench, to: tomorrow) == .stopped)
+        #expect(bench.bank.calendarDay(at: bench.last) == friday)
         bench.run(nil)
         #expect(bench.states == [.outcomeUnknown])
+        #expect(Self.move(bench, to: tomorrow) == .stopped)
+        #expect(Self.move(bench, to: tomorrow) == .stopped)
+        #expect(Self.move(bench, to: tomorrow) == .moved)
+        #expect(bench.sent.map(\.kind) == [.question])
         #expect(bench.bank.calendarDay(at: bench.last) == friday + 1)
         #expect(Self.move(bench, to: Bank.clockMax + 1) == .tooFar)
         #expect(Self.move(bench, to: Bank.clockMax) == .moved)
-        bench.run(nil)
         #expect(Self.move(bench, Self.order("T", "Alma", "Bruno", 1)) == .posted)
         bench.pay("Alma", [BankBench.order(1, to: "Far")], file: "J", on: friday)
         #expect(bench.changes.map(\.reason) == [.dateTooFarAhead])
@@ -288,67 +294,115 @@ import Vocabulary
         .ledgerTransfers(bytes(transfers))
     }
 
-    @Test func `batches move money in ledgers of their own, and say what was refused`() throws {
+    @Test func `batches move money in books of their own, and say what was refused`() throws {
         let bench = try BankBench.opened()
-        let rows = (1...4).map { Account(id: UInt128($0), ledger: 1, code: 1) }
-        guard case .ledger(let refused)? = bench.run(.ledgerAccounts(Self.bytes(rows))) else {
-            Issue.record("accounts")
-            return
-        }
-        #expect(refused.isEmpty)
+        let rows = (1...4).map { Account(id: UInt128($0), ledger: 978, code: 1) }
+        #expect(Self.refused(bench.run(.ledgerAccounts(Self.bytes(rows)))) == [])
         var transfers: [Transfer] = []
         for index in 0..<5_000 {
             transfers.append(
                 Transfer(
                     id: UInt128(1_000 + index % 4_999), debitAccountID: UInt128(index % 4 + 1),
-                    creditAccountID: UInt128((index + 1) % 5), amount: UInt128(index), ledger: 1,
+                    creditAccountID: UInt128((index + 1) % 5), amount: UInt128(index), ledger: 978,
                     code: 1))
         }
-        guard case .ledger(let second)? = bench.run(Self.batch(transfers)) else {
-            Issue.record("transfers")
-            return
-        }
+        let second = try #require(Self.refused(bench.run(Self.batch(transfers))))
         // Debtors go 1 2 3 4, creditors 1 2 3 4 0: of 20 in a row the first four are the same
         // account twice, and four name no creditor. The last id is the first one's again, which was
         // refused for good, and so again.
         #expect(second.count == 2_000)
         #expect(second.first == UInt64(TransferStatus.accountsMustBeDifferent.rawValue))
+        #expect(bench.bank.books.account(id: 1) == nil)
     }
 
-    @Test func `batches cannot touch a currency, nor make an account of the bank's own`() throws {
+    /// Each refused event's index times 2^32, and its status.
+    private static func refused(_ reply: BankReply?) -> [UInt64]? {
+        guard case .ledger(let refused)? = reply else { return nil }
+        return refused
+    }
+
+    private static func refusal(_ index: UInt64, _ status: UInt32) -> UInt64 {
+        index << 32 | UInt64(status)
+    }
+
+    @Test func `a batch finds no account, no hold and no id of the bank's`() throws {
+        let bench = try BankBench.opened()
+        bench.pay("Alma", [BankBench.order(1, to: "Far")], file: "H")
+        let payment = try #require(bench.bank.payments.values.first)
+        let (alma, bruno) = (name("account Alma"), name("account Bruno"))
+        let before = bench.posted("Alma")
+        let accounts = (1...2).map { Account(id: UInt128($0), ledger: 978, code: 1) }
+        #expect(Self.refused(bench.run(.ledgerAccounts(Self.bytes(accounts)))) == [])
+        let transfers = [
+            Transfer(
+                id: 1, debitAccountID: alma, creditAccountID: bruno, amount: 1, ledger: 978,
+                code: 1),
+            Transfer(id: 2, pendingID: payment.id, flags: .voidPendingTransfer),
+            // The id that the payment's settlement will have.
+            Transfer(
+                id: payment.id + PaymentStep.settle.rawValue, debitAccountID: 1,
+                creditAccountID: 2, amount: 1, ledger: 978, code: 1),
+        ]
+        #expect(
+            Self.refused(bench.run(Self.batch(transfers))) == [
+                Self.refusal(0, TransferStatus.debitAccountNotFound.rawValue),
+                Self.refusal(1, TransferStatus.pendingTransferNotFound.rawValue),
+            ])
+        #expect(bench.posted("Alma") == before)
+        #expect(bench.bank.books.transfer(id: payment.id + PaymentStep.settle.rawValue) == nil)
+    }
+
+    @Test func `an account of a batch has a known ledger, and an id that the bank's have not`()
+        throws
+    {
+        let bench = try BankBench.opened()
+        let own = AccountDirectory.ownID(.settlement, currency: 840, scheme: 9)
+        let gold = try #require(Asset(number: 1_000, code: "GOLD", scale: 3, name: "Fine gold"))
+        let other = try #require(Asset(number: 1_001, code: "GOLD", scale: 3, name: "Fine gold"))
+        func outcome(_ asset: Asset) -> AssetOutcome? {
+            guard case .asset(let outcome)? = bench.run(.registerAsset(asset)) else { return nil }
+            return outcome
+        }
+        #expect([gold, gold, other].map { outcome($0) } == [.registered, .replayed, .taken])
+        let rows = [
+            Account(id: 1, ledger: 978, code: 1), Account(id: 2, ledger: 1_000, code: 1),
+            // 1 to 999 are for ISO 4217, which has no 5, and 1001 is registered by nobody.
+            Account(id: 3, ledger: 5, code: 1), Account(id: 4, ledger: 1_001, code: 1),
+            Account(id: own, ledger: 978, code: 1),
+            Account(id: name("account Alma"), ledger: 978, code: 1),
+        ]
+        let ledger = AccountStatus.ledgerMustNotBeZero.rawValue
+        let exists = AccountStatus.existsWithDifferentFlags.rawValue
+        #expect(
+            Self.refused(bench.run(.ledgerAccounts(Self.bytes(rows)))) == [
+                Self.refusal(2, ledger), Self.refusal(3, ledger), Self.refusal(4, exists),
+                Self.refusal(5, exists),
+            ])
+    }
+
+    @Test func `a batch of no whole records, or of too many, is refused as a whole`() throws {
         let bench = try BankBench.opened()
         func refusal(_ command: BankCommand) -> LedgerBatchRefusal? {
             guard case .ledgerRefused(let refusal)? = bench.run(command) else { return nil }
             return refusal
         }
-        let alma = name("account Alma")
-        let bruno = name("account Bruno")
-        var transfer = Transfer(
-            id: 1, debitAccountID: alma, creditAccountID: bruno, amount: 1, ledger: 978, code: 1)
-        #expect(refusal(Self.batch([transfer])) == .reserved)
-        transfer.ledger = 0
-        #expect(refusal(Self.batch([transfer])) == .reserved)
-        let own = AccountDirectory.ownID(.settlement, currency: 840, scheme: 9)
-        let accounts = [Account(id: own, ledger: 1, code: 1)]
-        #expect(refusal(.ledgerAccounts(Self.bytes(accounts))) == .reserved)
         #expect(refusal(.ledgerAccounts([])) == .size)
         #expect(refusal(.ledgerTransfers([UInt8](repeating: 0, count: 127))) == .size)
-        let many = [UInt8](repeating: 0, count: 128 * ((1 << 16) + 1))
+        let many = [UInt8](repeating: 0, count: 128 * (Bank.batchMax + 1))
         #expect(refusal(.ledgerTransfers(many)) == .size)
-        #expect(bench.posted("Alma") == 100_000)
     }
 
     @Test func `a hold of the ledger alone runs out by itself`() throws {
         let bench = try BankBench.opened()
-        let rows = (1...2).map { Account(id: UInt128($0), ledger: 1, code: 1) }
+        let rows = (1...2).map { Account(id: UInt128($0), ledger: 978, code: 1) }
         bench.run(.ledgerAccounts(Self.bytes(rows)))
         var hold = Transfer(
-            id: 7, debitAccountID: 1, creditAccountID: 2, amount: 10, ledger: 1, code: 1)
+            id: 7, debitAccountID: 1, creditAccountID: 2, amount: 10, ledger: 978, code: 1)
         hold.flags = .pending
         hold.timeout = 60
         bench.run(Self.batch([hold]))
-        #expect(bench.balance(1).debitsPending == 10)
+        #expect(bench.bank.batchBooks.account(id: 1)?.debitsPending == 10)
         bench.advance(seconds: 61)
-        #expect(bench.balance(1).debitsPending == 0)
+        #expect(bench.bank.batchBooks.account(id: 1)?.debitsPending == 0)
     }
 }

@@ -69,13 +69,14 @@ import Testing
 
     @Test func `O5: accepted before its settlement day it is booked when that day begins`() throws {
         let bench = try BankBench.opened()
-        // Monday 23 November.
-        let (payment, carrier) = Self.sent(bench, isInstant: false, on: friday + 3)
+        // Friday 17:00, after the cut-off: it settles on Monday 23 November.
+        bench.clock += 7 * 3_600 * BankBench.second
+        let (payment, carrier) = Self.sent(bench, isInstant: false)
         bench.take("S-1", "SCT", bench.status(about: carrier, [(payment, .acceptedProfile, "")]))
         #expect(bench.states == [.accepted])
         #expect(bench.held("Alma") == 10_000)
-        // It is 10:00: the day begins in 62 hours.
-        bench.advance(seconds: 62 * 3_600 - 60)
+        // Monday begins in 7 + 48 hours.
+        bench.advance(seconds: 55 * 3_600 - 60)
         #expect(bench.changes.isEmpty)
         bench.advance(seconds: 60)
         #expect(bench.states == [.booked])

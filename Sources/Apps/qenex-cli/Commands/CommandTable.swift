@@ -19,7 +19,8 @@ enum CommandTable {
 
     static let commands: [Command] =
         NodeCommands.all + AccountCommands.all + PaymentCommands.all + FileCommands.all
-        + ExceptionCommands.all + EventCommands.all + [VerifyCommand.command, completions]
+        + BatchCommands.all + ExceptionCommands.all + EventCommands.all
+        + [VerifyCommand.command, completions]
 
     private static let completions = Command(
         "completions", "Print a script that completes commands in a shell",

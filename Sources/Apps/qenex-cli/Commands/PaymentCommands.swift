@@ -30,8 +30,8 @@ enum PaymentCommands {
             try invocation.output.list(
                 invocation.client().get(path),
                 columns: [
-                    "id", "state", "amount", "currency", "debtor", "creditor", "scheme", "reason",
-                    "updated_at",
+                    "id", "state", "amount", "currency", "debtor", "creditor", "scheme",
+                    "settlement_date", "reason", "updated_at",
                 ])
         },
         Command(
@@ -61,6 +61,15 @@ enum PaymentCommands {
             example:
                 "qenex-cli payment resolve pay_01JD… --outcome executed --reason 'Call 4711'",
             run: resolve),
+        Command(
+            "payment cancel", "End a payment that is kept for a later day",
+            arguments: [payment],
+            options: [
+                CommandOption("--reason", "TEXT", "why, for the record", isRequired: true),
+                .idempotencyKey,
+            ],
+            example: "qenex-cli payment cancel pay_01JD… --reason 'Invoice withdrawn'",
+            run: cancel),
         PaymentExample.command,
     ]
 
@@ -127,6 +136,15 @@ enum PaymentCommands {
             guard moving > 0, SystemClock().monotonic() < end else { return (answer, moving) }
             Thread.sleep(nanoseconds: pollNanoseconds)
         }
+    }
+
+    private static func cancel(_ invocation: Invocation) throws(Failure) {
+        var writer = JSONWriter()
+        writer.object { $0.member("reason", invocation.option("--reason")) }
+        let answer = try invocation.client().post(
+            path(invocation) + "/cancel", .json(writer), key: invocation.option("--idempotency-key")
+        )
+        try invocation.output.object(answer)
     }
 
     private static func resolve(_ invocation: Invocation) throws(Failure) {

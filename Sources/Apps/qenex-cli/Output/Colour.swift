@@ -12,8 +12,8 @@ enum Colour {
     static func code(of word: String) -> Int? {
         switch word {
         case "posted", "settled", "accepted", "completed", "ok", "open", "ready": 32
-        case "rejected", "refused", "returned", "failed", "frozen", "closed": 31
-        case "outcome_unknown", "pending", "held", "sent", "processing": 33
+        case "rejected", "refused", "returned", "cancelled", "failed", "frozen", "closed": 31
+        case "outcome_unknown", "pending", "held", "warehoused", "sent", "processing": 33
         default: nil
         }
     }

@@ -13,20 +13,25 @@ struct CurrencyTotal {
     var sum: Int128 { Int128(clamping: credits) - Int128(clamping: debits) }
 
     /// The totals in the order of the currencies' numbers.
-    static func all(of books: Books) -> [CurrencyTotal] {
+    static func all(of books: [Books]) -> [CurrencyTotal] {
         var totals: [CurrencyTotal] = []
-        for ordinal in 0..<books.accountCount {
-            let account = books.account(at: ordinal)
-            let place = totals.firstIndex { $0.ledger == account.ledger } ?? totals.endIndex
-            if place == totals.endIndex { totals.append(CurrencyTotal(ledger: account.ledger)) }
-            totals[place].accounts += 1
-            totals[place].debits += account.debitsPosted
-            totals[place].credits += account.creditsPosted
+        for each in books {
+            for ordinal in 0..<each.accountCount { add(each.account(at: ordinal), to: &totals) }
         }
         return totals.sorted { $0.ledger < $1.ledger }
     }
 
-    private var currency: Currency? { Currency(number: UInt16(truncatingIfNeeded: ledger)) }
+    private static func add(_ account: Account, to totals: inout [CurrencyTotal]) {
+        let place = totals.firstIndex { $0.ledger == account.ledger } ?? totals.endIndex
+        if place == totals.endIndex { totals.append(CurrencyTotal(ledger: account.ledger)) }
+        totals[place].accounts += 1
+        totals[place].debits += account.debitsPosted
+        totals[place].credits += account.creditsPosted
+    }
+
+    private var currency: Currency? {
+        UInt16(exactly: ledger).flatMap { Currency(number: $0) }
+    }
 
     var code: String { currency?.code ?? "ledger \(ledger)" }
 

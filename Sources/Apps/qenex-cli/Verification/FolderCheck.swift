@@ -64,8 +64,9 @@ final class FolderCheck {
     private func judgeState(_ report: inout FolderReport) {
         let bank = replay.machine
         report.commands = replay.commands
-        report.accounts = bank.books.accountCount
-        report.transfers = bank.books.transferCount
+        let books = [bank.books, bank.batchBooks]
+        report.accounts = books.reduce(0) { $0 + $1.accountCount }
+        report.transfers = books.reduce(0) { $0 + $1.transferCount }
         report.openPayments = bank.payments.count
         report.snapshotsCompared = snapshotsCompared
         if report.journal.isGood {
@@ -74,11 +75,12 @@ final class FolderCheck {
                 report.note("The snapshot of sequence \(sequence) is of another journal.")
             }
         }
-        report.totals = CurrencyTotal.all(of: bank.books)
-        for total in report.totals where total.sum != 0 {
+        report.totals = CurrencyTotal.all(of: books)
+        // Each set of books by itself: what one lacks the other must not make up for.
+        for total in books.flatMap({ CurrencyTotal.all(of: [$0]) }) where total.sum != 0 {
             report.note("The books of \(total.code) do not sum to zero.")
         }
-        report.note(BalanceCheck(bank.books).firstProblem)
+        for each in books { report.note(BalanceCheck(each).firstProblem) }
     }
 
     // MARK: - Snapshots

@@ -2,6 +2,7 @@
 package enum RequestHeader: String, Hashable, Sendable, CaseIterable {
     case accept = "accept"
     case authorization = "authorization"
+    case contentEncoding = "content-encoding"
     case contentType = "content-type"
     case cookie = "cookie"
     case csrfToken = "qenex-csrf"

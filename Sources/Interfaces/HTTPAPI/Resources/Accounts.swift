@@ -245,7 +245,7 @@ extension BankAPI {
             $0.member("at", instant(balance.at))
             $0.member("balance", amount(balance.posted, balance.currency))
             $0.member("held", amount(balance.held, balance.currency))
-            $0.member("available", amount(balance.posted - balance.held, balance.currency))
+            $0.member("available", amount(balance.available, balance.currency))
         }
         return writer
     }

@@ -30,7 +30,7 @@ package struct BankAPI: Sendable {
 
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
-            + operationRoutes + eventRoutes + problemRoutes
+            + operationRoutes + eventRoutes + problemRoutes + batchRoutes + assetRoutes
     }
 
     // MARK: - What handlers share

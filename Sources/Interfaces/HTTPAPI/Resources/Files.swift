@@ -85,12 +85,14 @@ extension BankAPI {
         writer.member("received_at", instant(row.at))
     }
 
-    /// How many payments of the file are in each state, and how many have not ended; one whose
-    /// outcome is unknown does not move by itself.
+    /// How many payments of the file are in each state, and how many move just now; one whose
+    /// outcome is unknown does not by itself, one that is kept for later not before its day.
     private static func write(
         _ counts: [(state: PaymentState, count: Int)], to writer: inout JSONWriter
     ) {
-        let moving = counts.filter { !$0.state.isFinal && $0.state != .outcomeUnknown }
+        let moving = counts.filter {
+            !$0.state.isFinal && $0.state != .outcomeUnknown && $0.state != .warehoused
+        }
         writer.member("processing", moving.reduce(0) { $0 + $1.count })
         writer.member(
             "states",

@@ -33,8 +33,8 @@ private struct BankFigures: Sendable {
     let openBreaks: Int
 
     init(_ bank: Bank) {
-        accounts = bank.books.accountCount
-        transfers = bank.books.transferCount
+        accounts = bank.books.accountCount + bank.batchBooks.accountCount
+        transfers = bank.books.transferCount + bank.batchBooks.transferCount
         openPayments = bank.payments.count
         openBreaks = bank.breaks.count
     }

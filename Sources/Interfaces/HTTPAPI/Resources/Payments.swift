@@ -15,7 +15,8 @@ extension BankAPI {
                 body: BodyRule(.xml, bytesMax: 31 << 20),
                 answers: [
                     Shape(
-                        201, "Every transfer booked, held or refused", schema: Schema.takenFile),
+                        201, "Every transfer booked, held, kept or refused",
+                        schema: Schema.takenFile),
                     Shape(200, "Taken before", schema: Schema.takenFile),
                 ], action: submit),
             Route(
@@ -46,6 +47,12 @@ extension BankAPI {
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.resolutionSchema),
                 answers: [Shape(200, "Ended", schema: Schema.payment)],
                 action: repeats.once(resolve)),
+            Route(
+                .post, "/api/v1/payments/{payment}/cancel", scope: .administrator,
+                summary: "Ends a payment that is kept for a later day, before it comes",
+                body: BodyRule(.json, bytesMax: 4096, schema: Self.cancellationSchema),
+                answers: [Shape(200, "Cancelled", schema: Schema.payment)],
+                action: repeats.once(cancel)),
             Route(
                 .get, "/api/v1/files", scope: .administrator, summary: "Files, newest first",
                 query: [.limit, .cursor],
@@ -157,18 +164,21 @@ extension BankAPI {
         }
     }
 
-    private func showPayment(
+    func showPayment(
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
         Self.decode(respond) { () throws(Problem) in
             let id = try id(request.path("payment"), .payment)
-            bank.postings(of: id) { result in
+            bank.node.look {
+                (postings: $0.postings(of: id), dueAt: $0.warehouse[id]?.dueAt)
+            } answer: { result in
                 switch result {
-                case .failure(let error): respond(.problem(Problem(error)))
+                case .failure(let refusal): respond(.problem(Problem(.node(refusal))))
                 case .success(let found):
                     archived(respond) { () throws(FlowError) in
                         guard let row = try archive.payment(id) else { throw .unknownPayment }
-                        return .json(try life(of: row, found.value))
+                        return .json(
+                            try life(of: row, found.value.postings, dueAt: found.value.dueAt))
                     }
                 }
             }
@@ -176,7 +186,7 @@ extension BankAPI {
     }
 
     private func life(
-        of row: PaymentRow, _ postings: [PostingView]
+        of row: PaymentRow, _ postings: [PostingView], dueAt: UInt64?
     ) throws(FlowError) -> JSONWriter {
         let history = try archive.history(of: row.id)
         let messages = try archive.messages(of: row)
@@ -184,6 +194,7 @@ extension BankAPI {
         writer.object { writer in
             members(row, to: &writer)
             writer.member("verification_of_payee", "not_done")
+            writer.member("due_at", dueAt.map(Self.instant))
             writer.member(
                 "history",
                 array: { list in for step in history { Self.write(step, to: &list) } })

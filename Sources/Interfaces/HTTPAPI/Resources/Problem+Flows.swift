@@ -44,6 +44,8 @@ extension ProblemKind {
     package static let fileUnknown = ProblemKind("file_not_found", 404, "There is no such file")
     package static let outcomeKnown = ProblemKind(
         "outcome_known", 409, "Only a payment whose outcome is unknown can be ended by hand")
+    package static let paymentNotCancellable = ProblemKind(
+        "payment_not_cancellable", 409, "Only a payment that is kept for later can be cancelled")
     package static let balanceNotZero = ProblemKind(
         "balance_not_zero", 409, "Closing needs a balance of zero and nothing pending")
     package static let dayClosed = ProblemKind(
@@ -55,13 +57,22 @@ extension ProblemKind {
     package static let clockTooFar = ProblemKind(
         "clock_too_far", 409, "The clock cannot be moved behind the year 2099")
 
+    package static let malformedBatch = ProblemKind(
+        "malformed_batch", 400, "The body is no batch of the type it has")
+    package static let batchTooLarge = ProblemKind(
+        "batch_too_large", 413, "The batch has too many events")
+    package static let assetTaken = ProblemKind(
+        "asset_taken", 409, "Another asset has this number or code")
+    package static let booksFull = ProblemKind(
+        "books_full", 503, "The books can take no more")
+
     /// What flows refuse with, for the documentation.
     package static let ofFlows: [ProblemKind] = [
         storageFull, overloaded, archiveBehind, keyReused, referenceTaken, ibanTaken, ibanNotOurs,
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
         insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
-        fileUnknown, outcomeKnown, balanceNotZero, dayClosed, dayNotBegun, clockBehind,
-        clockTooFar,
+        fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
+        clockBehind, clockTooFar, malformedBatch, batchTooLarge, assetTaken, booksFull,
     ]
 }
 
@@ -88,12 +99,15 @@ extension Problem {
         case .unknownPayment, .resolution(.unknownPayment): self.init(ProblemKind.paymentUnknown)
         case .unknownFile: self.init(ProblemKind.fileUnknown)
         case .resolution: self.init(ProblemKind.outcomeKnown)
+        case .cancellation: self.init(ProblemKind.paymentNotCancellable)
         case .status(.balanceNotZero): self.init(ProblemKind.balanceNotZero)
         case .status(.ownAccount): self.init(ProblemKind.ownAccount)
         case .status: self.init(ProblemKind.accountUnknown)
         case .close(.alreadyClosed): self.init(ProblemKind.dayClosed)
         case .close(.notBegun): self.init(ProblemKind.dayNotBegun)
         case .close: self.init(ProblemKind.currencyUnknown, param: "currency")
+        case .asset(.full), .booksFull: self.init(ProblemKind.booksFull)
+        case .asset: self.init(ProblemKind.assetTaken)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)

@@ -1,7 +1,8 @@
 // The texts stand beside the codes, so that a code without a text is seen by a test.
 extension ProblemPage {
     /// Every page, in the order of the reference.
-    package static let all = ofExchange + ofNode + ofAccounts + ofPayments + ofOperations
+    package static let all =
+        ofExchange + ofNode + ofAccounts + ofPayments + ofOperations + ofBatches
 
     private static let ofExchange = [
         ProblemPage(
@@ -153,6 +154,11 @@ extension ProblemPage {
         ProblemPage(
             .outcomeKnown, "The payment's outcome is known, or was ended by hand before.",
             "Only state `outcome_unknown` takes a resolution."),
+        ProblemPage(
+            .paymentNotCancellable,
+            "The payment is past the state `warehoused`: its day has come, or it has ended.",
+            "`detail` names its state. What has left can only be recalled; what was refused or cancelled has moved nothing."
+        ),
     ]
 
     private static let ofOperations = [
@@ -171,5 +177,22 @@ extension ProblemPage {
         ProblemPage(
             .clockTooFar, "The instant lies behind the last year that calendars and zones cover.",
             "Name an earlier one."),
+    ]
+
+    private static let ofBatches = [
+        ProblemPage(
+            .malformedBatch,
+            "The body has half a record, a line that is no event, or a header that is none. Nothing of it was done.",
+            "`detail` names the place. Events that the ledger refuses are no such fault: they are listed in an answer of 200."
+        ),
+        ProblemPage(
+            .batchTooLarge, "The batch has more than 8,190 events, or the look-up more ids.",
+            "Send several, one after the other; a chain of linked events must lie in one."),
+        ProblemPage(
+            .assetTaken, "An asset was registered with this number or this code, and is another.",
+            "`GET /api/v1/assets` lists all."),
+        ProblemPage(
+            .booksFull, "The books have as many accounts, transfers or assets as they can hold.",
+            "Nothing was done; reads go on."),
     ]
 }

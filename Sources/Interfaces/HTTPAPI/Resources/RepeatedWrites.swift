@@ -2,13 +2,16 @@ import Cryptography
 import Synchronization
 
 /// Makes a repeated write harmless where the machine itself knows no key: clock, days, statuses,
-/// resolutions.
+/// resolutions, batches.
 ///
 /// Under an idempotency key the first answer is given again. Only what was done is remembered, the
 /// latest 1,024 of it, until the node restarts; after that the state itself refuses the repeat of
 /// everything but a clock's `advance`.
+/// Of long answers fewer are kept.
 final class RepeatedWrites: Sendable {
     private static let keysMax = 1024
+    /// Of all answers kept: a batch's can be half a megabyte.
+    private static let bytesMax = 32 << 20
 
     private enum Progress {
         /// Whoever asked again meanwhile.
@@ -20,6 +23,11 @@ final class RepeatedWrites: Sendable {
         let name: String
         let content: Digest
         var progress: Progress
+
+        var bytes: Int {
+            guard case .done(let response) = progress else { return 0 }
+            return response.bytes?.count ?? 0
+        }
     }
 
     private let writes = Mutex<[Write]>([])
@@ -79,6 +87,7 @@ final class RepeatedWrites: Sendable {
             else { return [] }
             if response.status < 300 {
                 writes[place].progress = .done(response)
+                Self.forget(&writes)
             } else {
                 writes.remove(at: place)
             }
@@ -86,6 +95,14 @@ final class RepeatedWrites: Sendable {
         }
         respond(response)
         for other in waiting { other(Self.repeated(response)) }
+    }
+
+    /// Lets go of the oldest answers above the limit.
+    private static func forget(_ writes: inout [Write]) {
+        var bytes = writes.reduce(0) { $0 + $1.bytes }
+        while bytes > bytesMax, let place = writes.firstIndex(where: { $0.bytes > 0 }) {
+            bytes -= writes.remove(at: place).bytes
+        }
     }
 
     private static func repeated(_ response: Response) -> Response {

@@ -34,7 +34,7 @@ enum Schema {
     ]
     static let listedPayment = object(paymentMembers, nullable: paymentNullable)
     static let payment = object(
-        paymentMembers + ["verification_of_payee"], nullable: paymentNullable,
+        paymentMembers + ["verification_of_payee"], nullable: paymentNullable + ["due_at"],
         more: [
             ("history", list(of: step)), ("messages", list(of: message)),
             ("postings", list(of: posting)),
@@ -66,6 +66,13 @@ enum Schema {
         "status", "version", "environment", "now",
         integers: ["sequence", "durable_sequence", "archive_sequence", "uptime_seconds"],
         more: [("components", list(of: object("name", "state", "detail")))])
+
+    static let asset = object("code", nullable: ["name"], integers: ["number", "scale"])
+    /// A transfer's record; numbers of 64 bits and more are strings of digits.
+    static let wireTransfer = object(
+        "id", "debit_account_id", "credit_account_id", "amount", "pending_id", "user_data_128",
+        "user_data_64", "timestamp", integers: ["user_data_32", "timeout", "ledger", "code"],
+        more: [("flags", #"{"type":"array","items":{"type":"string"}}"#)])
 
     /// Numbers by name.
     static let counts = #"{"type":"object","additionalProperties":{"type":"integer"}}"#

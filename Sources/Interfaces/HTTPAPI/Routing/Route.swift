@@ -1,3 +1,5 @@
+import Ledger
+
 /// One address and method: who may ask, what may be sent, what is done.
 package final class Route: Sendable {
     /// Gives the answer; may be called from any thread, exactly once.
@@ -58,7 +60,7 @@ package struct QueryParameter: Hashable, Sendable {
 /// What a route takes as its body.
 package struct BodyRule: Hashable, Sendable {
     package enum Kind: Hashable, Sendable, CaseIterable {
-        case json, xml, form
+        case json, xml, form, accounts, transfers
 
         /// The media types that are taken, the documented one first.
         package var mediaTypes: [String] {
@@ -66,6 +68,8 @@ package struct BodyRule: Hashable, Sendable {
             case .json: ["application/json"]
             case .xml: ["application/xml", "text/xml"]
             case .form: ["application/x-www-form-urlencoded"]
+            case .accounts: BatchFormat.mediaTypes(records: Account.mediaType)
+            case .transfers: BatchFormat.mediaTypes(records: Transfer.mediaType)
             }
         }
     }

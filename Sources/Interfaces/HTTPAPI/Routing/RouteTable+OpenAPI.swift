@@ -110,14 +110,18 @@ extension RouteTable {
     }
 
     private static func writeAnswers(of route: Route, to writer: inout JSONWriter) {
-        for answer in route.answers {
+        for (index, answer) in route.answers.enumerated()
+        where !route.answers[..<index].contains(where: { $0.status == answer.status }) {
+            let types = route.answers.filter { $0.status == answer.status }
             writer.member(
                 String(answer.status),
                 object: {
                     $0.member("description", answer.summary)
                     $0.member(
                         "content",
-                        object: { writeContent(answer.contentType, answer.schema, &$0) })
+                        object: {
+                            for type in types { writeContent(type.contentType, type.schema, &$0) }
+                        })
                 })
         }
         writer.member("default", object: { $0.member("$ref", "#/components/responses/Problem") })

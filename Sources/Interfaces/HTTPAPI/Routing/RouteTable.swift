@@ -48,8 +48,12 @@ package struct RouteTable: Sendable {
     }
 
     func match(_ method: Method?, _ segments: [String]) -> Match {
-        let candidates =
-            literal[segments] ?? patterned.filter { routes[$0].path.matches(segments) }
+        let named = literal[segments] ?? []
+        if let index = named.first(where: { routes[$0].method == method }) {
+            return .route(routes[index])
+        }
+        // What a fixed address does not know may be somebody's own name: an account called `batch`.
+        let candidates = named + patterned.filter { routes[$0].path.matches(segments) }
         if let index = candidates.first(where: { routes[$0].method == method }) {
             return .route(routes[index])
         }

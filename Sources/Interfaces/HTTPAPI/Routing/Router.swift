@@ -175,6 +175,12 @@ package final class Router: Sendable {
                 detail: "Found \(head.headers[.contentType] ?? "no Content-Type"), allowed is "
                     + rule.kind.mediaTypes.joined(separator: " or ") + " in UTF-8.")
         }
+        // RFC 9110 §15.5.16: a coding that is not taken is refused like a type that is not.
+        if let coding = head.headers[.contentEncoding], coding.lowercased() != "identity" {
+            throw Problem(
+                .unsupportedMediaType, param: "Content-Encoding",
+                detail: "Content-Encoding: found \(coding), allowed is none.")
+        }
         if let length = head.contentLength, length > rule.bytesMax {
             throw tooLarge(rule.bytesMax)
         }

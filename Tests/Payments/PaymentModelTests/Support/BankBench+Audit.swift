@@ -8,22 +8,29 @@ extension BankBench {
         auditSums(context)
         for scheme in bank.configuration.schemes { auditTransit(scheme, context) }
         for payment in bank.payments.values { audit(payment, context) }
+        for kept in bank.warehouse.orders {
+            let isUntouched =
+                bank.payments[kept.id] == nil && bank.books.transfer(id: kept.id) == nil
+            #expect(isUntouched, "a kept order holds nothing \(context)")
+        }
     }
 
     /// The sum of all balances of a ledger is zero, and what is held on one side is held on the
     /// other.
     private func auditSums(_ context: String) {
-        var posted: [UInt32: Int128] = [:]
-        var held: [UInt32: Int128] = [:]
-        for ordinal in 0..<bank.books.accountCount {
-            let account = bank.books.account(at: ordinal)
-            posted[account.ledger, default: 0] +=
-                Int128(account.creditsPosted) - Int128(account.debitsPosted)
-            held[account.ledger, default: 0] +=
-                Int128(account.creditsPending) - Int128(account.debitsPending)
+        for books in [bank.books, bank.batchBooks] {
+            var posted: [UInt32: Int128] = [:]
+            var held: [UInt32: Int128] = [:]
+            for ordinal in 0..<books.accountCount {
+                let account = books.account(at: ordinal)
+                posted[account.ledger, default: 0] +=
+                    Int128(account.creditsPosted) - Int128(account.debitsPosted)
+                held[account.ledger, default: 0] +=
+                    Int128(account.creditsPending) - Int128(account.debitsPending)
+            }
+            #expect(posted.values.allSatisfy { $0 == 0 }, "balances add up to zero \(context)")
+            #expect(held.values.allSatisfy { $0 == 0 }, "holds add up to zero \(context)")
         }
-        #expect(posted.values.allSatisfy { $0 == 0 }, "balances add up to zero \(context)")
-        #expect(held.values.allSatisfy { $0 == 0 }, "holds add up to zero \(context)")
     }
 
     /// In-transit-out is the list of its open items.

@@ -64,11 +64,12 @@ extension BankBench {
     }
 
     static func group(
-        _ debtor: String, _ orders: [PaymentOrder], id: String, on day: Int32 = friday
+        _ debtor: String, _ orders: [PaymentOrder], id: String, on day: Int32 = friday,
+        at time: RequestedTime? = nil
     ) -> PaymentGroup {
         PaymentGroup(
             key: name("group \(id)"), debtor: name("iban \(debtor)"), requestedDay: day,
-            isBatchBooked: true, refusal: .none, orders: orders)
+            requestedTime: time, isBatchBooked: true, refusal: .none, orders: orders)
     }
 
     static func file(
@@ -82,9 +83,11 @@ extension BankBench {
     /// A file with one group of a debtor's orders.
     @discardableResult
     func pay(
-        _ debtor: String, _ orders: [PaymentOrder], file: String, on day: Int32 = friday
+        _ debtor: String, _ orders: [PaymentOrder], file: String, on day: Int32 = friday,
+        at time: RequestedTime? = nil
     ) -> BankReply? {
-        run(.submitFile(Self.file(file, [Self.group(debtor, orders, id: file, on: day)])))
+        run(
+            .submitFile(Self.file(file, [Self.group(debtor, orders, id: file, on: day, at: time)])))
     }
 
     static func payment(_ file: String, _ position: Int = 0) -> UInt128 {

@@ -32,6 +32,10 @@ final class BankBench {
     /// Friday 20 November 2026, 07:00 in Berlin.
     static let morning: UInt64 = 1_795_154_400 * 1_000_000_000
     static let second: UInt64 = 1_000_000_000
+    /// Midnight in Berlin in winter, where clocks are an hour ahead of UTC.
+    static func midnight(_ day: Int32) -> UInt64 {
+        (UInt64(day) * 24 - 1) * 3_600 * second
+    }
     static let day: UInt64 = 86_400 * second
 
     init(_ bank: Bank = Bank(), copy: Bank = Bank(), clock: UInt64 = morning) {

@@ -29,7 +29,7 @@ struct BankProgram {
         switch random.below(100) {
         case 0..<3: return .openAccount(happens(5) ? newCustomer() : opening(customer()))
         case 3..<18: return .transfer(transfer())
-        case 18..<36: return .submitFile(file())
+        case 18..<36: return .submitFile(file(bench))
         case 36..<52: return .clearing(incoming(bench))
         case 52..<66: return .clearing(status(bench))
         case 66..<80: return .clearing(report(bench))
@@ -46,6 +46,7 @@ struct BankProgram {
                 ? .configure(configuration(try demonstration(asksAfter: [random.below(9) + 1])))
                 : nil
         case 95..<97: return ledger()
+        case 97: return cancel(bench)
         default:
             bench.clock += UInt64(random.below(40_000)) * BankBench.second
             return nil
@@ -106,12 +107,14 @@ struct BankProgram {
         happens(5) ? .none : SealedReference(key: 5, hash: [UInt8](repeating: 9, count: 32))
     }
 
-    private mutating func file() -> PaymentFile {
+    private mutating func file(_ bench: BankBench) -> PaymentFile {
         if happens(1), let old = files.last { return old }
         let groups = (0...random.below(2)).map { index in
             BankBench.group(
                 happens(1) ? "Nobody" : customer(), (0..<random.below(6)).map { _ in order() },
-                id: "\(number) \(happens(1) ? 0 : index)", on: friday + Int32(random.below(9)) - 2)
+                id: "\(number) \(happens(1) ? 0 : index)",
+                on: bench.bank.calendarDay(at: bench.clock) + Int32(random.below(9)) - 2,
+                at: happens(3) ? time(bench) : nil)
         }
         var file = BankBench.file(
             "\(number)", groups, messageID: "\(happens(1) ? number - 1 : number)")
@@ -119,6 +122,18 @@ struct BankProgram {
         file.sealed = sealed()
         files.append(file)
         return file
+    }
+
+    private func time(_ bench: BankBench) -> RequestedTime {
+        let hours = UInt64(random.below(60))
+        return RequestedTime(
+            instant: bench.clock + hours * 3_600 * BankBench.second, isReading: happens(5))
+    }
+
+    private func cancel(_ bench: BankBench) -> BankCommand {
+        let kept = bench.bank.warehouse.orders
+        let id = kept.isEmpty || happens(2) ? 7 : kept[random.below(kept.count)].id
+        return .cancel(payment: id, reason: sealed())
     }
 
     private func order() -> PaymentOrder {
@@ -258,10 +273,18 @@ struct BankProgram {
         return .setStatus(account: name("account \(customer())"), states[random.below(4)])
     }
 
+    private func asset() -> Asset? {
+        Asset(
+            number: UInt32(1_000 + random.below(9)), code: "COIN\(random.below(3))",
+            scale: UInt8(random.below(19)), name: "")
+    }
+
     private func ledger() -> BankCommand {
+        if happens(1), let asset = asset() { return .registerAsset(asset) }
         if happens(2) {
             let rows = (0..<4).map { _ in
-                Account(id: UInt128(random.below(9)), ledger: 1, code: 1)
+                Account(
+                    id: UInt128(random.below(9)), ledger: happens(1) ? 1_000 : 978, code: 1)
             }
             return .ledgerAccounts(rows.withUnsafeBytes { Array($0) })
         }
@@ -270,7 +293,7 @@ struct BankProgram {
             var row = Transfer(
                 id: UInt128(random.below(5_000)), debitAccountID: UInt128(random.below(9)),
                 creditAccountID: UInt128(random.below(9)), amount: amount(),
-                ledger: happens(1) ? 978 : 1, code: 1)
+                ledger: happens(1) ? 1_000 : 978, code: 1)
             if happens(3) {
                 row.flags = .pending
                 row.timeout = UInt32(random.below(90_000))

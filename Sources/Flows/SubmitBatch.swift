@@ -1,0 +1,41 @@
+import Engine
+import PaymentModel
+
+extension RunningBank {
+    /// Events of one batch, and ids of one look-up.
+    package static let batchMax = 8_190
+
+    /// What became of a batch.
+    package struct BatchDone: Sendable {
+        /// The refused events in their order: the event's index times 2^32, and its status.
+        package let refused: [UInt64]
+        package let sequence: UInt64
+    }
+
+    /// Creates accounts in the books that callers keep by batches; durable when it answers.
+    ///
+    /// - Parameter records: 1 to ``batchMax`` whole records in TigerBeetle's layout.
+    package func createAccounts(
+        _ records: [UInt8], then answer: @escaping @Sendable (Result<BatchDone, FlowError>) -> Void
+    ) {
+        submit(.ledgerAccounts(records)) { answer($0.flatMap(Self.done)) }
+    }
+
+    /// Creates transfers between such accounts; durable when it answers.
+    ///
+    /// - Parameter records: 1 to ``batchMax`` whole records in TigerBeetle's layout.
+    package func createTransfers(
+        _ records: [UInt8], then answer: @escaping @Sendable (Result<BatchDone, FlowError>) -> Void
+    ) {
+        submit(.ledgerTransfers(records)) { answer($0.flatMap(Self.done)) }
+    }
+
+    private static func done(_ reply: Answer<BankReply>) -> Result<BatchDone, FlowError> {
+        switch reply.value {
+        case .ledger(let refused):
+            .success(BatchDone(refused: refused, sequence: reply.sequence))
+        case .ledgerRefused(.noRoom): .failure(.booksFull)
+        default: preconditionFailure("A batch of whole records is answered by its refusals.")
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import Flows
+import JSON
+
+/// Reads events written as text; any fault refuses the whole body.
+///
+/// Total: any bytes give rows or a problem. A column or field left out is zero.
+struct BatchReading<Row: BatchRow> {
+    private let columns: [BatchColumn<Row>]
+    private let places: [String: Int]
+
+    /// - Parameter names: the columns that are taken; all of the record's where `nil`.
+    init(only names: [String]? = nil) {
+        columns = Row.columns.filter { names?.contains($0.name) ?? true }
+        places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
+        takesFlags = names == nil
+    }
+
+    private let takesFlags: Bool
+    private var allowed: [String] { columns.map(\.name) + (takesFlags ? ["flags"] : []) }
+
+    func rows(_ body: [UInt8], _ format: BatchFormat) throws(Problem) -> [Row] {
+        format == .table ? try table(body) : try lines(body)
+    }
+
+    // MARK: - One JSON object a line
+
+    /// A record's numbers and flags need a fraction of it.
+    private static var lineLimits: JSONLimits {
+        JSONLimits(
+            bytesMax: 4096, depthMax: 2, stringBytesMax: 64, numberBytesMax: 39, valuesMax: 64)
+    }
+
+    private func lines(_ body: [UInt8]) throws(Problem) -> [Row] {
+        var rows: [Row] = []
+        for line in Self.split(body) {
+            try Self.check(count: rows.count + 1)
+            rows.append(try row(line, index: rows.count))
+        }
+        return rows
+    }
+
+    private func row(_ line: ArraySlice<UInt8>, index: Int) throws(Problem) -> Row {
+        let value: JSONValue
+        do { value = try JSONValue(parsing: Array(line), limits: Self.lineLimits) } catch {
+            throw Problem(.malformedBatch, detail: "Event \(index): \(error.description)")
+        }
+        guard let object = value.object else {
+            guard !takesFlags else {
+                throw Problem(.malformedBatch, detail: "Event \(index) is no JSON object.")
+            }
+            // Where a record is only named, its id may stand alone.
+            var row = Row.blank
+            try set(columns[0], from: value, of: &row, index)
+            return row
+        }
+        var row = Row.blank
+        for member in object.members { try set(member, of: &row, index) }
+        return row
+    }
+
+    private func set(
+        _ member: (name: String, value: JSONValue), of row: inout Row, _ index: Int
+    ) throws(Problem) {
+        if let place = places[member.name] {
+            return try set(columns[place], from: member.value, of: &row, index)
+        }
+        guard takesFlags, member.name == "flags" else { throw unknown(member.name) }
+        guard let list = member.value.array else {
+            throw Self.invalid("flags", index, "allowed is a list of names")
+        }
+        try set(
+            flags: list.map { (value) throws(Problem) in
+                guard let name = value.string else {
+                    throw Self.invalid("flags", index, "allowed are names")
+                }
+                return name
+            }, of: &row, index)
+    }
+
+    private func set(
+        _ column: BatchColumn<Row>, from value: JSONValue, of row: inout Row, _ index: Int
+    ) throws(Problem) {
+        guard let digits = value.string ?? value.number?.text else {
+            throw Self.invalid(column.name, index, "allowed is a whole number or its digits")
+        }
+        try set(column, digits, of: &row, index)
+    }
+
+    // MARK: - A header and a line an event
+
+    private func table(_ body: [UInt8]) throws(Problem) -> [Row] {
+        var lines = Self.split(body).makeIterator()
+        guard let first = lines.next() else {
+            throw Problem(.malformedBatch, detail: "The header is missing.")
+        }
+        let header = try CSVLine.cells(first, line: 1)
+        try check(header: header)
+        var rows: [Row] = []
+        while let line = lines.next() {
+            try Self.check(count: rows.count + 1)
+            let cells = try CSVLine.cells(line, line: rows.count + 2)
+            rows.append(try row(cells, header, index: rows.count))
+        }
+        return rows
+    }
+
+    private func check(header: [String]) throws(Problem) {
+        for (index, name) in header.enumerated() {
+            guard places[name] != nil || takesFlags && name == "flags" else { throw unknown(name) }
+            guard !header[..<index].contains(name) else {
+                throw Problem(
+                    .malformedBatch, param: name, detail: "\(name) stands twice in the header.")
+            }
+        }
+    }
+
+    private func row(
+        _ cells: [String], _ header: [String], index: Int
+    ) throws(Problem) -> Row {
+        guard cells.count == header.count else {
+            throw Problem(
+                .malformedBatch,
+                detail: "Event \(index): found \(cells.count) cells, the header has "
+                    + "\(header.count).")
+        }
+        var row = Row.blank
+        for (name, cell) in zip(header, cells) where !cell.isEmpty {
+            guard let place = places[name] else {
+                try set(flags: CSVLine.words(cell), of: &row, index)
+                continue
+            }
+            try set(columns[place], cell, of: &row, index)
+        }
+        return row
+    }
+
+    // MARK: - What both share
+
+    private func set(
+        _ column: BatchColumn<Row>, _ digits: String, of row: inout Row, _ index: Int
+    ) throws(Problem) {
+        guard let value = column.number(digits) else {
+            throw Self.invalid(
+                column.name, index,
+                "found \(digits.prefix(60)), allowed is a whole number from 0 to \(column.max)")
+        }
+        column.set(&row, value)
+    }
+
+    private func set(flags: [String], of row: inout Row, _ index: Int) throws(Problem) {
+        guard let unknown = row.set(flags: flags) else { return }
+        throw Self.invalid(
+            "flags", index,
+            "found \(unknown.prefix(60)), allowed are \(Row.flagNames.joined(separator: ", "))")
+    }
+
+    private func unknown(_ name: String) -> Problem {
+        Problem(
+            .unknownField, param: String(name.prefix(60)),
+            detail: "Found \(name.prefix(60)), allowed are \(allowed.joined(separator: ", ")).")
+    }
+
+    private static func invalid(_ name: String, _ index: Int, _ text: String) -> Problem {
+        Problem(.invalidField, param: name, detail: "Event \(index): \(name): \(text).")
+    }
+
+    static func check(count: Int) throws(Problem) {
+        guard count <= RunningBank.batchMax else {
+            throw Problem(.batchTooLarge, detail: "Allowed are \(RunningBank.batchMax).")
+        }
+    }
+
+    /// Lines without their ends; the last may lack it.
+    private static func split(_ body: [UInt8]) -> [ArraySlice<UInt8>] {
+        var lines = body.split(separator: 0x0A, omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.map { $0.last == 0x0D ? $0.dropLast() : $0 }
+    }
+}

@@ -1,0 +1,46 @@
+import Flows
+import JSON
+import PaymentModel
+import Vocabulary
+
+/// `POST /api/v1/payments/{payment}/cancel`.
+extension BankAPI {
+    static let cancellationSchema = #"""
+        {"type":"object","required":["reason"],"additionalProperties":false,"properties":{
+        "reason":{"type":"string","minLength":1,"maxLength":500}}}
+        """#
+    private static let cancellationFields = JSONFields("reason")
+
+    func cancel(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let id = try id(request.path("payment"), .payment)
+            let reason: String
+            do throws(JSONError) {
+                let object = try JSONObjectReader(request.body, fields: Self.cancellationFields)
+                reason = try object.string("reason", bytesMax: 2000)
+            } catch { throw Problem(error) }
+            guard !reason.isEmpty else {
+                throw Problem(.invalidField, param: "reason", detail: "A reason is needed.")
+            }
+            bank.cancel(id, reason: "\(caller?.name ?? ""): \(reason)") { result in
+                switch result {
+                case .failure(.cancellation): refuseCancellation(of: id, respond)
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success: showPayment(request, caller, respond)
+                }
+            }
+        }
+    }
+
+    /// The machine keeps only what waits; the archive tells a payment that has gone on from one that
+    /// never was.
+    private func refuseCancellation(of id: UInt128, _ respond: @escaping Route.Respond) {
+        archived(respond) { () throws(FlowError) in
+            guard let row = try archive.payment(id) else { throw .unknownPayment }
+            return .problem(
+                Problem(.paymentNotCancellable, detail: "The payment is \(row.state.name)."))
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Bytes
+
+/// Orders for a later day: kept, decided when it comes, or cancelled before (rows W1–W3, T6–T12).
+extension Bank {
+    // MARK: - Kept
+
+    /// When a group's orders are to be executed.
+    func execution(of group: PaymentGroup) -> Instruction.Execution {
+        guard let time = group.requestedTime else {
+            return Instruction.Execution(day: group.requestedDay)
+        }
+        let instant = configuration.instant(of: time)
+        return Instruction.Execution(day: calendarDay(at: instant), instant: instant)
+    }
+
+    /// Farther ahead than orders are kept for.
+    func isTooFarAhead(_ execution: Instruction.Execution) -> Bool {
+        let ahead = Int64(execution.day) - Int64(calendarDay())
+        return rules >= 2 && ahead > Int64(Scheme.daysAheadMax)
+    }
+
+    /// When an order that is executed on `day` falls due, where that is not now.
+    func due(_ execution: Instruction.Execution, on day: Int32) -> UInt64? {
+        let isAhead = execution.day > calendarDay() || execution.instant > now
+        guard rules >= 2, isAhead else { return nil }
+        let due = max(startOfDay(day), execution.instant)
+        return due > now ? due : nil
+    }
+
+    /// Keeps an order until it is due.
+    func keep(_ instruction: Instruction, _ verdict: Verdict) -> Verdict {
+        guard !warehouse.isFull else {
+            return Verdict(state: .rejected, reason: .notSpecifiedByAgent)
+        }
+        warehouse.keep(
+            WarehousedOrder(
+                id: instruction.payment, file: instruction.file, account: instruction.debtor.id,
+                isBook: verdict.creditor != 0, order: instruction.order,
+                day: verdict.settlementDay, dueAt: verdict.dueAt))
+        timers.set(.release, for: instruction.payment, at: verdict.dueAt)
+        return verdict
+    }
+
+    // MARK: - Released
+
+    /// Decides a kept order as if it had arrived now.
+    func release(_ id: UInt128, _ releases: inout Releases) {
+        guard let kept = warehouse.take(id), let debtor = accounts[id: kept.account] else { return }
+        let reason = refusal(of: debtor)
+        let instruction = Instruction(
+            payment: id, file: kept.file, order: kept.order, debtor: debtor,
+            execution: Instruction.Execution(day: kept.day), receivedAt: now)
+        let verdict =
+            reason == .none
+            ? decide(instruction, &releases) : Verdict(state: .rejected, reason: reason)
+        tell(kept, verdict)
+    }
+
+    private func tell(_ kept: WarehousedOrder, _ verdict: Verdict) {
+        heard.append(
+            .paymentChanged(
+                PaymentChange(
+                    payment: kept.id, kind: kept.isBook ? .book : .outgoing,
+                    state: verdict.state, reason: verdict.reason, scheme: verdict.scheme,
+                    account: kept.account, counterAccount: verdict.creditor,
+                    amount: kept.order.amount, currency: kept.order.currency, file: kept.file,
+                    position: -1, group: -1, settlementDay: verdict.settlementDay, message: 0,
+                    isDateMoved: verdict.isDateMoved)))
+    }
+
+    // MARK: - Cancelled
+
+    /// Ends a kept order; what has been released is past that.
+    func cancel(
+        _ id: UInt128, reason: SealedReference, _ record: inout ByteWriter
+    ) -> BankReply {
+        guard let kept = warehouse.take(id) else {
+            record.reset()
+            return .cancellation(.notKept)
+        }
+        record.write(id)
+        reason.write(to: &record)
+        tell(kept, Verdict(state: .cancelled, reason: .cancelledByUser))
+        return .cancellation(.cancelled)
+    }
+}
