@@ -122,15 +122,43 @@ extension RunningBank {
     ) {
         let command = BankCommand.resolve(
             payment: payment, isExecuted: isExecuted, reason: .none)
+        attempt(command, onPayment: payment) { reply in
+            guard case .resolution(let outcome) = reply else {
+                preconditionFailure("A resolution is answered by a resolution.")
+            }
+            return outcome == .resolved ? nil : .resolution(outcome)
+        } then: {
+            answer($0)
+        }
+    }
+
+    /// How a payment would stand if ``cancel(_:reason:then:)`` ended it now.
+    package func tryCancellation(
+        _ payment: UInt128,
+        then answer: @escaping @Sendable (Result<Answer<ResolutionView>, FlowError>) -> Void
+    ) {
+        let command = BankCommand.cancel(payment: payment, reason: .none)
+        attempt(command, onPayment: payment) { reply in
+            guard case .cancellation(let outcome) = reply else {
+                preconditionFailure("A cancellation is answered by a cancellation.")
+            }
+            return outcome == .cancelled ? nil : .cancellation(outcome)
+        } then: {
+            answer($0)
+        }
+    }
+
+    private func attempt(
+        _ command: BankCommand, onPayment payment: UInt128,
+        refusal: @escaping @Sendable (BankReply) -> FlowError?,
+        then answer: @escaping @Sendable (Result<Answer<ResolutionView>, FlowError>) -> Void
+    ) {
         attempt(command) { bank, reply, events in
             (reply, ResolutionView(events, payment, bank.postings(of: payment)))
         } then: { result in
             answer(
                 result.flatMap { found in
-                    guard case .resolution(let outcome) = found.value.0 else {
-                        preconditionFailure("A resolution is answered by a resolution.")
-                    }
-                    guard outcome == .resolved else { return .failure(.resolution(outcome)) }
+                    if let error = refusal(found.value.0) { return .failure(error) }
                     return .success(
                         Answer(
                             value: found.value.1, sequence: found.sequence,

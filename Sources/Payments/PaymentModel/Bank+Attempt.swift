@@ -47,5 +47,8 @@ extension Bank {
         closedDays = bank.closedDays
         statementDays = bank.statementDays
         messageCount = bank.messageCount
+        endedMessages = bank.endedMessages
+        warehouse = bank.warehouse
+        assets = bank.assets
     }
 }

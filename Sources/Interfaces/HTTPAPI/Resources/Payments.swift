@@ -51,9 +51,10 @@ extension BankAPI {
             Route(
                 .post, "/api/v1/payments/{payment}/cancel", scope: .administrator,
                 summary: "Ends a payment that is kept for a later day, before it comes",
+                query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.cancellationSchema),
                 answers: [Shape(200, "Cancelled", schema: Schema.payment)],
-                action: repeats.once(cancel)),
+                action: repeats.once(holdsNames: true, cancel)),
             Route(
                 .get, "/api/v1/files", scope: .administrator, summary: "Files, newest first",
                 query: [.limit, .cursor],
@@ -291,18 +292,24 @@ extension BankAPI {
             switch result {
             case .failure(.resolution(.unknownPayment)): refuseResolution(of: id, respond)
             case .failure(let error): respond(.problem(Problem(error)))
-            case .success(let found):
-                archived(respond) { () throws(FlowError) in
-                    guard let row = try archive.payment(id) else { throw .unknownPayment }
-                    let steps = found.value.changes.map { change in
-                        PaymentStepRow(
-                            state: change.state, reason: change.reason.text,
-                            sequence: found.sequence, at: found.timestamp)
-                    }
-                    let life = try life(of: row, found.value.postings, more: steps)
-                    return Response.json(life).ofDryRun()
-                }
+            case .success(let found): show(found, of: id, respond)
             }
+        }
+    }
+
+    /// A payment as a write that did not happen would leave it.
+    func show(
+        _ found: Answer<ResolutionView>, of id: UInt128, _ respond: @escaping Route.Respond
+    ) {
+        archived(respond) { () throws(FlowError) in
+            guard let row = try archive.payment(id) else { throw .unknownPayment }
+            let steps = found.value.changes.map { change in
+                PaymentStepRow(
+                    state: change.state, reason: change.reason.text,
+                    sequence: found.sequence, at: found.timestamp)
+            }
+            let life = try life(of: row, found.value.postings, more: steps)
+            return Response.json(life).ofDryRun()
         }
     }
 
