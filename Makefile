@@ -17,10 +17,11 @@ run: build
 build: packages
 	swift build $(full)
 
-# Core tests optimised, then every program: what needs third-party packages is compiled by `build`.
+# Core tests optimised, each fuzzer for 20 s, then every program: what needs third-party packages is
+# compiled by `build`.
 test: packages
 	@Tools/corpora
-	QENEX_CORE=1 swift test $(core)
+	QENEX_CORE=1 QENEX_FUZZ_SECONDS=$(or $(QENEX_FUZZ_SECONDS),20) swift test $(core)
 	swift build $(full)
 	Tests/System/kill --kills 5
 

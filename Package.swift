@@ -191,23 +191,28 @@ let tested: [(module: String, uses: [String])] = [
     ("Arithmetic", []),
     ("Platform", []),
     ("Cryptography", []),
-    ("JSON", []),
-    ("TOML", []),
-    ("Vocabulary", []),
+    ("JSON", ["Fuzzing"]),
+    ("TOML", ["Fuzzing"]),
+    ("Vocabulary", ["Fuzzing"]),
     ("Ledger", []),
-    ("Journal", []),
+    ("Journal", ["Fuzzing"]),
     ("Engine", []),
     ("Projection", []),
-    ("PaymentModel", ["Platform", "Cryptography"]),
-    ("XML", ["CLibxml2"]),
-    ("ISO20022", ["CLibxml2"]),
-    ("Flows", []),
+    ("PaymentModel", ["Platform", "Cryptography", "Fuzzing"]),
+    ("XML", ["CLibxml2", "Fuzzing"]),
+    ("ISO20022", ["CLibxml2", "Fuzzing"]),
+    ("Flows", ["Clearing", "CLibxml2", "Fuzzing"]),
     ("Configuration", []),
-    ("HTTPAPI", []),
+    ("HTTPAPI", ["Fuzzing"]),
     ("Console", ["PaymentModel"]),
     ("Clearing", []),
     ("Simulation", []),
 ]
+
+/// What tests share; no product is made of it.
+let support = Target.target(
+    name: "Fuzzing", dependencies: ["Platform"], path: "Tests/Support/Fuzzing",
+    swiftSettings: settings)
 
 let package = Package(
     name: "qenex",
@@ -217,7 +222,7 @@ let package = Package(
         .systemLibrary(
             name: library.0, path: "Sources/System/\(library.0)", pkgConfig: library.1,
             providers: [.apt([library.2])])
-    } + kept.map(target)
+    } + kept.map(target) + [support]
         + tested.compactMap { entry in
             kept.first { $0.name == entry.module }.map { tests(of: $0, uses: entry.uses) }
         },

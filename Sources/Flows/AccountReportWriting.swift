@@ -34,7 +34,7 @@ struct AccountReportWriting {
                 side: side)
         }
         let reference = description.batch.map {
-            MessageIdentification.text($0.file &+ UInt128($0.group) &+ 1)
+            MessageIdentification.text($0.reference)
         }
         var entry = AccountReport.Entry(
             reference: String(number), amount: amount, side: side, booked: day(booking.bookingDay),
@@ -42,6 +42,7 @@ struct AccountReportWriting {
             servicerReference: reference ?? description.references.servicerReference,
             code: description.code)
         entry.details = [detail]
+        entry.isReversal = description.isReversal
         return entry
     }
 
@@ -66,7 +67,8 @@ struct AccountReportWriting {
             amount: Money(minorUnits: Int128(clamping: booking.amount), currency: currency),
             side: booking.isDebit ? .debit : .credit)
         // The other side is the creditor of what we paid, and of what came back to us.
-        let isOutgoing = booking.isDebit || description.returned != nil
+        let isOutgoing =
+            !description.isReversal && (booking.isDebit || description.returned != nil)
         if isOutgoing {
             transaction.creditor = description.counterparty
             transaction.creditorAccount = description.counterAccount

@@ -107,14 +107,16 @@ extension Archive {
         let rows: [[Cell]]
         do {
             rows = try database.rows(
-                "SELECT about, scheme, day, at FROM messages WHERE id = ?", [.id(id)])
+                "SELECT about, scheme, day FROM messages WHERE id = ?", [.id(id)])
         } catch { throw .records("\(error)") }
         guard let row = rows.first, let file = try bank.initiation(row[0].id) else { return nil }
         return (
             OutgoingMessage(
                 id: id, kind: .transfers, scheme: UInt64(bitPattern: row[1].integer), payments: [],
-                settlementDay: Int32(row[2].integer), createdAt: UInt64(row[3].integer),
-                about: row[0].id),
+                settlementDay: Int32(row[2].integer),
+                // Its id begins with the milliseconds it was made at: all that its times are
+                // written with.
+                createdAt: UInt64(id >> 80) * 1_000_000, about: row[0].id),
             file
         )
     }

@@ -328,6 +328,7 @@ extension PostingKind {
         case .equityPaidIn: "equity_paid_in"
         case .openingMoney: "opening_money"
         case .transfer: "transfer"
+        case .incomingReversed: "incoming_reversed"
         }
     }
 }

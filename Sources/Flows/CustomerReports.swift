@@ -53,6 +53,8 @@ struct CustomerReports {
         case (.outgoing, .rejected): return [booking(.reverse, change.account)]
         case (.incoming, .credited):
             return [booking(.hold, change.account), booking(.post, change.account)]
+        // Taken back after it had been credited; else there is no such transfer.
+        case (.incoming, .withdrawn): return [booking(.reverse, change.account)]
         default: return []
         }
     }

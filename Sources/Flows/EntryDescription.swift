@@ -11,6 +11,8 @@ struct EntryDescription {
     var remittance: Remittance?
     var code: BankTransactionCode
     var returned: AccountReport.Return?
+    /// The entry takes back an earlier one of the same kind, on the other side.
+    var isReversal = false
     /// The file and the payment information a debit came with, where it is to be booked as a batch.
     var batch: Batch?
 
@@ -18,7 +20,9 @@ struct EntryDescription {
         let file: UInt128
         let messageID: String
         let paymentID: String
-        let group: Int
+        /// An id that no payment and no step of one has: the last of the sixteen of its first
+        /// payment.
+        let reference: UInt128
     }
 
     init(code: BankTransactionCode) { self.code = code }
@@ -41,6 +45,13 @@ extension Archive {
         if entry.kind == .returnedToUs || entry.kind == .outgoingReversed {
             description.returned = AccountReport.Return(
                 originalCode: try code(.debit, row.scheme),
+                reason: StatusReason(reason: .code(row.reason.isEmpty ? "MS03" : row.reason)))
+        }
+        if entry.kind == .incomingReversed {
+            description.isReversal = true
+            description.code = try code(.credit, row.scheme)
+            description.returned = AccountReport.Return(
+                originalCode: description.code,
                 reason: StatusReason(reason: .code(row.reason.isEmpty ? "MS03" : row.reason)))
         }
         return description
@@ -118,10 +129,13 @@ extension Archive {
         description.references.endToEndID = transfer.endToEndID
         description.references.uetr = transfer.uetr
         description.remittance = transfer.remittance
-        guard entry.isDebit, group.isBookedAsBatch == true else { return }
+        guard entry.isDebit, group.isBookedAsBatch == true,
+            let first = FilePlaces(file).first(with: row.position)
+        else { return }
         description.batch = EntryDescription.Batch(
             file: row.file, messageID: file.header.messageID, paymentID: group.id,
-            group: FilePlaces(file).group(row.position) ?? 0)
+            reference: PaymentFile.paymentID(file: row.file, position: first)
+                + PaymentStep.idsPerPayment - 1)
     }
 
     private func code(

@@ -16,10 +16,10 @@ package enum FlowError: Error, Sendable {
     case cancellation(CancellationOutcome)
     case status(StatusOutcome)
     case close(CloseOutcome)
-    case erasure(ErasureOutcome)
     case asset(AssetOutcome)
     /// The books that batches go to can take no more.
     case booksFull
+    case erasure(ErasureOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -233,6 +233,9 @@ struct FilePlaces {
         return (file.payments[index], transfers[position - starts[index]])
     }
 
+    /// The first position of the payment information a position lies in.
+    func first(with position: Int) -> Int? { group(position).map { starts[$0] } }
+
     /// The payment information a position lies in.
     func group(_ position: Int) -> Int? {
         guard position >= 0, let index = starts.lastIndex(where: { $0 <= position }),

@@ -15,9 +15,10 @@ package struct LedgerEntry: Sendable {
     package let valueDay: Int32
     package let timestamp: UInt64
 
-    /// `nil` for holds and releases, which book nothing.
+    /// `nil` for holds and releases, which book nothing, and where the account is on neither side.
     package init?(_ transfer: Transfer, account: UInt128) {
-        guard !transfer.flags.contains(.pending), !transfer.flags.contains(.voidPendingTransfer)
+        guard !transfer.flags.contains(.pending), !transfer.flags.contains(.voidPendingTransfer),
+            transfer.debitAccountID == account || transfer.creditAccountID == account
         else { return nil }
         let kind = PostingKind(rawValue: transfer.code) ?? .transfer
         self.transfer = transfer.id

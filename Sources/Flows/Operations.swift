@@ -55,8 +55,8 @@ extension RunningBank {
                     preconditionFailure("A move of the clock is answered as one.")
                 }
                 switch outcome {
-                // Where it is only asked about, nothing due on the way happens either.
-                case .stopped where isDryRun: answer(.success(reply.sequence))
+                case .moved where isDryRun, .stopped where isDryRun:
+                    answer(.success(reply.sequence))
                 case .stopped:
                     moveClock(to: instant, isOnItsWay: true, isDryRun: false, then: answer)
                 case .behind where !isOnItsWay: answer(.failure(.clockBehind))

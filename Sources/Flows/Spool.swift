@@ -6,12 +6,29 @@ import Synchronization
 /// Watches two folders: customers' files, and the clearing's messages.
 ///
 /// A file is taken when it stands under its final name (a writer uses a name that begins with a
-/// point until it is done), in the order of names. What was taken is moved; what cannot be taken is
-/// kept apart beside the reason. A crash in between leaves the file where it was, and it is taken
-/// again: the state knows it.
+/// point, or does not end in `.xml`, until it is done), in the order of names. A customer's file is
+/// also left until its length has stood still for a second: not every writer knows the rule. What
+/// was taken is moved; what cannot be taken is kept apart beside the reason. A crash in between
+/// leaves the file where it was, and it is taken again: the state knows it.
 package final class Spool: Sendable {
     private let bank: RunningBank
     private let isStopping = Atomic(false)
+    /// Files in the inbox that were seen and not taken yet.
+    private let standing = Monitor<[String: Standing]>([:])
+
+    /// How long a file's length must not change before the file is taken.
+    static let settlingNanoseconds: UInt64 = 1_000_000_000
+
+    private struct Standing {
+        var size: UInt64
+        var since: UInt64
+    }
+
+    /// What one look at the folders came to.
+    private enum Look {
+        case nothing, waiting, took
+    }
+
     package let figures = SpoolFigures()
 
     package init(_ bank: RunningBank) throws(DiskError) {
@@ -31,19 +48,41 @@ package final class Spool: Sendable {
     /// Watches until ``stop()``.
     package func run() {
         while !isStopping.load(ordering: .acquiring) {
-            if !turn() { Thread.sleep(nanoseconds: 50_000_000) }
+            if look() != .took { Thread.sleep(nanoseconds: 50_000_000) }
         }
     }
 
     /// Takes what is there, once, and waits for each answer.
     ///
     /// - Returns: whether there was anything.
-    package func turn() -> Bool {
+    package func turn() -> Bool { look() != .nothing }
+
+    private func look() -> Look {
         let messages = files(bank.folder.fromClearing)
-        for name in messages { takeMessage(name) }
+        var taken = 0
+        for name in messages where takeMessage(name) { taken += 1 }
         let orders = files(bank.folder.inbox)
-        for name in orders { takeFile(name) }
-        return !messages.isEmpty || !orders.isEmpty
+        standing.withLock { known in known = known.filter { orders.contains($0.key) } }
+        for name in orders where hasSettled(name) && takeFile(name) { taken += 1 }
+        guard taken == 0 else { return .took }
+        return messages.isEmpty && orders.isEmpty ? .nothing : .waiting
+    }
+
+    /// Whether a file in the inbox is as long as it was a while ago.
+    ///
+    /// In a single-threaded run: as long as at the last look.
+    private func hasSettled(_ name: String) -> Bool {
+        // What has no length is no file; it is looked at when it is read.
+        guard let size = try? bank.disk.size("\(bank.folder.inbox)/\(name)") else { return true }
+        let now = bank.clock.monotonic()
+        let wanted = bank.node.isStepped ? 0 : Self.settlingNanoseconds
+        return standing.withLock { known in
+            guard let seen = known[name], seen.size == size else {
+                known[name] = Standing(size: size, since: now)
+                return false
+            }
+            return now - seen.since >= wanted
+        }
     }
 
     private func files(_ folder: String) -> [String] {
@@ -53,35 +92,41 @@ package final class Spool: Sendable {
 
     // MARK: - The clearing
 
-    private func takeMessage(_ name: String) {
+    /// - Returns: whether the file was moved away.
+    private func takeMessage(_ name: String) -> Bool {
         let path = "\(bank.folder.fromClearing)/\(name)"
-        guard let bytes = try? bank.disk.read(path, limit: ClearingReading.bytesMax) else {
-            return refuse(path, to: bank.folder.fromClearingRefused, name, "not readable")
+        let bytes: [UInt8]
+        do throws(DiskError) {
+            bytes = try bank.disk.read(path, limit: ClearingReading.bytesMax)
+        } catch {
+            return refuse(path, to: bank.folder.fromClearingRefused, name, Self.text(error))
         }
         let answer = bank.wait { bank, answer in bank.takeClearingMessage(bytes, then: answer) }
         switch answer {
-        case nil, .failure(.flow): break
+        case nil, .failure(.flow): return false
         case .failure(.unreadable(let reason)):
             figures.count(message: false)
-            refuse(path, to: bank.folder.fromClearingRefused, name, "\(reason)")
+            return refuse(path, to: bank.folder.fromClearingRefused, name, "\(reason)")
         case .success(.contradicts):
             figures.count(message: false)
-            refuse(
+            return refuse(
                 path, to: bank.folder.fromClearingRefused, name,
                 "the same identification as an earlier message, with other contents")
         case .success:
             figures.count(message: true)
-            move(path, to: "\(bank.folder.fromClearingDone)/\(name)")
+            return move(path, to: "\(bank.folder.fromClearingDone)/\(name)")
         }
     }
 
     // MARK: - Customers
 
-    private func takeFile(_ name: String) {
+    /// - Returns: whether the file was moved away.
+    private func takeFile(_ name: String) -> Bool {
         let path = "\(bank.folder.inbox)/\(name)"
-        guard let bytes = try? bank.disk.read(path, limit: InitiationReading.bytesMax) else {
-            return refuse(path, to: bank.folder.refused, name, "larger than a file may be")
-        }
+        let bytes: [UInt8]
+        do throws(DiskError) {
+            bytes = try bank.disk.read(path, limit: InitiationReading.bytesMax)
+        } catch { return refuse(path, to: bank.folder.refused, name, Self.text(error)) }
         // Keyed by name and content: a file taken twice around a crash is one file.
         let key = "inbox-\(name)-\(bank.keys.content(bytes))"
         let caller = Caller(name: "inbox", idempotencyKey: key)
@@ -89,28 +134,50 @@ package final class Spool: Sendable {
             bank.submitFile(bytes, caller: caller, then: answer)
         }
         switch answer {
-        case nil, .failure(.node): break
+        case nil, .failure(.node): return false
         case .failure(let error):
             figures.count(file: false)
-            refuse(path, to: bank.folder.refused, name, "\(error)")
+            return refuse(path, to: bank.folder.refused, name, "\(error)")
         case .success(let taken) where taken.reason != .none:
             figures.count(file: false)
-            refuse(path, to: bank.folder.refused, name, taken.reason.text)
+            return refuse(path, to: bank.folder.refused, name, taken.reason.text)
         case .success:
             figures.count(file: true)
-            move(path, to: "\(bank.folder.processed)/\(name)")
+            return move(path, to: unused(name, in: bank.folder.processed))
         }
     }
 
-    private func refuse(_ path: String, to folder: String, _ name: String, _ reason: String) {
+    private static func text(_ error: DiskError) -> String {
+        if case .tooLarge(_, let size, let limit) = error {
+            return "\(size) bytes, of which \(limit) are allowed"
+        }
+        return "not a file that can be read"
+    }
+
+    /// A path of this name, or of one that nothing has yet: an earlier file stays what it is.
+    private func unused(_ name: String, in folder: String) -> String {
+        var path = "\(folder)/\(name)"
+        var number = 1
+        while bank.disk.exists(path) {
+            number += 1
+            path = "\(folder)/\(number)-\(name)"
+        }
+        return path
+    }
+
+    private func refuse(
+        _ path: String, to folder: String, _ name: String, _ reason: String
+    ) -> Bool {
+        let place = unused(name, in: folder)
         let text = Array((reason + "\n").utf8)
-        try? bank.disk.writeDurably("\(folder)/\(name).reason.txt", text, mode: 0o600)
-        move(path, to: "\(folder)/\(name)")
+        try? bank.disk.writeDurably("\(place).reason.txt", text, mode: 0o600)
+        return move(path, to: place)
     }
 
     /// A file that cannot be moved is taken again, which changes nothing.
-    private func move(_ path: String, to place: String) {
-        try? bank.disk.rename(path, to: place)
+    /// - Returns: whether it was moved; what was not is looked at again.
+    private func move(_ path: String, to place: String) -> Bool {
+        (try? bank.disk.rename(path, to: place)) != nil
     }
 }
 

@@ -53,10 +53,10 @@ extension RunningBank {
         }
         switch outcome {
         case .keyReused: return .failure(.keyReused)
-        case .replayed:
+        case .replayed(let reason):
             return .success(
                 FileTaken(
-                    id: file.id, isReplayed: true, reason: .none, count: file.count,
+                    id: file.id, isReplayed: true, reason: reason, count: file.count,
                     acceptedCount: 0, sequence: sequence))
         case .decided(let reason, let count, let accepted):
             return .success(

@@ -105,8 +105,8 @@ struct QenexServer {
             api.routes + Console.routes,
             node: NodeState(environment: bank.environment.name) { bank.node.durableSequence },
             ids: RequestIDs(start: SystemClock().now()), version: Self.version,
-            waiting: WaitingRequests(countMax: settings.transaction.maxConcurrent),
-            log: log.requests
+            log: log.requests,
+            waiting: WaitingRequests(countMax: settings.transaction.maxConcurrent)
         ) { (method, headers) throws(Problem) in try sessions.authenticate(method, headers) }
         var limits = ServerLimits()
         limits.answerSeconds = settings.transaction.timeoutSeconds

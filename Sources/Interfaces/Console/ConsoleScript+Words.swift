@@ -80,7 +80,7 @@ extension ConsoleScript {
           book_transfer: "Book transfer",
           outgoing_settled: "Outgoing, settled",
           outgoing_reversed: "Outgoing, reversed",
-          returned_to_us: "Came back",
+          returned_to_us: "Came back", incoming_reversed: "Taken back",
           equity_paid_in: "Equity paid in",
           opening_money: "Opening money (sandbox)",
           returning: "Return",
@@ -91,7 +91,7 @@ extension ConsoleScript {
         const ROLES = {
           settlement: "Settlement account",
           "in-transit-out": "In transit, outgoing",
-          "unapplied-in": "Unapplied, incoming",
+          "unapplied-in": "Unapplied, incoming", "suspense": "Suspense",
           blocked: "Blocked",
           fees: "Fees",
           equity: "Equity",

@@ -23,7 +23,8 @@ extension Bank {
         return .configured(changed: true)
     }
 
-    private func openOwn(_ role: AccountRole, _ currency: UInt16, scheme: UInt64 = 0) {
+    /// An account of the bank's own, opened where it is not there yet.
+    func openOwn(_ role: AccountRole, _ currency: UInt16, scheme: UInt64 = 0) {
         let id = own(role, currency, scheme: scheme)
         guard accounts[id: id] == nil else { return }
         create(

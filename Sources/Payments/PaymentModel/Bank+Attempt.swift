@@ -54,5 +54,6 @@ extension Bank {
         closedDays = bank.closedDays
         statementDays = bank.statementDays
         messageCount = bank.messageCount
+        endedMessages = bank.endedMessages
     }
 }

@@ -66,14 +66,18 @@ extension Bank {
 
     private func takeStatus(_ report: ClearingMessage.Status, _ message: ClearingMessage) {
         let original =
-            messages[report.about] ?? report.aboutKeys.lazy.compactMap { self.answered[$0] }.first
+            messages[report.about] ?? endedMessages[report.about]
+            ?? report.aboutKeys.lazy.compactMap { self.answered[$0] }.first
+        // A pacs.002 does not say which scheme it belongs to: what it is about does.
+        var message = message
+        if let original { message.scheme = original.scheme }
         for fact in report.transfers {
             let id = payment(of: fact, in: original)
             take(fact.status, fact.reason, amount: fact.amount, id, of: original, message)
         }
         guard report.transfers.isEmpty, report.group != .partially else { return }
         guard let original else {
-            // Every payment of it may have ended, or it was never ours: nothing tells which.
+            // Never ours, or ended long ago: nothing tells which.
             openBreak(.unknownOriginal, message)
             return
         }
@@ -101,9 +105,11 @@ extension Bank {
     ) {
         let isOfOriginal = original?.payments.contains(id)
         guard let payment = payments[id], let scheme = configuration.scheme(payment.scheme) else {
-            isOfOriginal == false
-                ? openBreak(.unknownOriginal, message, payment: id)
-                : takeAfterEnd(status, id, message)
+            if isOfOriginal == false {
+                openBreak(.unknownOriginal, message, payment: id)
+            } else if status != .rejected || !takeBack(id, original, reason, message) {
+                takeAfterEnd(status, id, message)
+            }
             return
         }
         // An open payment's message is known, so a status about another message is a stranger.
@@ -285,10 +291,18 @@ extension Bank {
             settlementDay: payment.settlementDay, message: payment.message, isDateMoved: false)
     }
 
-    /// A message is remembered as long as one of its payments is open.
+    /// A message whose last payment has ended is remembered apart, and for a while only.
     private func letGo(of id: UInt128) {
-        guard let message = messages[id] else { return }
-        if message.payments.allSatisfy({ payments[$0] == nil }) { messages[id] = nil }
+        guard let message = messages[id], message.payments.allSatisfy({ payments[$0] == nil })
+        else { return }
+        messages[id] = nil
+        endedMessages[id] = message
+    }
+
+    func forgetMessages(closing day: Int32) {
+        endedMessages = endedMessages.filter {
+            $0.value.settlementDay > day - Self.endedMessageDays
+        }
     }
 
     /// The currency its money is held in, whatever the scheme's row says by now.

@@ -55,6 +55,7 @@ extension Bank {
         }
         record.write(currency)
         record.write(day)
+        forgetMessages(closing: day)
         let first = closedDays[currency].map { $0 + 1 } ?? firstDay(currency, through: day)
         for each in min(first, day)...day {
             closedDays[currency] = each

@@ -23,6 +23,9 @@ extension Bank {
         for account in try reader.readList(BankAccount.self) { accounts.add(account) }
         for payment in try reader.readList(Payment.self) { payments[payment.id] = payment }
         for message in try reader.readList(OutgoingMessage.self) { messages[message.id] = message }
+        for message in try reader.readList(OutgoingMessage.self) {
+            endedMessages[message.id] = message
+        }
         announced = try Self.readLists(&reader)
         unexplained = try Self.readLists(&reader)
         for _ in 0..<(try reader.readCount()) {
@@ -66,6 +69,7 @@ extension Bank {
         writer.write(list: accounts.accounts)
         writer.write(list: payments.values.sorted { $0.id < $1.id })
         writer.write(list: messages.values.sorted { $0.id < $1.id })
+        writer.write(list: endedMessages.values.sorted { $0.id < $1.id })
         Self.write(announced, to: &writer)
         Self.write(unexplained, to: &writer)
         writer.writeVarint(UInt64(seen.count))

@@ -8,7 +8,8 @@ extension Bank {
     func submit(_ file: PaymentFile, _ record: inout ByteWriter) -> BankReply {
         if let content = seen[file.id] {
             record.reset()
-            return .file(content == file.content ? .replayed : .keyReused)
+            return .file(
+                content == file.content ? .replayed(refusal(ofSeen: file)) : .keyReused)
         }
         file.write(to: &record)
         seen[file.id] = file.content
@@ -35,6 +36,13 @@ extension Bank {
     private func refusal(of file: PaymentFile) -> ReasonCode {
         if file.refusal != .none { return file.refusal }
         return file.key != 0 && seen[file.key] != nil ? .messageNotUnique : .none
+    }
+
+    /// What a file that was decided before was refused for: its identification is its own where it
+    /// was taken, and another file's where it was not.
+    private func refusal(ofSeen file: PaymentFile) -> ReasonCode {
+        if file.refusal != .none { return file.refusal }
+        return file.key != 0 && seen[file.key] != file.id ? .messageNotUnique : .none
     }
 
     // MARK: - A group

@@ -51,7 +51,7 @@ extension Bank {
     }
 
     /// Whether a debit leaves the account within its credits and credit line.
-    private func covers(_ id: UInt128, _ amount: UInt128) -> Bool {
+    func covers(_ id: UInt128, _ amount: UInt128) -> Bool {
         guard let row = books.account(id: id), row.flags.contains(.debitsMustNotExceedCredits)
         else {
             return true

@@ -21,6 +21,10 @@ package final class Bank: StateMachine {
     /// Breaks kept in the state; older ones remain in the records.
     package static let breaksMax = 10_000
 
+    /// For so many days after its settlement an answer about a whole message is told from the way in
+    /// which its payments ended; a later one is a break.
+    package static let endedMessageDays: Int32 = 10
+
     /// The last instant a sandbox's clock can be moved to, 2100-01-01T00:00:00Z: calendars end
     /// before it.
     package static let clockMax: UInt64 = 4_102_444_800_000_000_000
@@ -39,6 +43,9 @@ package final class Bank: StateMachine {
     package internal(set) var warehouse = Warehouse()
     /// Messages of ours that carry a payment that has not ended.
     package internal(set) var messages: [UInt128: OutgoingMessage] = [:]
+    /// Messages of ours whose payments have all ended, for late answers about them, until a day is
+    /// closed that lies ``endedMessageDays`` behind their settlement.
+    package internal(set) var endedMessages: [UInt128: OutgoingMessage] = [:]
     /// Incoming payments announced by a clearing, by the keyed hash reports name them by, in the
     /// order in which they came: two banks may give the same TxId, and one bank may give it twice.
     var announced: [UInt128: [UInt128]] = [:]

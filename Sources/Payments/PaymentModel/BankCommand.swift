@@ -126,7 +126,7 @@ package enum BankCommand: Sendable {
     case registerAsset(Asset)
 
     static let ledgerTransfersKind: UInt8 = 11
-    static let eraseKind: UInt8 = 30
+    static let eraseKind: UInt8 = 21
 
     var kind: UInt8 {
         switch self {

@@ -14,6 +14,8 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
     case equity = 15
     /// Our account elsewhere, in a currency that has no scheme.
     case nostro = 16
+    /// What somebody owes us, or we somebody, until a person has decided; opened when first needed.
+    case suspense = 17
 
     package var isOwn: Bool { self != .customer }
 
@@ -31,6 +33,7 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
         case .fees: "fees"
         case .equity: "equity"
         case .nostro: "nostro"
+        case .suspense: "suspense"
         }
     }
 }
@@ -58,6 +61,8 @@ package enum PostingKind: UInt16, Sendable, CaseIterable {
     case openingMoney = 12
     /// A transfer asked for through the interface, between two accounts here.
     case transfer = 13
+    /// An instant payment to us, credited on our own yes, that the clearing rejected after all.
+    case incomingReversed = 14
 }
 
 /// The transfers of one payment: their ids are the payment's own and the ones that follow it, so

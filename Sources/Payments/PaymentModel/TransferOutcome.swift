@@ -74,7 +74,8 @@ package enum CloseOutcome: UInt8, Sendable {
 /// What became of a file; the payments' own outcomes are events and records.
 package enum FileOutcome: Sendable, Equatable {
     case decided(reason: ReasonCode, count: Int, accepted: Int)
-    case replayed
+    /// Decided before; with what the whole file was refused for then.
+    case replayed(ReasonCode)
     case keyReused
 }
 

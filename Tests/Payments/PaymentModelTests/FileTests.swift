@@ -170,7 +170,7 @@ import Vocabulary
         var file = BankBench.file(
             "A", [BankBench.group("Alma", [Self.here(100, to: "Bruno")], id: "G")])
         bench.run(.submitFile(file))
-        #expect(Self.outcome(bench.run(.submitFile(file))) == .replayed)
+        #expect(Self.outcome(bench.run(.submitFile(file))) == .replayed(.none))
         #expect(bench.heard.isEmpty)
         file.content += 1
         #expect(Self.outcome(bench.run(.submitFile(file))) == .keyReused)

@@ -32,9 +32,53 @@ import Testing
         bench.receive([.init(id: "J", amount: 5_000, creditor: "Bruno")], in: "M", "SCTINST")
         #expect(bench.states == [.awaitingConfirmation, .credited])
         #expect(bench.posted("Bruno") == 105_000)
+    }
+
+    @Test func `I5: rejected after all it is given back, once, and listed`() throws {
+        let bench = try BankBench.opened(confirmsInbound: false)
+        bench.receive([.init(id: "J", amount: 5_000, creditor: "Bruno")], in: "M", "SCTINST")
+        bench.take("S-1", "SCTINST", bench.confirmation(of: "M", "J", .rejected, "AB05"))
+        #expect(bench.states == [.withdrawn])
+        #expect(bench.breaks == [.contraryStatus])
+        #expect(bench.posted("Bruno") == 100_000)
+        #expect(bench.posted(.settlement, "SCTINST") == -100_000_000)
+        // The same no again is nothing, a yes now one more break.
+        bench.take("S-2", "SCTINST", bench.confirmation(of: "M", "J", .rejected, "AB05"))
+        #expect(bench.breaks.isEmpty && bench.changes.isEmpty)
+        bench.take("S-3", "SCTINST", bench.confirmation(of: "M", "J", .settlementCompleted))
+        #expect(bench.breaks == [.contraryStatus])
+        #expect(bench.posted("Bruno") == 100_000)
+    }
+
+    /// Bruno has 1,000.00 and gets 50.00.
+    @Test(arguments: ["spent", "frozen"])
+    func `I5: what the customer cannot give back is owed, and he keeps what he has`(
+        what: String
+    ) throws {
+        let bench = try BankBench.opened(confirmsInbound: false)
+        bench.receive([.init(id: "J", amount: 5_000, creditor: "Bruno")], in: "M", "SCTINST")
+        if what == "spent" {
+            bench.pay("Bruno", [BankBench.order(100_001, to: "Far")], file: "X")
+        } else {
+            bench.run(.setStatus(account: name("account Bruno"), .frozen))
+        }
         bench.take("S", "SCTINST", bench.confirmation(of: "M", "J", .rejected, "AB05"))
         #expect(bench.breaks == [.contraryStatus])
         #expect(bench.posted("Bruno") == 105_000)
+        #expect(bench.posted(.suspense) == -5_000)
+        #expect(bench.posted(.settlement, "SCTINST") == -100_000_000)
+    }
+
+    @Test func `I5: behind the statement of its day a no moves nothing`() throws {
+        let bench = try BankBench.opened(confirmsInbound: false)
+        bench.receive([.init(id: "J", amount: 5_000, creditor: "Bruno")], in: "M", "SCTINST")
+        bench.take(
+            "D", "SCTINST",
+            .statement(day: friday, closing: 100_005_000, entries: []))
+        bench.take("S", "SCTINST", bench.confirmation(of: "M", "J", .rejected, "AB05"))
+        #expect(bench.breaks == [.contraryStatus])
+        #expect(bench.posted("Bruno") == 105_000)
+        #expect(bench.posted(.settlement, "SCTINST") == -100_005_000)
     }
 
     @Test func `I3: a no of the clearing's takes the credit back`() throws {

@@ -47,7 +47,7 @@ import Testing
         #expect(accepted > 5_000)
     }
 
-    private static func isWellFormed(_ bytes: [UInt8]) -> Bool {
+    static func isWellFormed(_ bytes: [UInt8]) -> Bool {
         guard let context = xmlNewParserCtxt() else { return false }
         defer { xmlFreeParserCtxt(context) }
         // A namespace that is no URI, or a relative one, is no error of the recommendation.

@@ -66,7 +66,7 @@ enum PaymentCommands {
             arguments: [payment],
             options: [
                 CommandOption("--reason", "TEXT", "why, for the record", isRequired: true),
-                .idempotencyKey,
+                .idempotencyKey, .dryRun,
             ],
             example: "qenex-cli payment cancel pay_01JD… --reason 'Invoice withdrawn'",
             run: cancel),
@@ -144,8 +144,8 @@ enum PaymentCommands {
         var writer = JSONWriter()
         writer.object { $0.member("reason", invocation.option("--reason")) }
         let answer = try invocation.client().post(
-            path(invocation) + "/cancel", .json(writer), key: invocation.option("--idempotency-key")
-        )
+            invocation.writing(path(invocation) + "/cancel"), .json(writer),
+            key: invocation.option("--idempotency-key"))
         try invocation.output.object(answer)
     }
 

@@ -79,8 +79,8 @@ extension ProblemKind {
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
         insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
         fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
-        clockBehind, clockTooFar, retentionRuns, accountNotClosed, stillNeeded, malformedBatch,
-        batchTooLarge, assetTaken, booksFull,
+        clockBehind, clockTooFar, malformedBatch, batchTooLarge, assetTaken, booksFull,
+        retentionRuns, accountNotClosed, stillNeeded,
     ]
 }
 
@@ -114,9 +114,9 @@ extension Problem {
         case .close(.alreadyClosed): self.init(ProblemKind.dayClosed)
         case .close(.notBegun): self.init(ProblemKind.dayNotBegun)
         case .close: self.init(ProblemKind.currencyUnknown, param: "currency")
-        case .erasure(let outcome): self.init(erasure: outcome)
         case .asset(.full), .booksFull: self.init(ProblemKind.booksFull)
         case .asset: self.init(ProblemKind.assetTaken)
+        case .erasure(let outcome): self.init(erasure: outcome)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)

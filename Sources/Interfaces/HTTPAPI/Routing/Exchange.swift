@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A request that was admitted by its head and waits for its body.
 ///
 /// An object, as it goes with its request from thread to thread.
@@ -8,8 +10,8 @@ package final class Exchange: Sendable {
     let headers: Headers
     let caller: Caller?
     package let id: RequestID
-    /// When its head was admitted, by the log's clock; 0 where nothing is logged.
-    private let begunAt: UInt64
+    /// When the whole body was there, for the log; 0 before.
+    private let begunAt = Atomic<UInt64>(0)
 
     init(
         router: Router, route: Route, target: Target, headers: Headers, caller: Caller?,
@@ -21,7 +23,6 @@ package final class Exchange: Sendable {
         self.headers = headers
         self.caller = caller
         self.id = id
-        begunAt = router.log?.now() ?? 0
     }
 
     /// The body may have this many bytes; 0 where the route takes none.
@@ -47,15 +48,19 @@ package final class Exchange: Sendable {
         let request = Request(
             method: route.method, target: target, headers: headers, body: body, id: id,
             template: route.path)
+        if let log = router.log { begunAt.store(log.now(), ordering: .relaxed) }
         route.action(request, caller) { response in
             waiting.leave()
             respond(response)
         }
     }
 
-    /// Adds what every answer carries and writes a problem out; the log hears of it.
+    /// Adds what every answer carries, writes a problem out, and a line into the log.
     package func finish(_ response: Response) -> Response {
-        router.finish(response, id, of: route, route.method, begunAt: begunAt)
+        let begun = begunAt.load(ordering: .relaxed)
+        return router.finish(
+            response, id, of: route, route.method,
+            begunAt: begun == 0 ? router.log?.now() ?? 0 : begun)
     }
 
     /// The answer where more arrives than ``bodyBytesMax``.

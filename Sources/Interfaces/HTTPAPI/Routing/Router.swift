@@ -45,13 +45,13 @@ package final class Router: Sendable {
     private let node: NodeState
     private let ids: RequestIDs
     private let authenticate: Authenticate
-    let log: RequestLog?
     package let waiting: WaitingRequests
+    let log: RequestLog?
 
     /// Adds `/openapi.json` to the routes.
     package init(
         _ routes: [Route], node: NodeState, ids: RequestIDs, version: String,
-        waiting: WaitingRequests = WaitingRequests(), log: RequestLog? = nil,
+        log: RequestLog? = nil, waiting: WaitingRequests = WaitingRequests(),
         authenticate: @escaping Authenticate
     ) {
         let description = RouteTable(routes).openAPI(version: version)

@@ -1,0 +1,17 @@
+/// The numbers of one round: SplitMix64 (Steele, Lea, Flood 2014).
+package final class FuzzDice {
+    private var state: UInt64
+
+    package init(seed: UInt64) { state = seed }
+
+    package func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+
+    /// A number from 0 to below a bound above 0.
+    package func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+}
