@@ -1,11 +1,11 @@
-import Engine
+package import Engine
 package import PaymentModel
 
 /// Operations of the bank's staff: days, time, exceptions.
 extension RunningBank {
     /// Closes every open booking day of a currency up to and including `day`.
     package func closeDay(
-        currency: UInt16, day: Int32?,
+        currency: UInt16, day: Int32?, isDryRun: Bool = false,
         then answer: @escaping @Sendable (Result<(day: Int32, sequence: UInt64), FlowError>) -> Void
     ) {
         let instant = clock.now()
@@ -16,7 +16,9 @@ extension RunningBank {
             case .failure(let error): answer(.failure(error))
             case .success(let today):
                 let wanted = day ?? today.value
-                submit(.closeDay(currency: currency, day: wanted)) { result in
+                submit(
+                    .closeDay(currency: currency, day: wanted), isDryRun: isDryRun
+                ) { result in
                     answer(
                         result.flatMap { reply in
                             guard case .close(let outcome) = reply.value else {
@@ -32,19 +34,20 @@ extension RunningBank {
 
     /// Moves a sandbox's clock forward; what falls due in between happens.
     package func moveClock(
-        to instant: UInt64, then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+        to instant: UInt64, isDryRun: Bool = false,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
         guard clock.isSandbox else { return answer(.failure(.notASandbox)) }
         guard instant > clock.now() else { return answer(.failure(.clockBehind)) }
-        moveClock(to: instant, isOnItsWay: false, then: answer)
+        moveClock(to: instant, isOnItsWay: false, isDryRun: isDryRun, then: answer)
     }
 
     /// - Parameter isOnItsWay: it stopped before, for something that was due.
     private func moveClock(
-        to instant: UInt64, isOnItsWay: Bool,
+        to instant: UInt64, isOnItsWay: Bool, isDryRun: Bool,
         then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
-        submit(.moveClock(to: instant)) { [self] result in
+        submit(.moveClock(to: instant), isDryRun: isDryRun) { [self] result in
             switch result {
             case .failure(let error): answer(.failure(error))
             case .success(let reply):
@@ -52,7 +55,10 @@ extension RunningBank {
                     preconditionFailure("A move of the clock is answered as one.")
                 }
                 switch outcome {
-                case .stopped: moveClock(to: instant, isOnItsWay: true, then: answer)
+                case .moved where isDryRun, .stopped where isDryRun:
+                    answer(.success(reply.sequence))
+                case .stopped:
+                    moveClock(to: instant, isOnItsWay: true, isDryRun: false, then: answer)
                 case .behind where !isOnItsWay: answer(.failure(.clockBehind))
                 case .tooFar: answer(.failure(.clockTooFar))
                 case .notSandbox: answer(.failure(.notASandbox))
@@ -109,6 +115,58 @@ extension RunningBank {
         } catch { answer(.failure(error)) }
     }
 
+    /// How a payment would stand if ``resolve(_:isExecuted:reason:then:)`` ended it now.
+    package func tryResolution(
+        _ payment: UInt128, isExecuted: Bool,
+        then answer: @escaping @Sendable (Result<Answer<ResolutionView>, FlowError>) -> Void
+    ) {
+        let command = BankCommand.resolve(
+            payment: payment, isExecuted: isExecuted, reason: .none)
+        attempt(command, onPayment: payment) { reply in
+            guard case .resolution(let outcome) = reply else {
+                preconditionFailure("A resolution is answered by a resolution.")
+            }
+            return outcome == .resolved ? nil : .resolution(outcome)
+        } then: {
+            answer($0)
+        }
+    }
+
+    /// How a payment would stand if ``cancel(_:reason:then:)`` ended it now.
+    package func tryCancellation(
+        _ payment: UInt128,
+        then answer: @escaping @Sendable (Result<Answer<ResolutionView>, FlowError>) -> Void
+    ) {
+        let command = BankCommand.cancel(payment: payment, reason: .none)
+        attempt(command, onPayment: payment) { reply in
+            guard case .cancellation(let outcome) = reply else {
+                preconditionFailure("A cancellation is answered by a cancellation.")
+            }
+            return outcome == .cancelled ? nil : .cancellation(outcome)
+        } then: {
+            answer($0)
+        }
+    }
+
+    private func attempt(
+        _ command: BankCommand, onPayment payment: UInt128,
+        refusal: @escaping @Sendable (BankReply) -> FlowError?,
+        then answer: @escaping @Sendable (Result<Answer<ResolutionView>, FlowError>) -> Void
+    ) {
+        attempt(command) { bank, reply, events in
+            (reply, ResolutionView(events, payment, bank.postings(of: payment)))
+        } then: { result in
+            answer(
+                result.flatMap { found in
+                    if let error = refusal(found.value.0) { return .failure(error) }
+                    return .success(
+                        Answer(
+                            value: found.value.1, sequence: found.sequence,
+                            timestamp: found.timestamp))
+                })
+        }
+    }
+
     /// Freezes, reopens or closes a customer's account.
     package func setStatus(
         of account: UInt128, to status: BankAccount.Status,
@@ -124,5 +182,22 @@ extension RunningBank {
                         ? .success(reply.sequence) : .failure(.status(outcome))
                 })
         }
+    }
+}
+
+/// How a resolution would leave a payment.
+package struct ResolutionView: Sendable {
+    /// The payment's changes, in their order.
+    package let changes: [PaymentChange]
+    package let postings: [PostingView]
+
+    init(_ events: [BankEvent], _ payment: UInt128, _ postings: [PostingView]) {
+        changes = events.compactMap { event in
+            guard case .paymentChanged(let change) = event, change.payment == payment else {
+                return nil
+            }
+            return change
+        }
+        self.postings = postings
     }
 }

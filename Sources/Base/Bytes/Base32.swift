@@ -7,12 +7,26 @@ package enum Base32 {
 
     package static func encode(_ value: UInt128) -> String {
         var text = [UInt8](repeating: 0, count: 26)
-        var rest = value
-        for index in stride(from: 25, through: 0, by: -1) {
-            text[index] = digits[Int(truncatingIfNeeded: rest & 31)]
-            rest >>= 5
+        // In two halves: shifts of 128 bits cost more than all the rest.
+        var low = UInt64(truncatingIfNeeded: value)
+        var high = UInt64(truncatingIfNeeded: value >> 64)
+        var index = 25
+        while index >= 0 {
+            text[index] = digit(UInt8(truncatingIfNeeded: low & 31))
+            low = low >> 5 | high << 59
+            high >>= 5
+            index -= 1
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The alphabet as arithmetic: digits, then letters without I, L, O and U.
+    private static func digit(_ value: UInt8) -> UInt8 {
+        guard value >= 10 else { return UInt8(ascii: "0") + value }
+        let skipped: UInt8 =
+            (value >= 18 ? 1 : 0) + (value >= 20 ? 1 : 0) + (value >= 22 ? 1 : 0)
+            + (value >= 27 ? 1 : 0)
+        return UInt8(ascii: "A") + value - 10 + skipped
     }
 
     /// The number, or `nil` where the text is not 26 digits of at most 128 bits.

@@ -23,6 +23,11 @@ package struct ByteWriter: Sendable {
         bytes.append(value)
     }
 
+    package mutating func write(_ value: UInt16) {
+        bytes.append(UInt8(truncatingIfNeeded: value))
+        bytes.append(UInt8(truncatingIfNeeded: value >> 8))
+    }
+
     package mutating func write(_ value: UInt32) {
         for index in 0..<4 {
             bytes.append(UInt8(truncatingIfNeeded: value >> (8 * UInt32(index))))

@@ -32,11 +32,10 @@ package final class SHA256 {
     }
 
     package static func hash(_ bytes: UnsafeRawBufferPointer) -> Digest {
-        Digest { digest in
-            let code = EVP_Digest(
-                bytes.baseAddress, bytes.count, digest.baseAddress, nil, algorithm, nil)
-            precondition(code == 1, "SHA-256 has no reason to fail.")
-        }
+        var state = SHA256_CTX()
+        SHA256_Init(&state)
+        SHA256_Update(&state, bytes.baseAddress, bytes.count)
+        return Digest(finishing: &state)
     }
 
     package func update(_ bytes: UnsafeRawBufferPointer) {

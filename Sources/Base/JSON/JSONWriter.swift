@@ -85,14 +85,20 @@ package struct JSONWriter: Sendable {
     package mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: JSONWriter.mustBeEscaped) {
-            for byte in text.utf8 {
-                if JSONWriter.mustBeEscaped(byte) { appendEscape(byte) } else { bytes.append(byte) }
-            }
-        } else {
-            bytes.append(contentsOf: text.utf8)
-        }
+        var text = text
+        text.withUTF8 { append($0) }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Appends what needs no escape in runs.
+    private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        for index in text.indices where JSONWriter.mustBeEscaped(text[index]) {
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+            appendEscape(text[index])
+            start = index + 1
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
 
     private static func mustBeEscaped(_ byte: UInt8) -> Bool {

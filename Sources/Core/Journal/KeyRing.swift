@@ -176,8 +176,7 @@ package final class KeyRing: Sendable {
     ///
     /// The purpose keeps look-ups of different kinds apart.
     package func lookup(_ bytes: [UInt8], purpose: String) -> Digest {
-        HMAC.authenticate(
-            [UInt8(purpose.utf8.count)] + Array(purpose.utf8) + bytes, key: root.lookup)
+        root.lookup.authenticate([UInt8(purpose.utf8.count)] + Array(purpose.utf8) + bytes)
     }
 }
 

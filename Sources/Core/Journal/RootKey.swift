@@ -14,12 +14,12 @@ package struct RootKey: Sendable {
     /// Wraps personal keys.
     let personal: SecretKey
     /// Hashes what is looked up, such as an IBAN.
-    let lookup: SecretKey
+    let lookup: KeyedHash
 
     package init(_ secret: SecretKey) {
         wrapping = HMAC.key(from: secret, purpose: "qenex 1 data keys")
         personal = HMAC.key(from: secret, purpose: "qenex 1 personal keys")
-        lookup = HMAC.key(from: secret, purpose: "qenex 1 look-ups")
+        lookup = KeyedHash(key: HMAC.key(from: secret, purpose: "qenex 1 look-ups"))
         let name = HMAC.key(from: secret, purpose: "qenex 1 identifier").bytes
         identifier = name.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }

@@ -63,6 +63,8 @@ struct IdentifierIndex {
     }
 
     var count: Int { header.pointee.count }
+    /// Grows with the table, and with nothing else.
+    var pageCount: UInt32 { header.pointee.pageCount }
 
     /// The 32 bits of an id's hash that the table works with.
     ///

@@ -50,13 +50,16 @@ struct ASCIICursor {
 ///
 /// The texts of dates and times are made of these: every answer has one.
 func append(_ value: UInt64, width: Int, to text: inout [UInt8]) {
-    let start = text.count
-    var rest = value
-    repeat {
-        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-        rest /= 10
-    } while rest > 0 || text.count - start < width
-    text[start...].reverse()
+    var power: UInt64 = 1
+    var count = 1
+    while count < width || value / power >= 10 {
+        power *= 10
+        count += 1
+    }
+    while power > 0 {
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / power % 10))
+        power /= 10
+    }
 }
 
 /// A number in decimal, with zeros in front up to `width`.

@@ -1,5 +1,4 @@
 import HTTPAPI
-import NIOCore
 import NIOHTTP1
 
 /// The bytes of a response's head (RFC 9112 §4).
@@ -16,34 +15,39 @@ struct AnswerHead {
     let keepsAlive: Bool
     let date: String
 
-    func write(to buffer: inout ByteBuffer) {
-        writeStatusLine(to: &buffer)
-        write("Date", date, to: &buffer)
-        if let type = response.contentType { write("Content-Type", type, to: &buffer) }
+    /// Appends the head to bytes: in many small pieces, which a buffer of the network's would take
+    /// one by one with more ado.
+    func write(to bytes: inout [UInt8]) {
+        writeStatusLine(to: &bytes)
+        write("Date", date, to: &bytes)
+        if let type = response.contentType { write("Content-Type", type, to: &bytes) }
         switch framing {
-        case .length(let count): write("Content-Length", String(count), to: &buffer)
-        case .chunked: write("Transfer-Encoding", "chunked", to: &buffer)
+        case .length(let count): write("Content-Length", String(count), to: &bytes)
+        case .chunked: write("Transfer-Encoding", "chunked", to: &bytes)
         case .untilClose: break
         }
-        if !keepsAlive { write("Connection", "close", to: &buffer) }
-        for header in response.headers { write(header.name, header.value, to: &buffer) }
-        buffer.writeStaticString("\r\n")
+        if !keepsAlive { write("Connection", "close", to: &bytes) }
+        for header in response.headers { write(header.name, header.value, to: &bytes) }
+        bytes.append(contentsOf: "\r\n".utf8)
     }
 
-    private func writeStatusLine(to buffer: inout ByteBuffer) {
+    private func writeStatusLine(to bytes: inout [UInt8]) {
         switch response.status {
-        case 200: buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
-        case 201: buffer.writeStaticString("HTTP/1.1 201 Created\r\n")
+        case 200: bytes.append(contentsOf: "HTTP/1.1 200 OK\r\n".utf8)
+        case 201: bytes.append(contentsOf: "HTTP/1.1 201 Created\r\n".utf8)
         default:
             let status = HTTPResponseStatus(statusCode: response.status)
-            buffer.writeString("HTTP/1.1 \(response.status) \(status.reasonPhrase)\r\n")
+            let line = "HTTP/1.1 \(response.status) \(status.reasonPhrase)\r\n"
+            bytes.append(contentsOf: line.utf8)
         }
     }
 
-    private func write(_ name: String, _ value: String, to buffer: inout ByteBuffer) {
-        buffer.writeString(name)
-        buffer.writeStaticString(": ")
-        buffer.writeString(value)
-        buffer.writeStaticString("\r\n")
+    private func write(_ name: String, _ value: String, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(UInt8(ascii: " "))
+        bytes.append(contentsOf: value.utf8)
+        bytes.append(UInt8(ascii: "\r"))
+        bytes.append(UInt8(ascii: "\n"))
     }
 }

@@ -23,26 +23,30 @@ extension Connection {
         _ bytes: [UInt8], of response: Response, to context: ChannelHandlerContext
     ) {
         if set.isDraining { keepsAlive = false }
-        var buffer = context.channel.allocator.buffer(capacity: 512 + bytes.count)
-        head(of: response, .length(bytes.count)).write(to: &buffer)
+        writeHead(of: response, .length(bytes.count))
+        let count = set.head.count + (isHead ? 0 : bytes.count)
+        var buffer = context.channel.allocator.buffer(capacity: count)
+        buffer.writeBytes(set.head)
         if !isHead { buffer.writeBytes(bytes) }
         context.write(wrapOutboundOut(buffer), promise: nil)
         endAnswer()
     }
 
-    private func head(of response: Response, _ framing: AnswerHead.Framing) -> AnswerHead {
+    /// Writes a head to the bytes of the loop.
+    private func writeHead(of response: Response, _ framing: AnswerHead.Framing) {
         // HTTP/1.0 assumes that a connection closes unless told otherwise; it always does here.
         if isHTTP10 { keepsAlive = false }
-        return AnswerHead(
-            response: response, framing: framing, keepsAlive: keepsAlive, date: set.date)
+        set.head.removeAll(keepingCapacity: true)
+        AnswerHead(response: response, framing: framing, keepsAlive: keepsAlive, date: set.date)
+            .write(to: &set.head)
     }
 
     private func begin(
         _ stream: EventStream, of response: Response, to context: ChannelHandlerContext
     ) {
-        var buffer = context.channel.allocator.buffer(capacity: 512)
         keepsAlive = false
-        head(of: response, isHTTP10 ? .untilClose : .chunked).write(to: &buffer)
+        writeHead(of: response, isHTTP10 ? .untilClose : .chunked)
+        let buffer = context.channel.allocator.buffer(bytes: set.head)
         context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
         guard !isHead else {
             stream.close()

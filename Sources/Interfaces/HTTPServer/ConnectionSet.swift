@@ -11,6 +11,8 @@ final class ConnectionSet {
     let outbox: Outbox
     /// Where answers in JSON are written, one after the other.
     var json = JSONWriter(reserving: 1024)
+    /// Where heads of answers are written, likewise.
+    var head: [UInt8] = []
     private(set) var date: String
     private(set) var beat = 0
     private(set) var isDraining = false

@@ -41,6 +41,15 @@ private func hex(_ text: String) throws -> [UInt8] { try #require(Hex.decode(tex
 }
 
 @Suite struct `HMAC-SHA256` {
+    @Test func `with what the key gives worked out before is that of libcrypto`() throws {
+        let key = try #require(SecretKey((0..<32).map { UInt8($0 * 7) }))
+        let keyed = KeyedHash(key: key)
+        for count in Array(0...130) + [1_000, 4_096] {
+            let message = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+            #expect(keyed.authenticate(message) == HMAC.authenticate(message, key: key))
+        }
+    }
+
     /// RFC 4231 §4.2, §4.3, §4.4, §4.7: key, data, result.
     private static let vectors = [
         (

@@ -12,6 +12,7 @@ package enum RequestHeader: String, Hashable, Sendable, CaseIterable {
     case ifNoneMatch = "if-none-match"
     case lastEventID = "last-event-id"
     case origin = "origin"
+    case requestID = "x-request-id"
 
     private static let texts = allCases.map { Array($0.rawValue.utf8) }
 

@@ -1,0 +1,67 @@
+/// Deciding without keeping: what came after a mark is taken back, as if it had never been.
+///
+/// ```swift
+/// let mark = books.mark(roomFor: 10)
+/// books.createTransfers(…)
+/// // … look at the books …
+/// books.rollBack(to: mark)
+/// ```
+extension Books {
+    /// A place to come back to.
+    package struct Mark {
+        let accounts: Int
+        let transfers: Int
+        let burned: Int
+        let expiries: Int
+        let pages: [UInt32]
+        let openFrom: Int
+        /// The greatest timestamp given to an event so far: the next is above it.
+        package let lastTimestamp: UInt64
+    }
+
+    /// Marks the books as they are.
+    ///
+    /// - Parameter room: at least as many accounts, and as many transfers and burned ids, as will be
+    ///   made until ``rollBack(to:)``: indexes grow now, as an entry can only leave an index that has
+    ///   not grown since it came.
+    package func mark(roomFor room: Int) -> Mark {
+        accountIndex.reserve(room)
+        transferIndex.reserve(room)
+        return Mark(
+            accounts: accounts.count, transfers: transfers.count, burned: burned.count,
+            expiries: expiries.count, pages: pages, openFrom: openFrom,
+            lastTimestamp: lastTimestamp)
+    }
+
+    private var pages: [UInt32] { [accountIndex.pageCount, transferIndex.pageCount] }
+
+    /// Takes back what came after a mark, newest first.
+    ///
+    /// Neither a credit line changed nor a pending transfer expired meanwhile; an account made
+    /// meanwhile takes its credit line with it.
+    package func rollBack(to mark: Mark) {
+        precondition(pages == mark.pages, "There was room for what a trial made.")
+        precondition(expiries.count == mark.expiries, "Nothing expires within a trial.")
+        while transfers.count > mark.transfers || burned.count > mark.burned {
+            if isBurnedNewest(mark) { unburn() } else { undoTransfers(downTo: transfers.count - 1) }
+        }
+        removeAccounts(downTo: mark.accounts)
+        openFrom = mark.openFrom
+        lastTimestamp = mark.lastTimestamp
+    }
+
+    /// Whether the newest entry of the transfers' index is a burned id.
+    private func isBurnedNewest(_ mark: Mark) -> Bool {
+        guard burned.count > mark.burned else { return false }
+        guard transfers.count > mark.transfers else { return true }
+        return burned[burned.count - 1].pointee.timestamp
+            > transfers[transfers.count - 1].pointee.timestamp
+    }
+
+    private func unburn() {
+        let ordinal = burned.count - 1
+        let hash = transferIndex.hash(burned[ordinal].pointee.id)
+        transferIndex.removeNewest(hash, position: UInt32(ordinal) | Self.burnedBit)
+        burned.removeLast()
+    }
+}
