@@ -17,10 +17,15 @@ extension Bank {
         _ body: (_ after: Bank, BankReply, [BankEvent]) -> Value
     ) -> Value {
         // Per record at most one posting in 32 bytes, and the own accounts of a new currency.
-        let mark = books.mark(roomFor: Self.recordBytesMax(of: command) / 32 + 64)
-        defer { books.rollBack(to: mark) }
+        let room = Self.recordBytesMax(of: command) / 32 + 64
+        let mark = books.mark(roomFor: room)
+        let batches = batchBooks.mark(roomFor: room)
+        defer {
+            books.rollBack(to: mark)
+            batchBooks.rollBack(to: batches)
+        }
         let trial = Bank(trialOf: self)
-        var next = max(instant, mark.lastTimestamp + 1)
+        var next = max(instant, mark.lastTimestamp + 1, batches.lastTimestamp + 1)
         var record = ByteWriter()
         var events: [BankEvent] = []
         let reply = trial.apply(command, at: &next, record: &record, events: &events)
@@ -31,6 +36,7 @@ extension Bank {
     private convenience init(trialOf bank: Bank) {
         self.init()
         restore(bank.books)
+        restore(batches: bank.batchBooks)
         accounts = bank.accounts
         configuration = bank.configuration
         payments = bank.payments

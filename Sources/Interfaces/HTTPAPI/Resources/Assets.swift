@@ -10,6 +10,7 @@ extension BankAPI {
             Route(
                 .post, "/api/v1/assets", scope: .administrator,
                 summary: "Registers an asset, whose number is then that of a ledger",
+                query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.assetSchema),
                 answers: [
                     Shape(201, "Registered and durable", schema: Schema.asset),
@@ -37,8 +38,9 @@ extension BankAPI {
     ) {
         Self.decode(respond) { () throws(Problem) in
             let asset = try Self.asset(request.body)
+            let isDryRun = try request.isDryRun()
             _ = try request.idempotencyKey()
-            bank.register(asset) { result in
+            bank.register(asset, isDryRun: isDryRun) { result in
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success(let done):
@@ -49,7 +51,7 @@ extension BankAPI {
                     if done.isReplayed {
                         response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
                     }
-                    respond(response)
+                    respond(isDryRun ? response.ofDryRun() : response)
                 }
             }
         }

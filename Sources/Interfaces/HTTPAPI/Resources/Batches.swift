@@ -15,13 +15,17 @@ extension BankAPI {
                 Account.self, "/api/v1/accounts/batch", .accounts,
                 "Creates accounts of the books that are kept by batches",
                 repeats.once { request, _, respond in
-                    batch(Account.self, request, respond) { bank.createAccounts($0, then: $1) }
+                    batch(Account.self, request, respond) {
+                        bank.createAccounts($0, isDryRun: $1, then: $2)
+                    }
                 }),
             Self.batch(
                 Transfer.self, "/api/v1/transfers/batch", .transfers,
                 "Creates transfers between accounts made by batches",
                 repeats.once { request, _, respond in
-                    batch(Transfer.self, request, respond) { bank.createTransfers($0, then: $1) }
+                    batch(Transfer.self, request, respond) {
+                        bank.createTransfers($0, isDryRun: $1, then: $2)
+                    }
                 }),
             Self.lookUp(Account.self, "/api/v1/accounts/lookup", .accounts, "Accounts by ids") {
                 request, _, respond in
@@ -47,7 +51,7 @@ extension BankAPI {
         _ action: @escaping Route.Action
     ) -> Route {
         Route(
-            .post, path, scope: .administrator, summary: summary,
+            .post, path, scope: .administrator, summary: summary, query: [.dryRun],
             body: BodyRule(kind, bytesMax: bodyBytesMax, schema: #"{"type":"string"}"#),
             answers: [
                 Shape(
@@ -80,7 +84,7 @@ extension BankAPI {
 
     private typealias Submit =
         @Sendable (
-            [UInt8], @escaping @Sendable (Result<RunningBank.BatchDone, FlowError>) -> Void
+            [UInt8], Bool, @escaping @Sendable (Result<RunningBank.BatchDone, FlowError>) -> Void
         ) -> Void
 
     /// Records go on as they came; text is read on a thread of its own.
@@ -92,14 +96,17 @@ extension BankAPI {
         let decide: @Sendable () -> Void = {
             Self.decode(respond) { () throws(Problem) in
                 let records = try Self.records(Row.self, request.body, format)
-                guard !records.isEmpty else {
-                    return respond(Self.nothing(Row.self, format))
+                let isDryRun = try request.isDryRun()
+                if isDryRun { try Self.checkTrial(Row.self, records) }
+                let answer: @Sendable (Response) -> Void = {
+                    respond(isDryRun ? $0.ofDryRun() : $0)
                 }
-                submit(records) { result in
+                guard !records.isEmpty else { return answer(Self.nothing(Row.self, format)) }
+                submit(records, isDryRun) { result in
                     switch result {
                     case .failure(let error): respond(.problem(Problem(error)))
                     case .success(let done):
-                        respond(
+                        answer(
                             BatchWriting<Row>.response(
                                 refused: done.refused, format, sequence: done.sequence))
                     }
@@ -137,6 +144,21 @@ extension BankAPI {
             throw Problem(
                 .batchTooLarge,
                 detail: "Found \(count), allowed are \(RunningBank.batchMax).")
+        }
+    }
+
+    /// Imported records bring their own time, and books take trials back in the order of time.
+    private static func checkTrial<Row: BatchRow>(
+        _: Row.Type, _ records: [UInt8]
+    ) throws(Problem) {
+        let imported = Row.flagNames.firstIndex(of: "imported") ?? 0
+        for start in stride(from: 0, to: records.count, by: Row.bytes) {
+            let bits = UInt16(records[start + 118]) | UInt16(records[start + 119]) << 8
+            guard bits & 1 << UInt16(imported) == 0 else {
+                throw Problem(
+                    .invalidParameter, param: "dry_run",
+                    detail: "dry_run: a batch of imported events cannot be tried.")
+            }
         }
     }
 
