@@ -18,14 +18,13 @@ extension Bank {
     ) -> Value {
         // Per record at most one posting in 32 bytes, and the own accounts of a new currency.
         let room = Self.recordBytesMax(of: command) / 32 + 64
-        let mark = books.mark(roomFor: room)
-        let batches = batchBooks.mark(roomFor: room)
+        let (mark, batchMark) = (books.mark(roomFor: room), batchBooks.mark(roomFor: room))
         defer {
             books.rollBack(to: mark)
-            batchBooks.rollBack(to: batches)
+            batchBooks.rollBack(to: batchMark)
         }
         let trial = Bank(trialOf: self)
-        var next = max(instant, mark.lastTimestamp + 1, batches.lastTimestamp + 1)
+        var next = max(instant, max(mark.lastTimestamp, batchMark.lastTimestamp) + 1)
         var record = ByteWriter()
         var events: [BankEvent] = []
         let reply = trial.apply(command, at: &next, record: &record, events: &events)
@@ -37,6 +36,8 @@ extension Bank {
         self.init()
         restore(bank.books)
         restore(batches: bank.batchBooks)
+        assets = bank.assets
+        warehouse = bank.warehouse
         accounts = bank.accounts
         configuration = bank.configuration
         payments = bank.payments
@@ -54,7 +55,5 @@ extension Bank {
         statementDays = bank.statementDays
         messageCount = bank.messageCount
         endedMessages = bank.endedMessages
-        warehouse = bank.warehouse
-        assets = bank.assets
     }
 }

@@ -214,11 +214,6 @@ import Testing
         let outcome: [[UInt32]] = [[1, 54], [2, 22], [3, 1], [4, 54]]
         #expect(try Self.results(tried) == outcome)
         #expect(try bank.stateHash() == before)
-        let imported = [Self.move(7, 1, 2, 1, .imported)]
-        let refused = try bank.ask(
-            "POST", "/api/v1/transfers/batch?dry_run=true", imported.recordBytes,
-            kind: Self.transfers)
-        #expect(refused.status == 400 && refused.json?["param"]?.string == "dry_run")
         #expect(try Self.results(Self.send(rows, to: bank)) == outcome)
     }
 

@@ -84,7 +84,8 @@ extension BankAPI {
 
     private typealias Submit =
         @Sendable (
-            [UInt8], Bool, @escaping @Sendable (Result<RunningBank.BatchDone, FlowError>) -> Void
+            [UInt8], _ isDryRun: Bool,
+            @escaping @Sendable (Result<RunningBank.BatchDone, FlowError>) -> Void
         ) -> Void
 
     /// Records go on as they came; text is read on a thread of its own.
@@ -97,18 +98,16 @@ extension BankAPI {
             Self.decode(respond) { () throws(Problem) in
                 let records = try Self.records(Row.self, request.body, format)
                 let isDryRun = try request.isDryRun()
-                if isDryRun { try Self.checkTrial(Row.self, records) }
-                let answer: @Sendable (Response) -> Void = {
-                    respond(isDryRun ? $0.ofDryRun() : $0)
+                guard !records.isEmpty else {
+                    return respond(Self.nothing(Row.self, format))
                 }
-                guard !records.isEmpty else { return answer(Self.nothing(Row.self, format)) }
                 submit(records, isDryRun) { result in
                     switch result {
                     case .failure(let error): respond(.problem(Problem(error)))
                     case .success(let done):
-                        answer(
-                            BatchWriting<Row>.response(
-                                refused: done.refused, format, sequence: done.sequence))
+                        let response = BatchWriting<Row>.response(
+                            refused: done.refused, format, sequence: done.sequence)
+                        respond(isDryRun ? response.ofDryRun() : response)
                     }
                 }
             }
@@ -144,21 +143,6 @@ extension BankAPI {
             throw Problem(
                 .batchTooLarge,
                 detail: "Found \(count), allowed are \(RunningBank.batchMax).")
-        }
-    }
-
-    /// Imported records bring their own time, and books take trials back in the order of time.
-    private static func checkTrial<Row: BatchRow>(
-        _: Row.Type, _ records: [UInt8]
-    ) throws(Problem) {
-        let imported = Row.flagNames.firstIndex(of: "imported") ?? 0
-        for start in stride(from: 0, to: records.count, by: Row.bytes) {
-            let bits = UInt16(records[start + 118]) | UInt16(records[start + 119]) << 8
-            guard bits & 1 << UInt16(imported) == 0 else {
-                throw Problem(
-                    .invalidParameter, param: "dry_run",
-                    detail: "dry_run: a batch of imported events cannot be tried.")
-            }
         }
     }
 
