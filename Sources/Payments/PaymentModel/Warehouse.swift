@@ -24,6 +24,11 @@ package struct Warehouse: Sendable {
 
     package subscript(_ id: UInt128) -> WarehousedOrder? { byID[id] }
 
+    /// Whether an order that is kept comes from this file or account.
+    func needs(_ source: UInt128) -> Bool {
+        byID.values.contains { $0.file == source || $0.account == source }
+    }
+
     /// - Precondition: there is room.
     package mutating func keep(_ order: WarehousedOrder) {
         precondition(!isFull, "Whoever keeps an order has asked whether there is room.")
