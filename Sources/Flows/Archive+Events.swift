@@ -52,6 +52,8 @@ extension Archive {
             )
         case .clockMoved(let instant):
             ("clock.moved", #"{"now":"\#(Instant(nanoseconds: instant).text())"}"#)
+        case .erased(let subject, let id, _):
+            ("data.erased", #"{"subject":"\#(text(subject.idKind, id))"}"#)
         }
     }
 

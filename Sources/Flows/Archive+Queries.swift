@@ -14,8 +14,8 @@ package struct PaymentRow: Sendable {
     package let source: UInt128
     package let position: Int
     package let kind: PaymentChange.Kind
-    package let state: PaymentState
-    package let reason: String
+    package private(set) var state: PaymentState
+    package private(set) var reason: String
     package let scheme: UInt64
     package let account: UInt128
     package let counterAccount: UInt128
@@ -24,7 +24,14 @@ package struct PaymentRow: Sendable {
     package let settlementDay: Int32
     package let created: UInt64
     package let createdAt: UInt64
-    package let updatedAt: UInt64
+    package private(set) var updatedAt: UInt64
+
+    /// The row as a change would leave it.
+    package func changed(to state: PaymentState, _ reason: String, at: UInt64) -> PaymentRow {
+        var row = self
+        (row.state, row.reason, row.updatedAt) = (state, reason, at)
+        return row
+    }
 
     static let columns = """
         id, file, position, kind, state, reason, scheme, account, counter, amount, currency,
@@ -56,6 +63,13 @@ package struct PaymentStepRow: Sendable {
     package let reason: String
     package let sequence: UInt64
     package let at: UInt64
+
+    package init(state: PaymentState, reason: String, sequence: UInt64, at: UInt64) {
+        self.state = state
+        self.reason = reason
+        self.sequence = sequence
+        self.at = at
+    }
 }
 
 /// A message, without its bytes.
@@ -80,7 +94,7 @@ package struct FileRow: Sendable {
 }
 
 extension Archive {
-    private func read(_ sql: String, _ cells: [Cell], limit: Int = 100_000) throws(FlowError)
+    func read(_ sql: String, _ cells: [Cell], limit: Int = 100_000) throws(FlowError)
         -> [[Cell]]
     {
         do throws(DatabaseError) {
@@ -215,15 +229,20 @@ extension Archive {
     /// Names of debtor and creditor, read from what is sealed; empty where it is erased.
     package func names(of row: PaymentRow) -> (debtor: String, creditor: String) {
         if row.kind == .incoming {
-            guard let message = try? received(row.source),
-                row.position < message.transactions.count
-            else { return ("", "") }
+            let found: CreditTransfer?
+            do { found = try received(row.source) } catch { return ("", "") }
+            guard let message = found, row.position < message.transactions.count else {
+                return (AccountDetails.erased.name, AccountDetails.erased.name)
+            }
             let transfer = message.transactions[row.position]
             return (transfer.debtor.name ?? "", transfer.creditor.name ?? "")
         }
-        guard let file = try? bank.initiation(row.source),
-            let (group, transfer) = FilePlaces(file)[row.position]
-        else { return ("", "") }
+        let found: CreditTransferInitiation?
+        do { found = try bank.initiation(row.source) } catch { return ("", "") }
+        guard let file = found else {
+            return (AccountDetails.erased.name, AccountDetails.erased.name)
+        }
+        guard let (group, transfer) = FilePlaces(file)[row.position] else { return ("", "") }
         return (group.debtor.name ?? "", transfer.creditor?.name ?? "")
     }
 }

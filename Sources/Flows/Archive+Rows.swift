@@ -33,12 +33,15 @@ extension Archive {
             try database.run(
                 """
                 UPDATE payments SET state = ?, reason = ?, updated = ?, updated_at = ?,
+                scheme = CASE WHEN ? = 0 THEN scheme ELSE ? END,
                 settlement_day = CASE WHEN ? = 0 THEN settlement_day ELSE ? END,
                 account = CASE WHEN ? = x'00000000000000000000000000000000' THEN account ELSE ? END
                 WHERE id = ?
                 """,
                 [.integer(Int64(change.state.rawValue)), .text(change.reason.text)] + moment
                     + [
+                        .integer(Int64(bitPattern: change.scheme)),
+                        .integer(Int64(bitPattern: change.scheme)),
                         .integer(Int64(change.settlementDay)),
                         .integer(Int64(change.settlementDay)), .id(change.account),
                         .id(change.account), .id(change.payment),

@@ -95,6 +95,7 @@ package final class Archive: @unchecked Sendable {
             trouble.withLock { $0 = "\(error)" }
             return false
         }
+        if entries.contains(where: \.erases) { forgetPages() }
         for entry in entries { listeners.tell(entry) }
         guard let last = entries.last else { return true }
         position.store(last.sequence, ordering: .releasing)
@@ -149,6 +150,7 @@ package final class Archive: @unchecked Sendable {
             try store(closing: currency, day, entry)
             try writeStatements(currency, day, entry)
         case .accountOpened(let account, let key): try store(key: key, of: account)
+        case .erased(_, let id, let key): try erase(id, key: key)
         case .configured, .accountChanged, .clockMoved: break
         }
     }

@@ -259,6 +259,47 @@ extension RunningBank {
         }
     }
 
+    /// The account as ``setStatus(ofNamed:to:then:)`` would leave it.
+    package func tryStatus(
+        ofNamed name: String, to status: BankAccount.Status,
+        then answer: @escaping @Sendable (Result<Answer<AccountView>, FlowError>) -> Void
+    ) {
+        let name = accountName(name)
+        look {
+            $0.accounts[name]?.id
+        } then: { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let found):
+                guard let id = found.value else { return answer(.failure(.unknownAccount)) }
+                tryStatus(of: id, to: status, then: answer)
+            }
+        }
+    }
+
+    private func tryStatus(
+        of id: UInt128, to status: BankAccount.Status,
+        then answer: @escaping @Sendable (Result<Answer<AccountView>, FlowError>) -> Void
+    ) {
+        attempt(.setStatus(account: id, status)) { bank, reply, _ in
+            (reply, bank.accounts[id: id].flatMap { bank.view($0, .erased) })
+        } then: { result in
+            answer(
+                result.flatMap { found in
+                    guard case .status(let outcome) = found.value.0 else {
+                        preconditionFailure("A change of status is answered as one.")
+                    }
+                    guard outcome == .changed || outcome == .unchanged else {
+                        return .failure(.status(outcome))
+                    }
+                    return self.detailed(
+                        Answer(
+                            value: found.value.1, sequence: found.sequence,
+                            timestamp: found.timestamp))
+                })
+        }
+    }
+
     /// The scheme a key stands for, as last configured.
     package func schemeName(_ key: UInt64) -> String? { setup.withLock { $0?.scheme(key: key) } }
 
@@ -348,8 +389,11 @@ extension RunningBank {
     }
 
     /// The bank's time as a clock on its wall shows it, with the offset.
-    package func localNow() -> String {
-        let now = Instant(nanoseconds: clock.now())
+    package func localNow() -> String { local(clock.now()) }
+
+    /// An instant as the bank's clock shows it, with the offset.
+    package func local(_ instant: UInt64) -> String {
+        let now = Instant(nanoseconds: instant)
         let offset = setup.withLock { $0?.bank.zone.offsetSeconds(at: now) ?? 0 }
         return now.text(offsetSeconds: offset)
     }

@@ -19,6 +19,7 @@ package enum FlowError: Error, Sendable {
     case asset(AssetOutcome)
     /// The books that batches go to can take no more.
     case booksFull
+    case erasure(ErasureOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -32,6 +32,15 @@ final class InitiationCache: Sendable {
         }
     }
 
+    /// Lets go of a file, as what it says is erased.
+    func forget(_ file: UInt128) {
+        state.withLock { state in
+            guard let gone = state.files.removeValue(forKey: file) else { return }
+            state.order.removeAll { $0 == file }
+            state.transfers -= Self.size(gone)
+        }
+    }
+
     private static func size(_ initiation: CreditTransferInitiation) -> Int {
         initiation.payments.reduce(1) { $0 + $1.transfers.count }
     }

@@ -31,20 +31,44 @@ extension RunningBank {
         then answer: @escaping @Sendable (Result<AccountOpened, FlowError>) -> Void
     ) {
         let id = newID(for: caller)
-        let text =
-            "\(new.details)|\(new.currency.code)|\(new.creditLine)|\(new.wantsAdvice)"
         let sealed: (reference: SealedReference, attachment: Attachment)
         do { sealed = try seal(new.details.encoded, record: id) } catch {
             return answer(.failure(error))
         }
-        let opening = AccountOpening(
-            id: id, content: keys.content(Array(text.utf8)),
-            reference: new.details.reference.isEmpty ? 0 : keys.reference(new.details.reference),
-            iban: new.iban.map { keys.iban($0) } ?? 0, currency: new.currency.number,
-            creditLine: new.creditLine, wantsAdvice: new.wantsAdvice, sealed: sealed.reference)
+        let opening = opening(new, id: id, sealed: sealed.reference)
         submit(.openAccount(opening), attachments: [sealed.attachment]) { result in
             answer(result.flatMap { Self.opened(id, $0.value, $0.sequence) })
         }
+    }
+
+    /// The account that ``openAccount(_:caller:then:)`` would open, or has opened under this key.
+    package func tryOpening(
+        _ new: NewAccount, caller: Caller,
+        then answer: @escaping @Sendable (Result<(AccountOpened, AccountView), FlowError>) -> Void
+    ) {
+        let id = newID(for: caller)
+        attempt(.openAccount(opening(new, id: id, sealed: .none))) { bank, reply, _ in
+            (reply, bank.accounts[id: id].flatMap { bank.view($0, new.details) })
+        } then: { result in
+            answer(
+                result.flatMap { found in
+                    Self.opened(id, found.value.0, found.sequence).flatMap { opened in
+                        found.value.1.map { .success((opened, $0)) } ?? .failure(.unknownAccount)
+                    }
+                })
+        }
+    }
+
+    private func opening(
+        _ new: NewAccount, id: UInt128, sealed: SealedReference
+    ) -> AccountOpening {
+        let text =
+            "\(new.details)|\(new.currency.code)|\(new.creditLine)|\(new.wantsAdvice)"
+        return AccountOpening(
+            id: id, content: keys.content(Array(text.utf8)),
+            reference: new.details.reference.isEmpty ? 0 : keys.reference(new.details.reference),
+            iban: new.iban.map { keys.iban($0) } ?? 0, currency: new.currency.number,
+            creditLine: new.creditLine, wantsAdvice: new.wantsAdvice, sealed: sealed)
     }
 
     /// An account that is open, and whether this call opened it.

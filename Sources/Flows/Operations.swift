@@ -5,7 +5,7 @@ package import PaymentModel
 extension RunningBank {
     /// Closes every open booking day of a currency up to and including `day`.
     package func closeDay(
-        currency: UInt16, day: Int32?,
+        currency: UInt16, day: Int32?, isDryRun: Bool = false,
         then answer: @escaping @Sendable (Result<(day: Int32, sequence: UInt64), FlowError>) -> Void
     ) {
         let instant = clock.now()
@@ -16,7 +16,9 @@ extension RunningBank {
             case .failure(let error): answer(.failure(error))
             case .success(let today):
                 let wanted = day ?? today.value
-                submit(.closeDay(currency: currency, day: wanted)) { result in
+                submit(
+                    .closeDay(currency: currency, day: wanted), isDryRun: isDryRun
+                ) { result in
                     answer(
                         result.flatMap { reply in
                             guard case .close(let outcome) = reply.value else {
@@ -32,19 +34,20 @@ extension RunningBank {
 
     /// Moves a sandbox's clock forward; what falls due in between happens.
     package func moveClock(
-        to instant: UInt64, then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+        to instant: UInt64, isDryRun: Bool = false,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
         guard clock.isSandbox else { return answer(.failure(.notASandbox)) }
         guard instant > clock.now() else { return answer(.failure(.clockBehind)) }
-        moveClock(to: instant, isOnItsWay: false, then: answer)
+        moveClock(to: instant, isOnItsWay: false, isDryRun: isDryRun, then: answer)
     }
 
     /// - Parameter isOnItsWay: it stopped before, for something that was due.
     private func moveClock(
-        to instant: UInt64, isOnItsWay: Bool,
+        to instant: UInt64, isOnItsWay: Bool, isDryRun: Bool,
         then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
-        submit(.moveClock(to: instant)) { [self] result in
+        submit(.moveClock(to: instant), isDryRun: isDryRun) { [self] result in
             switch result {
             case .failure(let error): answer(.failure(error))
             case .success(let reply):
@@ -52,12 +55,15 @@ extension RunningBank {
                     preconditionFailure("A move of the clock is answered as one.")
                 }
                 switch outcome {
-                case .stopped: moveClock(to: instant, isOnItsWay: true, then: answer)
+                case .moved where isDryRun, .stopped where isDryRun:
+                    answer(.success(reply.sequence))
+                case .stopped:
+                    moveClock(to: instant, isOnItsWay: true, isDryRun: false, then: answer)
                 case .behind where !isOnItsWay: answer(.failure(.clockBehind))
                 case .tooFar: answer(.failure(.clockTooFar))
                 case .notSandbox: answer(.failure(.notASandbox))
                 case .moved, .behind:
-                    clock.jump(to: instant)
+                    if !isDryRun { clock.jump(to: instant) }
                     answer(.success(reply.sequence))
                 }
             }

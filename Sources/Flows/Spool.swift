@@ -29,6 +29,8 @@ package final class Spool: Sendable {
         case nothing, waiting, took
     }
 
+    package let figures = SpoolFigures()
+
     package init(_ bank: RunningBank) throws(DiskError) {
         self.bank = bank
         let folder = bank.folder
@@ -103,12 +105,16 @@ package final class Spool: Sendable {
         switch answer {
         case nil, .failure(.flow): return false
         case .failure(.unreadable(let reason)):
+            figures.count(message: false)
             return refuse(path, to: bank.folder.fromClearingRefused, name, "\(reason)")
         case .success(.contradicts):
+            figures.count(message: false)
             return refuse(
                 path, to: bank.folder.fromClearingRefused, name,
                 "the same identification as an earlier message, with other contents")
-        case .success: return move(path, to: "\(bank.folder.fromClearingDone)/\(name)")
+        case .success:
+            figures.count(message: true)
+            return move(path, to: "\(bank.folder.fromClearingDone)/\(name)")
         }
     }
 
@@ -130,10 +136,14 @@ package final class Spool: Sendable {
         switch answer {
         case nil, .failure(.node): return false
         case .failure(let error):
+            figures.count(file: false)
             return refuse(path, to: bank.folder.refused, name, "\(error)")
         case .success(let taken) where taken.reason != .none:
+            figures.count(file: false)
             return refuse(path, to: bank.folder.refused, name, taken.reason.text)
-        case .success: return move(path, to: unused(name, in: bank.folder.processed))
+        case .success:
+            figures.count(file: true)
+            return move(path, to: unused(name, in: bank.folder.processed))
         }
     }
 

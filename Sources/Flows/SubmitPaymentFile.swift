@@ -17,7 +17,7 @@ extension RunningBank {
     /// Takes a customer's credit transfer initiation: every transfer of it is booked, held and on
     /// its way, or refused, when this answers.
     package func submitFile(
-        _ bytes: [UInt8], caller: Caller,
+        _ bytes: [UInt8], caller: Caller, isDryRun: Bool = false,
         then answer: @escaping @Sendable (Result<FileTaken, FlowError>) -> Void
     ) {
         let initiation: CreditTransferInitiation
@@ -27,6 +27,14 @@ extension RunningBank {
         let id = newID(for: caller)
         var file = InitiationJudgement(keys: keys).file(
             initiation, id: id, content: keys.content(bytes))
+        guard !isDryRun else {
+            let file = file
+            return attempt(.submitFile(file)) { _, reply, _ in
+                reply
+            } then: { result in
+                answer(result.flatMap { Self.taken(file, $0.value, $0.sequence) })
+            }
+        }
         let sealed: (reference: SealedReference, attachment: Attachment)
         do { sealed = try seal(bytes, record: id) } catch { return answer(.failure(error)) }
         file.sealed = sealed.reference

@@ -14,6 +14,8 @@ extension RunningBank {
         /// Counts as remittance text: sealed under the debtor's key.
         package var reference: String
         package var isOpeningMoney = false
+        /// Only what would become of it is asked.
+        package var isDryRun = false
 
         package init(
             from: String, to: String, amount: Money, reference: String, isOpeningMoney: Bool = false
@@ -39,7 +41,7 @@ extension RunningBank {
         then answer: @escaping @Sendable (Result<TransferDone, FlowError>) -> Void
     ) {
         let from = accountName(request.from)
-        guard !request.reference.isEmpty else {
+        guard !request.reference.isEmpty, !request.isDryRun else {
             return transfer(request, from, key: nil, caller, answer)
         }
         if let key = personalKeys.withLock({ $0[from] }) {
@@ -78,7 +80,10 @@ extension RunningBank {
             } catch { return answer(.failure(error)) }
         }
         let ordered = order
-        submit(.transfer(ordered), attachments: attachments) { [self] result in
+        let isDryRun = request.isDryRun
+        submit(
+            .transfer(ordered), attachments: attachments, isDryRun: isDryRun
+        ) { [self] result in
             switch result {
             case .failure(let error): answer(.failure(error))
             case .success(let reply): finish(ordered, reply, answer)

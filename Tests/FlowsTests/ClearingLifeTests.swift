@@ -307,6 +307,53 @@ import Testing
         sandbox.expectReconciled()
     }
 
+    /// Row I5.
+    @Test func `where our yes settles and came too late, the credit is given back`() throws {
+        let sandbox = try Sandbox(script: "time-out", confirms: false)
+        try sandbox.openCustomers()
+        try sandbox.tell(
+            "originate scheme=SCTINST creditor-iban=\(Customer.alma.iban ?? "") amount=25.00 "
+                + "name=\"A Payer\"")
+        try sandbox.pass(seconds: 11)
+        #expect(sandbox.received.last?["TxInfAndSts/StsRsnInf/Rsn/Cd"] == "AB05")
+        #expect(sandbox.balance(.alma) == 100_000)
+        #expect(sandbox.breaks == [.contraryStatus])
+        let advices = sandbox.newReports("camt.054")
+        #expect(advices.compactMap { $0["Ntfctn/Ntry/CdtDbtInd"] } == ["CRDT", "DBIT"])
+        let back = try #require(advices.last)
+        #expect(back["Ntfctn/Ntry/RvslInd"] == "true")
+        #expect(back["Ntfctn/Ntry/Amt"] == "25.00")
+        // The code is that of the entry it takes back.
+        #expect(back["Ntfctn/Ntry/BkTxCd/Domn/Fmly/Cd"] == "RRCT")
+        #expect(back["Ntfctn/Ntry/BkTxCd/Domn/Fmly/SubFmlyCd"] == "ESCT")
+        #expect(back["Ntfctn/Ntry/NtryDtls/TxDtls/RtrInf/Rsn/Cd"] == "AB05")
+        #expect(back["Ntfctn/Ntry/NtryDtls/TxDtls/RltdPties/Dbtr/Pty/Nm"] == "A Payer")
+        sandbox.expectReconciled()
+        try sandbox.closeDay("EUR")
+        let statement = try #require(
+            sandbox.newReports("camt.053").first {
+                $0["Stmt/Acct/Id/IBAN"] == Customer.alma.iban
+            })
+        #expect(statement["Stmt/Bal[Tp/CdOrPrtry/Cd='CLBD']/Amt"] == "1000.00")
+        #expect(statement.count("Stmt/Ntry") == 3)
+    }
+
+    @Test func `what was spent by then is owed, and nobody is overdrawn`() throws {
+        let sandbox = try Sandbox(confirms: false)
+        try sandbox.openCustomers()
+        try sandbox.tell(
+            "originate scheme=SCTINST creditor-iban=\(Customer.alma.iban ?? "") amount=25.00")
+        _ = try sandbox.transfer(.alma, .bruno, "1000.01", "EUR").get()
+        let original = try #require(sandbox.received.last { $0.kind == "pacs.008.001.08" })
+        let id = try #require(original["GrpHdr/MsgId"])
+        try sandbox.deliver(GroupStatus(about: id, status: "RJCT", reason: "AB05").text)
+        #expect(sandbox.balance(.alma) == 2_499)
+        #expect(sandbox.balance(.suspense) == -2_500)
+        #expect(sandbox.balance(.settlement, "SCTINST") == -1_000_000)
+        #expect(sandbox.look { $0.breaks.map(\.scheme) } == [sandbox.setup.schemes[1].key])
+        #expect(sandbox.isBalanced)
+    }
+
     @Test func `the same instant message again gets the same bytes again`() throws {
         let sandbox = try Sandbox()
         try sandbox.openCustomers()

@@ -7,7 +7,7 @@ struct BenchOptions {
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
-        case disk, ledger, files, release, server
+        case disk, ledger, files, release, server, batch
     }
 
     var folder = ".build/bench"
@@ -58,6 +58,9 @@ struct BenchOptions {
             case .release: try ReleaseRows(place: place).measure(into: &figures)
             case .server:
                 try ServerRows(place: place, program: server).measure(into: &figures)
+            case .batch:
+                try BatchRows(place: place, program: server, transfers: transfers)
+                    .measure(into: &figures)
             }
         }
         try place.disk.writeDurably(

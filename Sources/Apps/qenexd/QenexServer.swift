@@ -62,8 +62,14 @@ struct QenexServer {
             _ = StandardStream.error.write("qenexd: the journal cannot be written: \(error)\n")
             RunningProcess.abandon(1)
         }
-        if let cut = opened.log.cut { warn("journal: \(cut)") }
-        return try serve(opened, settings, disk)
+        let log = OperationLog(arguments.logLevel)
+        log.start()
+        defer { log.close() }
+        if let cut = opened.log.cut {
+            warn("journal: \(cut)")
+            log.say(.journalCut, isWarning: true, sequence: opened.bank.node.durableSequence)
+        }
+        return try serve(opened, settings, disk, log)
     }
 
     private func environment(of folder: DataFolder, _ disk: LiveDisk) throws -> LogEnvironment {
@@ -81,7 +87,8 @@ struct QenexServer {
     }
 
     private func serve(
-        _ opened: RunningBank.Opened, _ settings: NodeSettings, _ disk: LiveDisk
+        _ opened: RunningBank.Opened, _ settings: NodeSettings, _ disk: LiveDisk,
+        _ log: OperationLog
     ) throws -> Int32 {
         let (bank, archive, spool) = (opened.bank, opened.archive, opened.spool)
         Thread.start(name: "apply") { bank.node.run() }
@@ -92,11 +99,13 @@ struct QenexServer {
             token: token.text, randomness: SystemRandomness(), clock: SystemClock())
         let api = BankAPI(
             bank: bank, archive: archive, sessions: sessions, version: Self.version,
-            bankName: settings.setup.bank.legalName)
+            bankName: settings.setup.bank.legalName,
+            retentions: settings.retentions, linesDropped: { log.dropped })
         let router = Router(
             api.routes + Console.routes,
             node: NodeState(environment: bank.environment.name) { bank.node.durableSequence },
             ids: RequestIDs(start: SystemClock().now()), version: Self.version,
+            log: log.requests,
             waiting: WaitingRequests(countMax: settings.transaction.maxConcurrent)
         ) { (method, headers) throws(Problem) in try sessions.authenticate(method, headers) }
         var limits = ServerLimits()
@@ -106,12 +115,17 @@ struct QenexServer {
             eventLoops: settings.kernel.ioThreads, limits: limits
         ) { SystemClock().now() / 1_000_000_000 }
         Thread.start(name: "spool") { spool.run() }
+        let watch = Watch(bank, archive, spool, log)
+        Thread.start(name: "watch") { watch.run() }
         announce(bank, token, port: server.port)
+        log.say(.started, sequence: bank.node.durableSequence, [("port", UInt64(server.port))])
         let signal = Signals.wait()
         warn("signal \(signal): finishing what is under way")
+        log.say(.stopping, sequence: bank.node.durableSequence)
         spool.stop()
         server.stop()
         bank.finish(archive)
+        log.say(.stopped, sequence: bank.node.durableSequence)
         return 0
     }
 

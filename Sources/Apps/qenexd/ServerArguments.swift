@@ -8,6 +8,7 @@ struct ServerArguments: Sendable {
     var port = 8080
     var environment: LogEnvironment?
     var isDevelopment = false
+    var logLevel = OperationLog.Level.info
     var onlyChecksConfiguration = false
     var showsHelp = false
     var showsVersion = false
@@ -16,13 +17,16 @@ struct ServerArguments: Sendable {
 
     static let usage = """
         usage: qenexd [--config DIR] [--data DIR] [--listen HOST:PORT]
-                      [--environment live|sandbox] [--dev] [--check-config] [--version]
+                      [--environment live|sandbox] [--dev] [--log operation|info|debug]
+                      [--check-config] [--version]
 
           --config DIR       where system.toml and banking.toml are (else /etc/qenex, ./etc)
           --data DIR         the data folder (./data)
           --listen HOST:PORT where to listen (127.0.0.1:8080); without TLS, loopback only
           --environment      live or sandbox; counts when the data folder is made (sandbox)
           --dev              a sandbox with built-in defaults where no file is found
+          --log LEVEL        what the log on standard error says: operation (what happens to the
+                             node), info (and writes and refusals), debug (and every request)
           --check-config     prints the effective configuration and its origins, and ends
         """
 
@@ -39,6 +43,7 @@ struct ServerArguments: Sendable {
                     throw Refusal(message: "--environment: found \(name), allowed live, sandbox")
                 }
                 environment = found
+            case "--log": logLevel = try Self.level(try Self.value(of: word, &rest))
             case "--dev": isDevelopment = true
             case "--check-config": onlyChecksConfiguration = true
             case "--help", "-h": showsHelp = true
@@ -51,6 +56,13 @@ struct ServerArguments: Sendable {
         }
     }
 
+    private static func level(_ name: String) throws(Refusal) -> OperationLog.Level {
+        guard let level = OperationLog.Level(rawValue: name) else {
+            throw Refusal(message: "--log: found \(name), allowed operation, info, debug")
+        }
+        return level
+    }
+
     private static func value(
         of word: String, _ rest: inout ArraySlice<String>
     ) throws(Refusal) -> String {
@@ -60,6 +72,15 @@ struct ServerArguments: Sendable {
         return value
     }
 
+    /// An address of 127.0.0.0/8, written as four numbers: a name that begins alike could be anybody's.
+    private static func isLoopback(_ host: String) -> Bool {
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127"
+            && parts.allSatisfy { part in
+                part.allSatisfy { $0.isASCII && $0.isNumber } && UInt8(part) != nil
+            }
+    }
+
     private mutating func listen(_ text: String) throws(Refusal) {
         guard let colon = text.lastIndex(of: ":"),
             let port = Int(text[text.index(after: colon)...]),
@@ -67,7 +88,7 @@ struct ServerArguments: Sendable {
         else { throw Refusal(message: "--listen: found \(text), allowed HOST:PORT") }
         var host = String(text[..<colon])
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-        guard host == "localhost" || host == "::1" || host.hasPrefix("127.") else {
+        guard host == "localhost" || host == "::1" || Self.isLoopback(host) else {
             throw Refusal(
                 message: "--listen \(text): without TLS only loopback addresses are allowed")
         }

@@ -157,7 +157,9 @@ extension Node {
         var group = Group(opened: last)
         for item in items {
             switch item {
-            case .command(_, _, _, let answer): answer(.failure(refusal))
+            case .command(_, _, _, let answer):
+                figures.refusals.add(1, ordering: .relaxed)
+                answer(.failure(refusal))
             case .look(let look, _): group.looks.append(look)
             }
         }

@@ -5,6 +5,8 @@ package final class NodeFigures: Sendable {
     package let commands = Atomic<UInt64>(0)
     package let entries = Atomic<UInt64>(0)
     package let bodyBytes = Atomic<UInt64>(0)
+    /// Commands refused for want of room.
+    package let refusals = Atomic<UInt64>(0)
     package let looks = Atomic<UInt64>(0)
 
     func count(commands: Int, bytes: Int) {

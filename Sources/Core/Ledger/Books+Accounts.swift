@@ -103,7 +103,7 @@ extension Books {
         return hasTransfer(at: event.timestamp)
     }
 
-    private func removeAccounts(downTo mark: Int) {
+    func removeAccounts(downTo mark: Int) {
         while accounts.count > mark {
             let ordinal = accounts.count - 1
             let hash = accountIndex.hash(accounts[ordinal].pointee.id)

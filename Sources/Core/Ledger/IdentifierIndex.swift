@@ -63,6 +63,8 @@ struct IdentifierIndex {
     }
 
     var count: Int { header.pointee.count }
+    /// Grows with the table, and with nothing else.
+    var pageCount: UInt32 { header.pointee.pageCount }
 
     /// The 32 bits of an id's hash that the table works with.
     ///
@@ -134,8 +136,8 @@ struct IdentifierIndex {
     func removeNewest(_ hash: UInt32, position: UInt32) {
         let entry = UInt64(hash) << 32 | UInt64(position + 1)
         header.pointee.count -= 1
-        if header.pointee.overflow.last == entry {
-            header.pointee.overflow.removeLast()
+        if let place = header.pointee.overflow.lastIndex(of: entry) {
+            header.pointee.overflow.remove(at: place)
             return
         }
         let base = page(hash)

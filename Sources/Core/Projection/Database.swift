@@ -55,6 +55,8 @@ package final class Database: @unchecked Sendable {
         if !isReadOnly {
             try run("PRAGMA journal_mode = WAL")
             try run("PRAGMA synchronous = NORMAL")
+            // What is deleted is overwritten with zeros.
+            try run("PRAGMA secure_delete = ON")
         }
         try run("PRAGMA cache_size = -4096")
     }

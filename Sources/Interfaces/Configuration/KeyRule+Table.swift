@@ -3,7 +3,7 @@ import Vocabulary
 
 extension KeyRule {
     /// Every key that there is, in the order of the files.
-    static let all: [KeyRule] = system + bank + scheme + reach
+    static let all: [KeyRule] = system + bank + scheme + reach + retention
 
     private static let system: [KeyRule] = [
         KeyRule(
@@ -85,6 +85,22 @@ extension KeyRule {
             .reach, "scheme", schemeName, .required, "The scheme through which they are paid."),
         KeyRule(.reach, "valid_from", date, .silent, "First day on which the row counts."),
         KeyRule(.reach, "valid_to", date, .silent, "Last day on which the row counts."),
+    ]
+
+    private static let retention: [KeyRule] = [
+        KeyRule(
+            .retention, "of", .choice(Retention.Subject.allCases.map(\.rawValue)), .required,
+            "Whose personal data: an account's, from its closing on, or a message's."),
+        KeyRule(
+            .retention, "years", .integer(0...Retention.yearsMax), .required,
+            "How long it is kept before it can be erased."),
+        KeyRule(.retention, "valid_from", date, .silent, "First day on which the row counts."),
+        KeyRule(
+            .retention, "source", .text(bytesMax: Scheme.sourceBytesMax), .required,
+            "The law or rule that says so."),
+        KeyRule(
+            .retention, "confidence", .choice(Scheme.Confidence.allCases.map(\.rawValue)),
+            .required, "How far the source was checked."),
     ]
 
     static let bic = ValueKind.parsed("a BIC of 8 or 11 characters", isBIC)

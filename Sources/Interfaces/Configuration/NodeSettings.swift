@@ -29,6 +29,8 @@ package struct NodeSettings: Sendable {
     package let security: Security
     /// Bank, schemes and reach, as they enter the journal.
     package let setup: BankSetup
+    /// How long personal data is kept; ``Retention/standard`` where nothing is written.
+    package let retentions: [Retention]
     /// Every key with its value, in the order of the files.
     package let effective: [EffectiveValue]
     package let warnings: [ConfigurationWarning]

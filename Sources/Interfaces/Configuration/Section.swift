@@ -3,18 +3,18 @@ import TOML
 /// A section of the configuration: `[kernel]`, or a list of tables such as `[[scheme]]`.
 package enum Section: String, CaseIterable, Hashable, Sendable {
     case kernel, transaction, security
-    case swift, compliance, ai, bank, scheme, reach
+    case swift, compliance, ai, bank, scheme, reach, retention
 
     /// The file it belongs to.
     var file: SourceFile {
         switch self {
         case .kernel, .transaction, .security: .system
-        case .swift, .compliance, .ai, .bank, .scheme, .reach: .banking
+        case .swift, .compliance, .ai, .bank, .scheme, .reach, .retention: .banking
         }
     }
 
     /// Whether it is written once for each thing: `[[scheme]]`.
-    var isList: Bool { self == .scheme || self == .reach }
+    var isList: Bool { self == .scheme || self == .reach || self == .retention }
 
     /// As it is written in a file.
     var heading: String { isList ? "[[\(rawValue)]]" : "[\(rawValue)]" }

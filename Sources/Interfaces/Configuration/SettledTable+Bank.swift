@@ -40,6 +40,17 @@ extension SettledTable {
         return row
     }
 
+    /// The row of `[[retention]]`.
+    func retention() -> Retention? {
+        guard let subject = parsed("of", { Retention.Subject(rawValue: $0) }),
+            let years = integer("years"), let source = text("source"),
+            let confidence = parsed("confidence", { Scheme.Confidence(rawValue: $0) })
+        else { return nil }
+        return Retention(
+            of: subject, years: years, validFrom: date("valid_from"), source: source,
+            confidence: confidence)
+    }
+
     func complain(_ key: String, _ reason: String, _ complaints: inout [Complaint]) {
         complaints.append(
             Complaint(place(of: key), .contradiction("\(section.heading) \(key): \(reason)")))

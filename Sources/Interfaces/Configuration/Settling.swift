@@ -31,12 +31,13 @@ struct Settling {
         let transaction = transaction()
         let security = security()
         let setup = setup()
+        let retentions = retentions()
         guard complaints.isEmpty, let kernel, let transaction, let security, let setup else {
             throw ConfigurationRefusal(complaints: complaints)
         }
         return NodeSettings(
             kernel: kernel, transaction: transaction, security: security, setup: setup,
-            effective: effective, warnings: warnings, sources: sources)
+            retentions: retentions, effective: effective, warnings: warnings, sources: sources)
     }
 
     /// Variables that belong to other programs of ours.
@@ -237,6 +238,26 @@ struct Settling {
                 "bank_code", "\(later.row.bankCode) has another row for these days\(other)",
                 &complaints)
         }
+    }
+
+    /// Rows of `[[retention]]`; what nobody wrote about is kept as ``Retention/standard`` says.
+    private mutating func retentions() -> [Retention] {
+        var rows: [Retention] = []
+        for written in written(.retention, limit: Retention.countMax) {
+            let table = settled(.retention, written)
+            list(table, name: table.text("of"))
+            guard let row = table.retention() else { continue }
+            if rows.contains(where: {
+                $0.subject == row.subject && $0.validFrom == row.validFrom
+            }) {
+                table.complain("of", "\(row.subject.rawValue) has two rows of one day", &complaints)
+            }
+            rows.append(row)
+        }
+        return rows
+            + Retention.standard.filter { row in
+                !rows.contains { $0.subject == row.subject }
+            }
     }
 
     private mutating func written(_ section: Section, limit: Int) -> [WrittenTable] {

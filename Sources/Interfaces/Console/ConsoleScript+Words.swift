@@ -91,7 +91,8 @@ extension ConsoleScript {
         const ROLES = {
           settlement: "Settlement account",
           "in-transit-out": "In transit, outgoing",
-          "unapplied-in": "Unapplied, incoming", "suspense": "Suspense",
+          "unapplied-in": "Unapplied, incoming",
+          suspense: "Suspense",
           blocked: "Blocked",
           fees: "Fees",
           equity: "Equity",

@@ -98,6 +98,7 @@ extension Bank {
         record.write(id)
         record.write(status.rawValue)
         accounts.update(id) { $0.status = status }
+        closings[id] = status == .closed ? now : nil
         heard.append(.accountChanged(account: id))
         return .status(.changed)
     }

@@ -57,6 +57,7 @@ extension Bank {
         case 7: .setStatus(account: try reader.read(), try reader.readCase())
         case 8: .closeDay(currency: try reader.read(), day: try reader.read())
         case 9: .moveClock(to: try reader.read())
+        case BankCommand.eraseKind: .erase(try Erasure(from: &reader))
         case 10: .ledgerAccounts(try readLedgerAccounts(&reader))
         case 12:
             .cancel(payment: try reader.read(), reason: try SealedReference(from: &reader))

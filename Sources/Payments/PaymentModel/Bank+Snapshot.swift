@@ -51,6 +51,10 @@ extension Bank {
             closedDays[currency] = try reader.read()
         }
         for _ in 0..<(try reader.readCount()) {
+            let account: UInt128 = try reader.read()
+            closings[account] = try reader.read()
+        }
+        for _ in 0..<(try reader.readCount()) {
             let scheme: UInt64 = try reader.read()
             statementDays[scheme] = try reader.read()
         }
@@ -94,6 +98,12 @@ extension Bank {
             guard let day = closedDays[currency] else { continue }
             writer.write(currency)
             writer.write(day)
+        }
+        writer.writeVarint(UInt64(closings.count))
+        for account in closings.keys.sorted() {
+            guard let instant = closings[account] else { continue }
+            writer.write(account)
+            writer.write(instant)
         }
         writer.writeVarint(UInt64(statementDays.count))
         for scheme in statementDays.keys.sorted() {

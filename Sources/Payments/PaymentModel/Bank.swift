@@ -61,6 +61,8 @@ package final class Bank: StateMachine {
     var burned: [UInt128: BurnedTransfer] = [:]
     var timers = TimerQueue()
     package internal(set) var breaks: [Break] = []
+    /// When accounts that are closed were closed.
+    var closings: [UInt128: Timestamp] = [:]
     /// The last closed booking day of each currency.
     package internal(set) var closedDays: [UInt16: Int32] = [:]
     /// The last day of which each clearing has sent a statement, by the scheme's key.
@@ -107,7 +109,9 @@ package final class Bank: StateMachine {
     package func decide(byRules version: UInt32) { rules = version }
 
     package var nextTimer: Timestamp? {
-        [timers.next, books.nextExpiry, batchBooks.nextExpiry].compactMap(\.self).min()
+        let next = min(
+            timers.next ?? .max, books.nextExpiry ?? .max, batchBooks.nextExpiry ?? .max)
+        return next == .max ? nil : next
     }
 
     /// Takes over the books of a snapshot.
@@ -138,6 +142,7 @@ package final class Bank: StateMachine {
         case .setStatus(let account, let status): setStatus(account, status, &record)
         case .closeDay(let currency, let day): closeDay(currency, day, &record)
         case .moveClock(let instant): moveClock(to: instant, &record)
+        case .erase(let erasure): erase(erasure, &record)
         case .ledgerAccounts(let bytes): ledgerAccounts(bytes, &record)
         case .ledgerTransfers(let bytes): ledgerTransfers(bytes, &record)
         case .registerAsset(let asset): register(asset, &record)

@@ -118,12 +118,15 @@ package enum BankCommand: Sendable {
     case closeDay(currency: UInt16, day: Int32)
     /// Sandbox only: the clock goes on from here.
     case moveClock(to: UInt64)
+    /// Personal data is made unreadable.
+    case erase(Erasure)
     /// Batches of TigerBeetle's records, for the books that callers keep by batches.
     case ledgerAccounts([UInt8])
     case ledgerTransfers([UInt8])
     case registerAsset(Asset)
 
     static let ledgerTransfersKind: UInt8 = 11
+    static let eraseKind: UInt8 = 21
 
     var kind: UInt8 {
         switch self {
@@ -140,6 +143,7 @@ package enum BankCommand: Sendable {
         case .ledgerTransfers: Self.ledgerTransfersKind
         case .cancel: 12
         case .registerAsset: 20
+        case .erase: Self.eraseKind
         }
     }
 }

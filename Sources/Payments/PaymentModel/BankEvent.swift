@@ -12,6 +12,8 @@ package enum BankEvent: Sendable {
     case breakOpened(Break)
     case dayClosed(currency: UInt16, day: Int32)
     case clockMoved(to: UInt64)
+    /// The key of somebody's personal data is to be destroyed.
+    case erased(Erasure.Subject, id: UInt128, key: UInt128)
 }
 
 /// What became of a file at its arrival.

@@ -134,6 +134,7 @@ package enum BankReply: Sendable {
     case status(StatusOutcome)
     case close(CloseOutcome)
     case clock(ClockOutcome)
+    case erasure(ErasureOutcome)
     case ledger(refused: [UInt64])
     case ledgerRefused(LedgerBatchRefusal)
     case asset(AssetOutcome)

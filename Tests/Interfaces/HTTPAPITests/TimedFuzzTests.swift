@@ -25,28 +25,36 @@ private let bodies = [
 
 /// Every request is answered by a status; what is not accepted is a problem report and changes
 /// nothing.
-@Test func `any request is answered, and a refusal changes nothing`() throws {
-    let bank = try TestBank()
-    try bank.openAccounts()
-    let methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "get", "", "G\u{0}"]
+@Test func `any request is answered, and a refusal changes nothing`() {
     let complaint = Fuzzer("HTTP").run { random in
-        let mutator = Mutator(random, pieces: pieces)
-        let target = String(decoding: mutator.mutated(targets), as: UTF8.self)
-        let body = random.below(2) == 0 ? [] : mutator.mutated(bodies)
-        let method = methods[min(random.below(12), 9) % methods.count]
-        // A stream is not answered at once.
-        guard !target.contains("events") else { return nil }
-        let before = try bank.stateHash()
-        let response = try bank.ask(
-            method, target, body,
-            kind: random.below(8) == 0 ? "application/xml" : "application/json")
-        guard (200..<600).contains(response.status), response.status != 500 else {
-            return "\(method) \(target): \(response.status)"
-        }
-        if response.status >= 400, try bank.stateHash() != before {
-            return "\(method) \(target) \(String(decoding: body, as: UTF8.self)) changes something"
+        let bank = try TestBank()
+        try bank.openAccounts()
+        for _ in 0..<200 {
+            if let found = try probe(bank, random) { return found }
         }
         return nil
     }
     #expect(complaint == nil)
+}
+
+private func probe(_ bank: TestBank, _ random: FuzzDice) throws -> String? {
+    let methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "get", "", "G\u{0}"]
+    let mutator = Mutator(random, pieces: pieces)
+    let target = String(decoding: mutator.mutated(targets), as: UTF8.self)
+    let body = random.below(2) == 0 ? [] : mutator.mutated(bodies)
+    // Mostly the two that do something.
+    let method = methods[random.below(2) == 0 ? random.below(2) : random.below(methods.count)]
+    // A stream is not answered at once.
+    guard !target.contains("events") else { return nil }
+    let before = try bank.stateHash()
+    let response = try bank.ask(
+        method, target, body,
+        kind: random.below(8) == 0 ? "application/xml" : "application/json")
+    guard (200..<600).contains(response.status), response.status != 500 else {
+        return "\(method) \(target): \(response.status)"
+    }
+    if response.status >= 400, try bank.stateHash() != before {
+        return "\(method) \(target) \(String(decoding: body, as: UTF8.self)) changes something"
+    }
+    return nil
 }

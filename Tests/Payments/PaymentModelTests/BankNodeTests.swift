@@ -198,4 +198,67 @@ private final class BankHouse {
         #expect(again.feed.pending(0, limit: .max).flatMap(\.events).count == events.count)
         #expect(house.look(again, BankBench.state) == house.look(node, BankBench.state))
     }
+
+    /// 2,500 orders for Saturday, which take three entries, and 10 for Sunday.
+    ///
+    /// The clock is moved to Monday. Power is lost after so many turns and writes, or in the middle
+    /// of them.
+    @Test(arguments: 0..<14)
+    func `releases what is due on the clock's way on its own day, whatever it dies in`(
+        turns: Int
+    ) throws {
+        let house = BankHouse(seed: UInt64(400 + turns))
+        var node = try house.open()
+        try Self.keep(house, node)
+        if turns.isMultiple(of: 2) {
+            try node.writeSnapshot(to: SnapshotFolder(disk: house.disk, path: "/data/snapshots"))
+        }
+        let monday = BankBench.midnight(friday + 3)
+        for turn in 0..<turns {
+            node.submit(.moveClock(to: monday)) { _ in }
+            _ = node.turn()
+            if !turn.isMultiple(of: 3) { house.disk.step() }
+        }
+        house.disk = house.disk.crash()
+        node = try house.open()
+        for _ in 0..<6 {
+            node.submit(.moveClock(to: monday)) { _ in }
+            house.settle(node)
+        }
+        let found = house.look(node) { bank in
+            let account = bank.books.account(id: name("account Bruno"))
+            let days = [("K0", 0), ("K9", 249), ("L", 0), ("L", 9)].map { file, position in
+                bank.books.transfer(id: BankBench.payment(file, position)).map {
+                    EntryDays(rawValue: $0.userData64).booking - friday
+                }
+            }
+            return (bank.warehouse.count, account?.creditsPosted, days)
+        }
+        #expect(found?.0 == 0)
+        // 2,500 and 10 cents, none of them twice.
+        #expect(found?.1 == 2_510)
+        #expect(found?.2 == [1, 1, 2, 2])
+        let state = house.look(node, BankBench.state)
+        let whole = try house.open(snapshots: "/none")
+        #expect(house.look(whole, BankBench.state) == state)
+    }
+
+    private static func keep(_ house: BankHouse, _ node: Node<Bank>) throws {
+        let setup = try demonstration()
+        node.submit(.configure(BankConfiguration(setup: setup, isSandbox: true))) { _ in }
+        for customer in ["Alma", "Bruno"] {
+            node.submit(.openAccount(BankBench.opening(customer, creditLine: 10_000))) { _ in }
+        }
+        let order = BankBench.order(1, to: "Bruno", bank: "90000001")
+        for number in 0..<10 {
+            let orders = [PaymentOrder](repeating: order, count: 250)
+            let group = BankBench.group("Alma", orders, id: "K", on: friday + 1)
+            node.submit(.submitFile(BankBench.file("K\(number)", [group]))) { _ in }
+        }
+        let orders = [PaymentOrder](repeating: order, count: 10)
+        let group = BankBench.group("Alma", orders, id: "L", on: friday + 2)
+        node.submit(.submitFile(BankBench.file("L", [group]))) { _ in }
+        house.settle(node)
+        #expect(house.look(node) { $0.warehouse.count } == 2_510)
+    }
 }

@@ -29,22 +29,19 @@ import Testing
 
     @Test func `are a command or an error, never an end`() throws {
         let bench = try Self.bench()
-        let snapshot = BankBench.snapshot(bench.bank)
         let records = bench.entries.map(\.record)
-        var bank = bench.bank
-        var rounds = 0
         let complaint = Fuzzer("records").run { random in
-            if rounds % 200 == 0 { bank = try BankBench.restored(bench.bank) }
-            rounds += 1
+            let bank = try BankBench.restored(bench.bank)
             var instant = max(bench.last, bench.clock)
-            var events: [BankEvent] = []
-            let record = Mutator(random).mutated(records)
-            do throws(ReplayError) {
-                try bank.replay(record[...], at: &instant, events: &events)
-            } catch { return nil }
-            return nil
+            for _ in 0..<100 {
+                var events: [BankEvent] = []
+                let record = Mutator(random).mutated(records)
+                // Refused or taken: the journal's instants rise either way.
+                try? bank.replay(record[...], at: &instant, events: &events)
+                instant += 10
+            }
+            return BankBench.snapshot(bank).isEmpty ? "an empty snapshot" : nil
         }
         #expect(complaint == nil)
-        #expect(!snapshot.isEmpty)
     }
 }

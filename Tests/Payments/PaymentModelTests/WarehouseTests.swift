@@ -445,7 +445,7 @@ import Vocabulary
             if case .file(let outcome)? = reply { return outcome }
             return nil
         }
-        #expect(outcomes == [.decided(reason: .none, count: 1, accepted: 1), .replayed])
+        #expect(outcomes == [.decided(reason: .none, count: 1, accepted: 1), .replayed(.none)])
         #expect(bench.bank.warehouse.count == 1)
         Self.wait(bench, until: BankBench.midnight(friday + 1))
         bench.pay("Alma", [Self.here(1, to: "Bruno")], file: "A", on: friday + 1)

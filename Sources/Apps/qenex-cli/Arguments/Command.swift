@@ -72,6 +72,8 @@ struct CommandOption: Sendable {
 
     static let limit = CommandOption("--limit", "N", "entries on a page, 1 to 1000")
     static let cursor = CommandOption("--cursor", "CURSOR", "where the page before ended")
+    static let dryRun = CommandOption(
+        "--dry-run", nil, "only say what the node would answer; nothing is written")
     static let idempotencyKey = CommandOption(
         "--idempotency-key", "KEY", "makes a repeat the same write; made up where not given")
 }

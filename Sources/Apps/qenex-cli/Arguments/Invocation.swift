@@ -18,6 +18,12 @@ struct Invocation: Sendable {
 
     func isSet(_ name: String) -> Bool { options[name] != nil }
 
+    /// A path to write to, or to ask about only.
+    func writing(_ path: String) -> String {
+        guard isSet(CommandOption.dryRun.name) else { return path }
+        return path + (path.contains("?") ? "&" : "?") + "dry_run=true"
+    }
+
     /// The whole number of an option, or `nil` where it is not given.
     func number(_ name: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
         guard let text = options[name] else { return nil }

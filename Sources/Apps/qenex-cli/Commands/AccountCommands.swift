@@ -19,7 +19,7 @@ enum AccountCommands {
                 CommandOption("--currency", "CODE", "three letters of ISO 4217", isRequired: true),
                 CommandOption("--iban", "IBAN", "one of the bank's own"),
                 CommandOption("--overdraft-limit", "AMOUNT", "how far it may be overdrawn"),
-                .idempotencyKey,
+                .idempotencyKey, .dryRun,
             ],
             example:
                 "qenex-cli account create --reference ACC009 --name 'A. Person' --currency EUR",
@@ -61,7 +61,7 @@ enum AccountCommands {
             ],
             options: [
                 CommandOption("--reference", "TEXT", "what it is for, kept with the entry"),
-                .idempotencyKey,
+                .idempotencyKey, .dryRun,
             ],
             example: "qenex-cli transfer ACC001 ACC002 10.00 EUR --reference 'Invoice 7'",
             run: transfer),
@@ -85,7 +85,7 @@ enum AccountCommands {
 
     private static func status(_ verb: String, _ status: String, _ summary: String) -> Command {
         Command(
-            "account \(verb)", summary, arguments: [account], options: [.idempotencyKey],
+            "account \(verb)", summary, arguments: [account], options: [.idempotencyKey, .dryRun],
             example: "qenex-cli account \(verb) ACC001"
         ) { (invocation) throws(Failure) in
             var writer = JSONWriter()
@@ -130,7 +130,7 @@ enum AccountCommands {
         _ path: String, _ body: JSONWriter, _ invocation: Invocation
     ) throws(Failure) {
         let answer = try invocation.client().post(
-            path, .json(body), key: invocation.option("--idempotency-key"))
+            invocation.writing(path), .json(body), key: invocation.option("--idempotency-key"))
         try invocation.output.object(answer)
     }
 }

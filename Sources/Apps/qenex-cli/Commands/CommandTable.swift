@@ -19,8 +19,9 @@ enum CommandTable {
 
     static let commands: [Command] =
         NodeCommands.all + AccountCommands.all + PaymentCommands.all + FileCommands.all
-        + BatchCommands.all + ExceptionCommands.all + EventCommands.all
-        + [VerifyCommand.command, completions]
+        + BatchCommands.all + ExceptionCommands.all + EventCommands.all + [
+            ErasureCommand.command, VerifyCommand.command, completions,
+        ]
 
     private static let completions = Command(
         "completions", "Print a script that completes commands in a shell",

@@ -27,6 +27,9 @@ enum EventCommands {
             throw .usage("--after: found \(last), allowed is the id of an event.")
         }
         var isConnected = false
+        // On a terminal the events themselves are what moves.
+        let progress = StandardStream.output.isTerminal ? nil : Progress("Events")
+        defer { progress?.end() }
         while true {
             do throws(Failure) {
                 // Without --follow, a second of silence means that all there was has come.
@@ -34,7 +37,7 @@ enum EventCommands {
                     like: try invocation.client(), timeoutMilliseconds: isFollowing ? 60_000 : 1000)
                 var reader = try client.events(after: last)
                 isConnected = true
-                try print(&reader, &last, invocation.output, client)
+                try print(&reader, &last, invocation.output, client, progress)
             } catch {
                 guard isFollowing, isConnected, error.code == .error else { throw error }
                 StandardStream.error.line(error.message)
@@ -45,14 +48,18 @@ enum EventCommands {
     }
 
     private static func print(
-        _ reader: inout AnswerReader, _ last: inout String?, _ output: Output, _ client: Client
+        _ reader: inout AnswerReader, _ last: inout String?, _ output: Output, _ client: Client,
+        _ progress: Progress?
     ) throws(Failure) {
+        var count = 0
         var events = EventText()
         do throws(ConnectionError) {
             while let chunk = try reader.chunk() {
                 for event in events.take(chunk) {
                     last = event.id ?? last
                     guard output.show(event) else { return }
+                    count += 1
+                    progress?.show("\(count)")
                 }
             }
         } catch {

@@ -30,6 +30,7 @@ enum NodeCommands {
             arguments: [
                 CommandArgument("TIME", "how far, such as 90s, 30m, 2h, 1d12h; or until an instant")
             ],
+            options: [.dryRun],
             example: "qenex-cli clock advance 2h",
             detail: "An instant is written as 2026-11-20T16:00:00Z. A live node refuses.",
             run: advance),
@@ -38,7 +39,7 @@ enum NodeCommands {
             arguments: [CommandArgument("CURRENCY", "three letters of ISO 4217")],
             options: [
                 CommandOption("--day", "DATE", "such as 2026-11-20; today where not given"),
-                .idempotencyKey,
+                .idempotencyKey, .dryRun,
             ],
             example: "qenex-cli day close EUR",
             detail: "Open days before it are closed with it. A closed day takes no more entries."
@@ -47,7 +48,7 @@ enum NodeCommands {
                 ["day": invocation.option("--day")],
                 "/api/v1/days/" + Path.escaped(invocation.argument("CURRENCY")) + "/close")
             let answer = try invocation.client().post(
-                path, .none, key: invocation.option("--idempotency-key"))
+                invocation.writing(path), .none, key: invocation.option("--idempotency-key"))
             try invocation.output.object(answer)
         },
     ]
@@ -113,7 +114,8 @@ enum NodeCommands {
             }
             writer.object { $0.member("advance_seconds", seconds) }
         }
-        try invocation.output.object(invocation.client().post("/api/v1/clock", .json(writer)))
+        let path = invocation.writing("/api/v1/clock")
+        try invocation.output.object(invocation.client().post(path, .json(writer)))
     }
 
     /// Seconds of `1d12h30m5s` and its parts, or `nil` where it is none or is above 100 years.

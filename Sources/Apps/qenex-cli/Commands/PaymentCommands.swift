@@ -13,7 +13,7 @@ enum PaymentCommands {
             arguments: [CommandArgument("FILE", "XML; - reads standard input", isFile: true)],
             options: [
                 CommandOption("--wait", nil, "until every payment of the file has ended"),
-                .idempotencyKey,
+                .idempotencyKey, .dryRun,
             ],
             example: "qenex-cli payment submit salaries.xml --wait",
             run: submit),
@@ -56,7 +56,7 @@ enum PaymentCommands {
                     "--outcome", "OUTCOME", "what became of it",
                     choices: ["executed", "not_executed"], isRequired: true),
                 CommandOption("--reason", "TEXT", "how that is known", isRequired: true),
-                .idempotencyKey,
+                .idempotencyKey, .dryRun,
             ],
             example:
                 "qenex-cli payment resolve pay_01JD… --outcome executed --reason 'Call 4711'",
@@ -66,7 +66,7 @@ enum PaymentCommands {
             arguments: [payment],
             options: [
                 CommandOption("--reason", "TEXT", "why, for the record", isRequired: true),
-                .idempotencyKey,
+                .idempotencyKey, .dryRun,
             ],
             example: "qenex-cli payment cancel pay_01JD… --reason 'Invoice withdrawn'",
             run: cancel),
@@ -82,7 +82,8 @@ enum PaymentCommands {
         let client = try invocation.client()
         let progress = Progress("Sending")
         let answer = try client.post(
-            "/api/v1/payments", .xml(bytes), key: invocation.option("--idempotency-key"),
+            invocation.writing("/api/v1/payments"), .xml(bytes),
+            key: invocation.option("--idempotency-key"),
             progress: progress)
         progress.end()
         let value = try answer.json()
@@ -91,7 +92,8 @@ enum PaymentCommands {
             let reason = value["reason"]?.string.map { " (\($0))" } ?? ", every payment in it"
             throw Failure(.error, "The file was rejected\(reason).")
         }
-        guard invocation.isSet("--wait"), let id = value["file_id"]?.string else {
+        let isWaiting = invocation.isSet("--wait") && !invocation.isSet(CommandOption.dryRun.name)
+        guard isWaiting, let id = value["file_id"]?.string else {
             return try invocation.output.object(answer)
         }
         let seconds = try invocation.timeoutSeconds()
@@ -142,8 +144,8 @@ enum PaymentCommands {
         var writer = JSONWriter()
         writer.object { $0.member("reason", invocation.option("--reason")) }
         let answer = try invocation.client().post(
-            path(invocation) + "/cancel", .json(writer), key: invocation.option("--idempotency-key")
-        )
+            invocation.writing(path(invocation) + "/cancel"), .json(writer),
+            key: invocation.option("--idempotency-key"))
         try invocation.output.object(answer)
     }
 
@@ -154,7 +156,7 @@ enum PaymentCommands {
             object.member("reason", invocation.option("--reason"))
         }
         let answer = try invocation.client().post(
-            path(invocation) + "/resolution", .json(writer),
+            invocation.writing(path(invocation) + "/resolution"), .json(writer),
             key: invocation.option("--idempotency-key"))
         try invocation.output.object(answer)
     }

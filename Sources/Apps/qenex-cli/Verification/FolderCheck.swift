@@ -42,13 +42,15 @@ final class FolderCheck {
     func run() -> FolderReport {
         readSnapshots()
         readPersonalKeys()
+        // A clean stop leaves a snapshot of the last sequence: then it is known how far there is to go.
+        let last = snapshots.keys.max().map { Int(clamping: $0) }
         let verifier = LogVerifier(
             disk, folder: folder.journal, environment: environment, root: root)
         let journal = verifier.run { (header, body) throws in
             try replay.take(header, body)
             compareSnapshot(at: header)
             if header.sequence % FolderCheck.entriesPerLook == 0 {
-                progress.show("entry \(header.sequence), \(replay.commands) commands")
+                show(Int(clamping: header.sequence), of: last)
             }
         }
         progress.show("adding up")
@@ -59,6 +61,14 @@ final class FolderCheck {
         judgeState(&report)
         progress.end()
         return report
+    }
+
+    private func show(_ sequence: Int, of last: Int?) {
+        if let last, sequence <= last {
+            progress.show(done: sequence, of: last)
+        } else {
+            progress.show("entry \(sequence), \(replay.commands) commands")
+        }
     }
 
     private func judgeState(_ report: inout FolderReport) {

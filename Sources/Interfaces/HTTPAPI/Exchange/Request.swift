@@ -49,7 +49,16 @@ package struct Request: Sendable {
     }
 
     /// Whether the caller only asks what would happen.
-    package var isDryRun: Bool { query("dry_run") == "true" }
+    package func isDryRun() throws(Problem) -> Bool {
+        switch query("dry_run") {
+        case nil, "false": return false
+        case "true": return true
+        case let text?:
+            throw Problem(
+                .invalidParameter, param: "dry_run",
+                detail: "dry_run: found \(text), allowed are true, false.")
+        }
+    }
 
     /// The whole number of a query parameter, or the default where it is not given.
     package func number(

@@ -12,6 +12,7 @@ package enum RequestHeader: String, Hashable, Sendable, CaseIterable {
     case ifNoneMatch = "if-none-match"
     case lastEventID = "last-event-id"
     case origin = "origin"
+    case requestID = "x-request-id"
 
     /// Names by their length: few share one.
     private static let byLength = (0...maxLength).map { length in

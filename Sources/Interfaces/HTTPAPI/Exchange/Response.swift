@@ -69,6 +69,13 @@ package struct Response: Sendable {
         return response
     }
 
+    /// The same, said to be of a write that did not happen.
+    func ofDryRun() -> Response {
+        var response = self
+        response.headers.append(ResponseHeader("Qenex-Dry-Run", "true"))
+        return response
+    }
+
     /// The body where it is bytes, or is made into them.
     package var bytes: [UInt8]? {
         switch body {

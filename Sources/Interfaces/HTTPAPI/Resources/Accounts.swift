@@ -11,6 +11,7 @@ extension BankAPI {
         [
             Route(
                 .post, "/api/v1/accounts", scope: .administrator, summary: "Opens an account",
+                query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.newAccountSchema),
                 answers: [
                     Shape(201, "The account", schema: Schema.account),
@@ -40,9 +41,9 @@ extension BankAPI {
             Route(
                 .post, "/api/v1/accounts/{account}/status", scope: .administrator,
                 summary: "Freezes, reopens or closes an account",
-                body: BodyRule(.json, bytesMax: 4096, schema: Self.statusSchema),
+                query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.statusSchema),
                 answers: [Shape(200, "The account", schema: Schema.account)],
-                action: repeats.once(changeStatus)),
+                action: repeats.once(holdsNames: true, changeStatus)),
         ]
     }
 
@@ -64,11 +65,23 @@ extension BankAPI {
         Self.decode(respond) { () throws(Problem) in
             let new = try newAccount(request.body)
             let by = try self.caller(request, caller)
+            guard try !request.isDryRun() else { return tryOpening(new, by, respond) }
             bank.openAccount(new, caller: by) { result in
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success(let opened): answer(opened, respond)
                 }
+            }
+        }
+    }
+
+    private func tryOpening(
+        _ new: RunningBank.NewAccount, _ caller: Flows.Caller, _ respond: @escaping Route.Respond
+    ) {
+        bank.tryOpening(new, caller: caller) { result in
+            switch result {
+            case .failure(let error): respond(.problem(Problem(error)))
+            case .success(let (opened, view)): respond(response(view, opened).ofDryRun())
             }
         }
     }
@@ -142,16 +155,18 @@ extension BankAPI {
         bank.account(Self.text(.account, opened.id) ?? "") { result in
             switch result {
             case .failure(let error): respond(.problem(Problem(error)))
-            case .success(let found):
-                var response = Response.json(
-                    json(found.value), status: opened.isReplayed ? 200 : 201,
-                    sequence: opened.sequence)
-                if opened.isReplayed {
-                    response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
-                }
-                respond(response)
+            case .success(let found): respond(response(found.value, opened))
             }
         }
+    }
+
+    private func response(_ view: AccountView, _ opened: RunningBank.AccountOpened) -> Response {
+        var response = Response.json(
+            json(view), status: opened.isReplayed ? 200 : 201, sequence: opened.sequence)
+        if opened.isReplayed {
+            response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
+        }
+        return response
     }
 
     // MARK: - Reading
@@ -307,6 +322,15 @@ extension BankAPI {
                 throw Problem(
                     .invalidField, param: "status",
                     detail: "Found \(name), allowed are open, frozen, closed.")
+            }
+            guard try !request.isDryRun() else {
+                return bank.tryStatus(ofNamed: request.path("account"), to: status) { result in
+                    switch result {
+                    case .failure(let error): respond(.problem(Problem(error)))
+                    case .success(let found):
+                        respond(.json(json(found.value), sequence: found.sequence).ofDryRun())
+                    }
+                }
             }
             bank.setStatus(ofNamed: request.path("account"), to: status) { result in
                 switch result {

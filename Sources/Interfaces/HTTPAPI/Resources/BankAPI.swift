@@ -1,5 +1,6 @@
 import Engine
 package import Flows
+package import PaymentModel
 import Platform
 import Vocabulary
 
@@ -15,22 +16,31 @@ package struct BankAPI: Sendable {
     package let bankName: String
     let started: UInt64
     let repeats = RepeatedWrites()
+    /// How long data must be kept.
+    let retentions: [Retention]
+    /// Lines of the log that found no room, so far.
+    let linesDropped: @Sendable () -> UInt64
     private let readers = WorkQueue(name: "read", threads: 2)
 
     package init(
-        bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String
+        bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String,
+        retentions: [Retention] = Retention.standard,
+        linesDropped: @escaping @Sendable () -> UInt64 = { 0 }
     ) {
         self.bank = bank
         self.archive = archive
         self.sessions = sessions
         self.version = version
         self.bankName = bankName
+        self.retentions = retentions
+        self.linesDropped = linesDropped
         started = bank.clock.monotonic()
     }
 
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
-            + operationRoutes + eventRoutes + problemRoutes + batchRoutes + assetRoutes
+            + operationRoutes + erasureRoutes + eventRoutes + problemRoutes + batchRoutes
+            + assetRoutes
     }
 
     // MARK: - What handlers share

@@ -24,6 +24,15 @@ extension BankAPI {
             guard !reason.isEmpty else {
                 throw Problem(.invalidField, param: "reason", detail: "A reason is needed.")
             }
+            guard try !request.isDryRun() else {
+                return bank.tryCancellation(of: id) { result in
+                    switch result {
+                    case .failure(.cancellation): refuseCancellation(of: id, respond)
+                    case .failure(let error): respond(.problem(Problem(error)))
+                    case .success(let found): show(found, of: id, respond)
+                    }
+                }
+            }
             bank.cancel(id, reason: "\(caller?.name ?? ""): \(reason)") { result in
                 switch result {
                 case .failure(.cancellation): refuseCancellation(of: id, respond)

@@ -10,17 +10,18 @@ extension BankAPI {
     ) {
         Self.decode(respond) { () throws(Problem) in
             let by = try self.caller(request, caller)
-            bank.submitFile(request.body, caller: by) { result in
+            let isDryRun = try request.isDryRun()
+            bank.submitFile(request.body, caller: by, isDryRun: isDryRun) { result in
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
-                case .success(let taken) where taken.isReplayed: replay(taken, respond)
+                case .success(let taken) where taken.isReplayed:
+                    replay(taken) { respond(isDryRun ? $0.ofDryRun() : $0) }
                 case .success(let taken):
-                    respond(
-                        .json(
-                            Self.json(
-                                taken.id, reason: taken.reason.text, count: taken.count,
-                                accepted: taken.acceptedCount), status: 201,
-                            sequence: taken.sequence))
+                    let response = Response.json(
+                        Self.json(
+                            taken.id, reason: taken.reason.text, count: taken.count,
+                            accepted: taken.acceptedCount), status: 201, sequence: taken.sequence)
+                    respond(isDryRun ? response.ofDryRun() : response)
                 }
             }
         }

@@ -69,6 +69,9 @@ extension BankAPI {
         text.gauge(
             "process_resident_memory_bytes", "Resident memory", RunningProcess.residentBytes)
         text.gauge("machine_memory_bytes", "Memory of the machine", RunningProcess.machineBytes)
+        text.counter(
+            "qenex_log_lines_dropped_total", "Lines of the log that found no room",
+            linesDropped())
         text.gauge("qenex_uptime_seconds", "Seconds since start", uptimeSeconds)
     }
 

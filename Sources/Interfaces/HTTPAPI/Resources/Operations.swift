@@ -16,13 +16,13 @@ extension BankAPI {
             Route(
                 .post, "/api/v1/clock", scope: .administrator,
                 summary: "Sandbox: moves the clock forward",
-                body: BodyRule(.json, bytesMax: 4096, schema: Self.clockSchema),
+                query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.clockSchema),
                 answers: [Shape(200, "The time", schema: Schema.clock)],
                 action: repeats.once(moveClock)),
             Route(
                 .post, "/api/v1/days/{currency}/close", scope: .administrator,
                 summary: "Closes a booking day and those before it; statements are written",
-                query: [QueryParameter("day", "The day, today's without")],
+                query: [QueryParameter("day", "The day, today's without"), .dryRun],
                 answers: [Shape(200, "Closed", schema: Schema.closedDay)],
                 action: repeats.once(closeDay)),
         ]
@@ -41,22 +41,25 @@ extension BankAPI {
     private func showClock(
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
-        let instant = bank.clock.now()
+        showClock(at: bank.clock.now(), respond)
+    }
+
+    private func showClock(at instant: UInt64, _ respond: @escaping Route.Respond) {
         bank.node.look {
             ClockDays($0, at: instant)
         } answer: { result in
             switch result {
             case .failure(let refusal): respond(.problem(Problem(.node(refusal))))
             case .success(let found):
-                respond(.json(clock(found.value), sequence: found.sequence))
+                respond(.json(clock(found.value, at: instant), sequence: found.sequence))
             }
         }
     }
 
-    private func clock(_ days: ClockDays) -> JSONWriter {
+    private func clock(_ days: ClockDays, at instant: UInt64) -> JSONWriter {
         var writer = JSONWriter()
         writer.object { writer in
-            writer.member("now", bank.localNow())
+            writer.member("now", bank.local(instant))
             writer.member("business_date", Self.date(days.today))
             writer.member("environment", bank.environment.name)
             writer.member("sandbox", bank.clock.isSandbox)
@@ -80,9 +83,12 @@ extension BankAPI {
     ) {
         Self.decode(respond) { () throws(Problem) in
             let target = try target(request.body)
-            bank.moveClock(to: target) { result in
+            let isDryRun = try request.isDryRun()
+            bank.moveClock(to: target, isDryRun: isDryRun) { result in
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
+                case .success where isDryRun:
+                    showClock(at: target) { respond($0.ofDryRun()) }
                 case .success: showClock(request, caller, respond)
                 }
             }
@@ -161,7 +167,10 @@ extension BankAPI {
                 }
                 return date.dayNumber
             }
-            bank.closeDay(currency: currency.number, day: day) { result in
+            let isDryRun = try request.isDryRun()
+            bank.closeDay(
+                currency: currency.number, day: day, isDryRun: isDryRun
+            ) { result in
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success(let closed):
@@ -171,7 +180,8 @@ extension BankAPI {
                         $0.member("day", Self.date(closed.day))
                         $0.member("status", "closed")
                     }
-                    respond(.json(writer, sequence: closed.sequence))
+                    let response = Response.json(writer, sequence: closed.sequence)
+                    respond(isDryRun ? response.ofDryRun() : response)
                 }
             }
         }

@@ -12,7 +12,7 @@ extension BankAPI {
             Route(
                 .post, "/api/v1/payments", scope: .administrator,
                 summary: "Takes a pain.001 file (.03, .09, .11)",
-                body: BodyRule(.xml, bytesMax: 31 << 20),
+                query: [.dryRun], body: BodyRule(.xml, bytesMax: 31 << 20),
                 answers: [
                     Shape(
                         201, "Every transfer booked, held, kept or refused",
@@ -44,15 +44,17 @@ extension BankAPI {
             Route(
                 .post, "/api/v1/payments/{payment}/resolution", scope: .administrator,
                 summary: "Ends a payment whose outcome is unknown, by hand",
+                query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.resolutionSchema),
                 answers: [Shape(200, "Ended", schema: Schema.payment)],
-                action: repeats.once(resolve)),
+                action: repeats.once(holdsNames: true, resolve)),
             Route(
                 .post, "/api/v1/payments/{payment}/cancel", scope: .administrator,
                 summary: "Ends a payment that is kept for a later day, before it comes",
+                query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.cancellationSchema),
                 answers: [Shape(200, "Cancelled", schema: Schema.payment)],
-                action: repeats.once(cancel)),
+                action: repeats.once(holdsNames: true, cancel)),
             Route(
                 .get, "/api/v1/files", scope: .administrator, summary: "Files, newest first",
                 query: [.limit, .cursor],
@@ -185,10 +187,13 @@ extension BankAPI {
         }
     }
 
+    /// - Parameter more: steps that the archive does not have: those of a dry run.
     private func life(
-        of row: PaymentRow, _ postings: [PostingView], dueAt: UInt64?
+        of row: PaymentRow, _ postings: [PostingView], dueAt: UInt64?,
+        more: [PaymentStepRow] = []
     ) throws(FlowError) -> JSONWriter {
-        let history = try archive.history(of: row.id)
+        let history = try archive.history(of: row.id) + more
+        let row = more.last.map { row.changed(to: $0.state, $0.reason, at: $0.at) } ?? row
         let messages = try archive.messages(of: row)
         var writer = JSONWriter()
         writer.object { writer in
@@ -266,6 +271,9 @@ extension BankAPI {
             guard !reason.isEmpty else {
                 throw Problem(.invalidField, param: "reason", detail: "A reason is needed.")
             }
+            guard try !request.isDryRun() else {
+                return tryResolution(of: id, isExecuted: outcome == "executed", respond)
+            }
             let signed = "\(caller?.name ?? ""): \(reason)"
             bank.resolve(id, isExecuted: outcome == "executed", reason: signed) { result in
                 switch result {
@@ -274,6 +282,34 @@ extension BankAPI {
                 case .success: showPayment(request, caller, respond)
                 }
             }
+        }
+    }
+
+    private func tryResolution(
+        of id: UInt128, isExecuted: Bool, _ respond: @escaping Route.Respond
+    ) {
+        bank.tryResolution(id, isExecuted: isExecuted) { result in
+            switch result {
+            case .failure(.resolution(.unknownPayment)): refuseResolution(of: id, respond)
+            case .failure(let error): respond(.problem(Problem(error)))
+            case .success(let found): show(found, of: id, respond)
+            }
+        }
+    }
+
+    /// A payment as a change that is only asked about would leave it.
+    func show(
+        _ found: Answer<ResolutionView>, of id: UInt128, _ respond: @escaping Route.Respond
+    ) {
+        archived(respond) { () throws(FlowError) in
+            guard let row = try archive.payment(id) else { throw .unknownPayment }
+            let steps = found.value.changes.map { change in
+                PaymentStepRow(
+                    state: change.state, reason: change.reason.text, sequence: found.sequence,
+                    at: found.timestamp)
+            }
+            let life = try life(of: row, found.value.postings, dueAt: nil, more: steps)
+            return Response.json(life).ofDryRun()
         }
     }
 

@@ -2,6 +2,7 @@ import Engine
 package import Flows
 import ISO20022
 import PaymentModel
+import Vocabulary
 
 extension ProblemKind {
     package static let storageFull = ProblemKind(
@@ -56,6 +57,12 @@ extension ProblemKind {
         "clock_behind", 409, "The clock can only go forward")
     package static let clockTooFar = ProblemKind(
         "clock_too_far", 409, "The clock cannot be moved behind the year 2099")
+    package static let retentionRuns = ProblemKind(
+        "retention_runs", 409, "The data must still be kept")
+    package static let accountNotClosed = ProblemKind(
+        "account_not_closed", 409, "The data of an account can be erased when it is closed")
+    package static let stillNeeded = ProblemKind(
+        "still_needed", 409, "A payment of it has not ended")
 
     package static let malformedBatch = ProblemKind(
         "malformed_batch", 400, "The body is no batch of the type it has")
@@ -73,6 +80,7 @@ extension ProblemKind {
         insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
         fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
         clockBehind, clockTooFar, malformedBatch, batchTooLarge, assetTaken, booksFull,
+        retentionRuns, accountNotClosed, stillNeeded,
     ]
 }
 
@@ -108,10 +116,25 @@ extension Problem {
         case .close: self.init(ProblemKind.currencyUnknown, param: "currency")
         case .asset(.full), .booksFull: self.init(ProblemKind.booksFull)
         case .asset: self.init(ProblemKind.assetTaken)
+        case .erasure(let outcome): self.init(erasure: outcome)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)
         case .sealing, .records: self.init(ProblemKind.internalError)
+        }
+    }
+
+    private init(erasure outcome: ErasureOutcome) {
+        switch outcome {
+        case .erased, .unknownSubject: self.init(ProblemKind.notFound, param: "subject")
+        case .ownAccount: self.init(ProblemKind.ownAccount, param: "subject")
+        case .accountNotClosed: self.init(ProblemKind.accountNotClosed, param: "subject")
+        case .stillNeeded: self.init(ProblemKind.stillNeeded, param: "subject")
+        case .retained(let until):
+            let last = Instant(nanoseconds: min(until, Bank.clockMax)).text()
+            self.init(
+                ProblemKind.retentionRuns, param: "subject",
+                detail: "By the [[retention]] row in force it is kept until \(last).")
         }
     }
 

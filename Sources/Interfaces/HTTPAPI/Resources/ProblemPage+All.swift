@@ -25,7 +25,7 @@ extension ProblemPage {
             "`detail` says what was found and what is allowed."),
         ProblemPage(
             .unknownParameter,
-            "The query has a parameter that this address does not know. `dry_run` is one of them today.",
+            "The query has a parameter that this address does not know.",
             "Leave it out; `detail` lists those that are known."),
         ProblemPage(
             .invalidParameter,
@@ -177,6 +177,16 @@ extension ProblemPage {
         ProblemPage(
             .clockTooFar, "The instant lies behind the last year that calendars and zones cover.",
             "Name an earlier one."),
+        ProblemPage(
+            .retentionRuns,
+            "The data is asked for by law for longer, by the row of `[[retention]]` in force.",
+            "`detail` says until when. Ask again then, or correct the row."),
+        ProblemPage(
+            .accountNotClosed, "The account whose data is to be erased is open or frozen.",
+            "Close it first; the time for which its data is kept begins then."),
+        ProblemPage(
+            .stillNeeded, "A payment of the account, file or message to be erased has not ended.",
+            "`GET /api/v1/reports` lists what has not ended. Ask again afterwards."),
     ]
 
     private static let ofBatches = [

@@ -22,6 +22,8 @@ final class RepeatedWrites: Sendable {
     private struct Write {
         let name: String
         let content: Digest
+        /// Whether names may stand in the answer.
+        let holdsNames: Bool
         var progress: Progress
 
         var bytes: Int {
@@ -41,18 +43,30 @@ final class RepeatedWrites: Sendable {
     }
 
     /// The action, done once a key.
-    func once(_ action: @escaping Route.Action) -> Route.Action {
+    ///
+    /// - Parameter holdsNames: whether somebody's name may stand in its answer: it is let go of when
+    ///   anything is erased.
+    func once(
+        holdsNames: Bool = false, _ action: @escaping Route.Action
+    ) -> Route.Action {
         { [self] request, caller, respond in
             let key: String?
-            do throws(Problem) { key = try request.idempotencyKey() } catch {
-                return respond(.problem(error))
-            }
+            let isDryRun: Bool
+            do throws(Problem) {
+                key = try request.idempotencyKey()
+                isDryRun = try request.isDryRun()
+            } catch { return respond(.problem(error)) }
             guard let key else { return action(request, caller, respond) }
             let name = "\(caller?.name ?? "")\u{1F}\(key)"
-            let text =
-                "\(request.method.rawValue) \(request.target.segments) \(request.target.query)"
-            let content = SHA256.hash(Array(text.utf8) + request.body)
-            switch find(name, content, respond) {
+            let content = Self.content(of: request)
+            guard !isDryRun else {
+                switch peek(name, content) {
+                case .again(let response): return respond(response.ofDryRun())
+                case .differs: return respond(.problem(Problem(ProblemKind.keyReused)))
+                case .isNew, .wait: return action(request, caller, respond)
+                }
+            }
+            switch find(name, content, holdsNames, respond) {
             case .isNew: action(request, caller) { self.finish(name, $0, respond) }
             case .wait: break
             case .again(let response): respond(response)
@@ -61,13 +75,33 @@ final class RepeatedWrites: Sendable {
         }
     }
 
-    private func find(_ name: String, _ content: Digest, _ respond: @escaping Route.Respond)
-        -> Finding
-    {
+    /// What makes a repeat the same write: everything but whether it is only asked about.
+    private static func content(of request: Request) -> Digest {
+        let query = request.target.query.filter { $0.name != QueryParameter.dryRun.name }
+        let text = "\(request.method.rawValue) \(request.target.segments) \(query)"
+        return SHA256.hash(Array(text.utf8) + request.body)
+    }
+
+    /// What would be done with a request, without remembering it.
+    private func peek(_ name: String, _ content: Digest) -> Finding {
+        writes.withLock { writes in
+            guard let write = writes.first(where: { $0.name == name }) else { return .isNew }
+            guard write.content == content else { return .differs }
+            guard case .done(let response) = write.progress else { return .wait }
+            return .again(Self.repeated(response))
+        }
+    }
+
+    private func find(
+        _ name: String, _ content: Digest, _ holdsNames: Bool, _ respond: @escaping Route.Respond
+    ) -> Finding {
         writes.withLock { writes in
             guard let place = writes.firstIndex(where: { $0.name == name }) else {
                 if writes.count == Self.keysMax { writes.removeFirst() }
-                writes.append(Write(name: name, content: content, progress: .underWay([])))
+                writes.append(
+                    Write(
+                        name: name, content: content, holdsNames: holdsNames,
+                        progress: .underWay([])))
                 return .isNew
             }
             guard writes[place].content == content else { return .differs }
@@ -76,6 +110,15 @@ final class RepeatedWrites: Sendable {
             case .underWay(let waiting):
                 writes[place].progress = .underWay(waiting + [respond])
                 return .wait
+            }
+        }
+    }
+
+    /// Lets go of answers that an erased account's or file's data may stand in.
+    func forget() {
+        writes.withLock { writes in
+            writes.removeAll { write in
+                if case .done = write.progress { write.holdsNames } else { false }
             }
         }
     }

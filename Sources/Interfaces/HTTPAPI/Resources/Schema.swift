@@ -61,6 +61,7 @@ enum Schema {
             ("days", list(of: object("currency", nullable: ["booking_day", "closed_through"]))),
         ])
     static let closedDay = object("currency", "day", "status")
+    static let erased = object("subject", "kind", "erased_at")
     static let health = object("status")
     static let status = object(
         "status", "version", "environment", "now",

@@ -10,6 +10,7 @@ extension BankAPI {
             Route(
                 .post, "/api/v1/transaction", scope: .administrator,
                 summary: "Moves money between two accounts",
+                query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.transactionSchema),
                 answers: [
                     Shape(201, "Posted and durable", schema: Schema.transfer),
@@ -21,6 +22,7 @@ extension BankAPI {
             Route(
                 .post, "/api/v1/sandbox/opening-money", scope: .administrator,
                 summary: "Sandbox: gives an account money in a currency without a scheme",
+                query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.openingSchema),
                 answers: [
                     Shape(201, "Posted and durable", schema: Schema.openingMoney),
@@ -57,7 +59,9 @@ extension BankAPI {
         isOpeningMoney: Bool
     ) {
         Self.decode(respond) { () throws(Problem) in
-            let order = try Self.order(request.body, isOpeningMoney: isOpeningMoney)
+            var wanted = try Self.order(request.body, isOpeningMoney: isOpeningMoney)
+            wanted.isDryRun = try request.isDryRun()
+            let order = wanted
             let by = try self.caller(request, caller)
             bank.transfer(order, caller: by) { result in
                 switch result {
@@ -111,7 +115,7 @@ extension BankAPI {
                 $0.member("amount", order.amount.amountText)
                 $0.member("currency", order.amount.currency.code)
                 $0.member("reference", order.reference.isEmpty ? nil : order.reference)
-                if done.isReplayed {
+                if done.isReplayed || order.isDryRun {
                     $0.member("sequence", nil)
                 } else {
                     $0.member("sequence", done.sequence)
@@ -122,6 +126,6 @@ extension BankAPI {
         if done.isReplayed {
             response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
         }
-        return response
+        return order.isDryRun ? response.ofDryRun() : response
     }
 }

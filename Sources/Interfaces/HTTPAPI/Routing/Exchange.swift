@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A request that was admitted by its head and waits for its body.
 ///
 /// An object, as it goes with its request from thread to thread.
@@ -8,6 +10,8 @@ package final class Exchange: Sendable {
     let headers: Headers
     let caller: Caller?
     package let id: RequestID
+    /// When the whole body was there, for the log; 0 before.
+    private let begunAt = Atomic<UInt64>(0)
 
     init(
         router: Router, route: Route, target: Target, headers: Headers, caller: Caller?,
@@ -44,14 +48,20 @@ package final class Exchange: Sendable {
         let request = Request(
             method: route.method, target: target, headers: headers, body: body, id: id,
             template: route.path)
+        if let log = router.log { begunAt.store(log.now(), ordering: .relaxed) }
         route.action(request, caller) { response in
             waiting.leave()
             respond(response)
         }
     }
 
-    /// Adds what every answer carries and writes a problem out.
-    package func finish(_ response: Response) -> Response { router.finish(response, id) }
+    /// Adds what every answer carries, writes a problem out, and a line into the log.
+    package func finish(_ response: Response) -> Response {
+        let begun = begunAt.load(ordering: .relaxed)
+        return router.finish(
+            response, id, of: route, route.method,
+            begunAt: begun == 0 ? router.log?.now() ?? 0 : begun)
+    }
 
     /// The answer where more arrives than ``bodyBytesMax``.
     package func refuseBody() -> Response {

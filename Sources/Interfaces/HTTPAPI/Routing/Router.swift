@@ -46,11 +46,12 @@ package final class Router: Sendable {
     private let ids: RequestIDs
     private let authenticate: Authenticate
     package let waiting: WaitingRequests
+    let log: RequestLog?
 
     /// Adds `/openapi.json` to the routes.
     package init(
         _ routes: [Route], node: NodeState, ids: RequestIDs, version: String,
-        waiting: WaitingRequests = WaitingRequests(),
+        log: RequestLog? = nil, waiting: WaitingRequests = WaitingRequests(),
         authenticate: @escaping Authenticate
     ) {
         let description = RouteTable(routes).openAPI(version: version)
@@ -67,6 +68,7 @@ package final class Router: Sendable {
             ])
         self.node = node
         self.ids = ids
+        self.log = log
         self.authenticate = authenticate
         self.waiting = waiting
     }
@@ -79,17 +81,37 @@ package final class Router: Sendable {
 
     /// Finds the route and checks method, caller, query, type and announced length of the body.
     package func admit(_ head: RequestHead) -> Admission {
-        let id = ids.next()
+        let id = ids.next(for: head.headers)
         do throws(Problem) {
             return .admitted(try exchange(head, id))
         } catch {
-            return .refused(finish(.problem(error), id))
+            return .refused(refuse(error, Method(rawValue: head.method), id))
         }
     }
 
     /// The answer to what is no request at all, or comes at a bad time.
     package func refuse(_ problem: Problem) -> Response {
-        finish(.problem(problem), ids.next())
+        refuse(problem, nil, ids.next())
+    }
+
+    private func refuse(_ problem: Problem, _ method: Method?, _ id: RequestID) -> Response {
+        let now = log?.now() ?? 0
+        return finish(.problem(problem), id, of: nil, method, begunAt: now)
+    }
+
+    /// The same as ``finish(_:_:)``, with a line in the log.
+    func finish(
+        _ response: Response, _ id: RequestID, of route: Route?, _ method: Method?, begunAt: UInt64
+    ) -> Response {
+        guard let log else { return finish(response, id) }
+        var code: String?
+        if case .problem(let problem) = response.body { code = problem.kind.code }
+        let finished = finish(response, id)
+        log.add(
+            RequestLine(
+                method: method, route: route?.path.text, status: finished.status, code: code,
+                sequence: finished.sequence ?? 0, id: id, begunAt: begunAt, endedAt: log.now()))
+        return finished
     }
 
     private func exchange(_ head: RequestHead, _ id: RequestID) throws(Problem) -> Exchange {
@@ -194,6 +216,7 @@ package final class Router: Sendable {
     func finish(_ response: Response, _ id: RequestID) -> Response {
         var response = response
         let sequence = response.sequence ?? node.sequence()
+        response.sequence = sequence
         if case .problem(let problem) = response.body {
             response.body = .bytes(problem.body(id: id, sequence: sequence))
         }

@@ -1,0 +1,32 @@
+import JSON
+
+/// Personal data, made unreadable.
+enum ErasureCommand {
+    static let command = Command(
+        "erase", "Erase the personal data of a closed account, of a file or of a message",
+        arguments: [
+            CommandArgument(
+                "SUBJECT", "acc_…, file_… or msg_…; an account also by reference or IBAN")
+        ],
+        options: [
+            CommandOption("--reason", "TEXT", "why, kept sealed in the journal", isRequired: true),
+            .idempotencyKey, .dryRun,
+        ],
+        example: "qenex-cli erase acc_01JD… --reason 'Request of 20 November' --dry-run",
+        detail: """
+            The key under which the data is sealed is destroyed: nobody can read it again, whatever copy of
+            the data folder they have. Balances, hashes and the journal stay as they are. It is refused as
+            long as the row of [[retention]] in force asks for the data.
+            """
+    ) { (invocation) throws(Failure) in
+        var writer = JSONWriter()
+        writer.object {
+            $0.member("subject", invocation.argument("SUBJECT"))
+            $0.member("reason", invocation.option("--reason"))
+        }
+        let answer = try invocation.client().post(
+            invocation.writing("/api/v1/erasures"), .json(writer),
+            key: invocation.option("--idempotency-key"))
+        try invocation.output.object(answer)
+    }
+}
