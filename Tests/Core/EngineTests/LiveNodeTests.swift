@@ -1,6 +1,7 @@
 import Cryptography
 import Journal
 import Platform
+import Synchronization
 import Testing
 
 @testable import Engine
