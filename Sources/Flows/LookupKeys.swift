@@ -35,6 +35,9 @@ package struct LookupKeys: Sendable {
 
     func returnName(_ id: String) -> UInt128 { key("return", id) }
 
+    /// Of texts that are compared by content, as ``content(_:)`` of them with separators between.
+    func content(of parts: [String]) -> UInt128 { hash(Self.joined(["content"] + parts)) }
+
     /// Of bytes that are no personal data's look-up: requests and messages compared by content.
     package func content(_ bytes: [UInt8]) -> UInt128 {
         hash(Array("content\u{1F}".utf8) + bytes)
@@ -42,6 +45,17 @@ package struct LookupKeys: Sendable {
 
     private func key(_ parts: String...) -> UInt128 {
         // The separator cannot stand in any of the texts: it is no character of XML or of an id.
-        max(1, hash(Array(parts.joined(separator: "\u{1F}").utf8)))
+        max(1, hash(Self.joined(parts)))
+    }
+
+    private static func joined(_ parts: [String]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(128)
+        for part in parts {
+            bytes.append(contentsOf: part.utf8)
+            bytes.append(0x1F)
+        }
+        bytes.removeLast()
+        return bytes
     }
 }

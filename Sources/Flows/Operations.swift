@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 package import PaymentModel
 
 /// Operations of the bank's staff: days, time, exceptions.
@@ -63,7 +63,7 @@ extension RunningBank {
                 case .tooFar: answer(.failure(.clockTooFar))
                 case .notSandbox: answer(.failure(.notASandbox))
                 case .moved, .behind:
-                    clock.jump(to: instant)
+                    if !isDryRun { clock.jump(to: instant) }
                     answer(.success(reply.sequence))
                 }
             }
@@ -115,58 +115,6 @@ extension RunningBank {
         } catch { answer(.failure(error)) }
     }
 
-    /// How a payment would stand if ``resolve(_:isExecuted:reason:then:)`` ended it now.
-    package func tryResolution(
-        _ payment: UInt128, isExecuted: Bool,
-        then answer: @escaping @Sendable (Result<Answer<ResolutionView>, FlowError>) -> Void
-    ) {
-        let command = BankCommand.resolve(
-            payment: payment, isExecuted: isExecuted, reason: .none)
-        attempt(command, onPayment: payment) { reply in
-            guard case .resolution(let outcome) = reply else {
-                preconditionFailure("A resolution is answered by a resolution.")
-            }
-            return outcome == .resolved ? nil : .resolution(outcome)
-        } then: {
-            answer($0)
-        }
-    }
-
-    /// How a payment would stand if ``cancel(_:reason:then:)`` ended it now.
-    package func tryCancellation(
-        _ payment: UInt128,
-        then answer: @escaping @Sendable (Result<Answer<ResolutionView>, FlowError>) -> Void
-    ) {
-        let command = BankCommand.cancel(payment: payment, reason: .none)
-        attempt(command, onPayment: payment) { reply in
-            guard case .cancellation(let outcome) = reply else {
-                preconditionFailure("A cancellation is answered by a cancellation.")
-            }
-            return outcome == .cancelled ? nil : .cancellation(outcome)
-        } then: {
-            answer($0)
-        }
-    }
-
-    private func attempt(
-        _ command: BankCommand, onPayment payment: UInt128,
-        refusal: @escaping @Sendable (BankReply) -> FlowError?,
-        then answer: @escaping @Sendable (Result<Answer<ResolutionView>, FlowError>) -> Void
-    ) {
-        attempt(command) { bank, reply, events in
-            (reply, ResolutionView(events, payment, bank.postings(of: payment)))
-        } then: { result in
-            answer(
-                result.flatMap { found in
-                    if let error = refusal(found.value.0) { return .failure(error) }
-                    return .success(
-                        Answer(
-                            value: found.value.1, sequence: found.sequence,
-                            timestamp: found.timestamp))
-                })
-        }
-    }
-
     /// Freezes, reopens or closes a customer's account.
     package func setStatus(
         of account: UInt128, to status: BankAccount.Status,
@@ -182,22 +130,5 @@ extension RunningBank {
                         ? .success(reply.sequence) : .failure(.status(outcome))
                 })
         }
-    }
-}
-
-/// How a resolution would leave a payment.
-package struct ResolutionView: Sendable {
-    /// The payment's changes, in their order.
-    package let changes: [PaymentChange]
-    package let postings: [PostingView]
-
-    init(_ events: [BankEvent], _ payment: UInt128, _ postings: [PostingView]) {
-        changes = events.compactMap { event in
-            guard case .paymentChanged(let change) = event, change.payment == payment else {
-                return nil
-            }
-            return change
-        }
-        self.postings = postings
     }
 }

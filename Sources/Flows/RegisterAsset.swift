@@ -4,12 +4,12 @@ package import PaymentModel
 extension RunningBank {
     /// Registers an asset; the very same again gives the same answer.
     package func register(
-        _ asset: Asset,
+        _ asset: Asset, isDryRun: Bool = false,
         then answer:
             @escaping @Sendable (Result<(isReplayed: Bool, sequence: UInt64), FlowError>)
             -> Void
     ) {
-        submit(.registerAsset(asset)) { result in
+        submit(.registerAsset(asset), isDryRun: isDryRun) { result in
             answer(
                 result.flatMap { reply in
                     guard case .asset(let outcome) = reply.value else {

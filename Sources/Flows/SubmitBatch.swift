@@ -16,18 +16,20 @@ extension RunningBank {
     ///
     /// - Parameter records: 1 to ``batchMax`` whole records in TigerBeetle's layout.
     package func createAccounts(
-        _ records: [UInt8], then answer: @escaping @Sendable (Result<BatchDone, FlowError>) -> Void
+        _ records: [UInt8], isDryRun: Bool = false,
+        then answer: @escaping @Sendable (Result<BatchDone, FlowError>) -> Void
     ) {
-        submit(.ledgerAccounts(records)) { answer($0.flatMap(Self.done)) }
+        submit(.ledgerAccounts(records), isDryRun: isDryRun) { answer($0.flatMap(Self.done)) }
     }
 
     /// Creates transfers between such accounts; durable when it answers.
     ///
     /// - Parameter records: 1 to ``batchMax`` whole records in TigerBeetle's layout.
     package func createTransfers(
-        _ records: [UInt8], then answer: @escaping @Sendable (Result<BatchDone, FlowError>) -> Void
+        _ records: [UInt8], isDryRun: Bool = false,
+        then answer: @escaping @Sendable (Result<BatchDone, FlowError>) -> Void
     ) {
-        submit(.ledgerTransfers(records)) { answer($0.flatMap(Self.done)) }
+        submit(.ledgerTransfers(records), isDryRun: isDryRun) { answer($0.flatMap(Self.done)) }
     }
 
     private static func done(_ reply: Answer<BankReply>) -> Result<BatchDone, FlowError> {

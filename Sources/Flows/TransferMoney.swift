@@ -92,8 +92,8 @@ extension RunningBank {
     }
 
     private func content(of request: TransferRequest) -> UInt128 {
-        let parts = [request.from, request.to, "\(request.amount)", request.reference]
-        return keys.content(Array(parts.joined(separator: "\u{1F}").utf8))
+        keys.content(
+            of: [request.from, request.to, request.amount.description, request.reference])
     }
 
     private func finish(

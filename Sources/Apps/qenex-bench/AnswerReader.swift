@@ -10,7 +10,8 @@ struct AnswerReader {
     private var count = 0
     /// Where the body begins, once the head is whole.
     private var bodyStart: Int?
-    private var length = 0
+    /// Of the body, as announced.
+    private(set) var length = 0
 
     mutating func reset() {
         count = 0

@@ -7,7 +7,7 @@ struct BenchOptions {
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
-        case disk, ledger, files, release, archive, server
+        case disk, ledger, files, release, archive, server, batch
     }
 
     var folder = ".build/bench"
@@ -59,6 +59,9 @@ struct BenchOptions {
             case .archive: try ArchiveRows(place: place).measure(into: &figures)
             case .server:
                 try ServerRows(place: place, program: server).measure(into: &figures)
+            case .batch:
+                try BatchRows(place: place, program: server, transfers: transfers)
+                    .measure(into: &figures)
             }
         }
         try place.disk.writeDurably(

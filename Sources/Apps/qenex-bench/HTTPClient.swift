@@ -21,6 +21,22 @@ struct HTTPClient {
         return Array((head + body).utf8)
     }
 
+    /// Sends a body of records and waits for its answer.
+    ///
+    /// - Returns: the answer's status.
+    mutating func send(
+        _ path: String, token: String, type: String, records: [UInt8]
+    ) throws -> Int {
+        let head =
+            "POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\n"
+            + "Content-Type: \(type)\r\nContent-Length: \(records.count)\r\n\r\n"
+        try connection.write(Array(head.utf8))
+        return try send(records)
+    }
+
+    /// Bytes of the last answer's body.
+    var bodyBytes: Int { reader.length }
+
     /// Sends a request and waits for its answer.
     ///
     /// - Returns: the answer's status.

@@ -51,6 +51,9 @@ struct LedgerRows {
         _ = try open.wait {
             open.bank.node.submit(.ledgerAccounts(stream.accountRecords()), answer: $0)
         }
+        _ = try open.wait {
+            open.bank.node.submit(.ledgerTransfers(stream.fundingRecords()), answer: $0)
+        }
         let figures = open.bank.node.figures
         let entries = figures.entries.load(ordering: .relaxed)
         let bytes = figures.bodyBytes.load(ordering: .relaxed)
@@ -122,6 +125,7 @@ struct LedgerRows {
                 goal: .atLeast(goal), peer: .init(name: "disk allows", value: allowed),
                 conditions: "\(Numeral.text(Double(transfers))) transfers in batches of "
                     + "\(Self.batchSize), \(Self.outstandingMax) outstanding, 10,000 accounts, "
+                    + "half of them limited, "
                     + "time-ordered ids; \(posted.entries) entries, sealed and chained"))
         let count = Double(transfers)
         figures.add(
@@ -184,6 +188,11 @@ struct LedgerRows {
         stream.accountRecords().withUnsafeBytes {
             books.createAccounts(
                 $0.bindMemory(to: Account.self), timestamp: now, refusals: &refusals)
+        }
+        now += Self.accounts
+        stream.fundingRecords().withUnsafeBytes {
+            books.createTransfers(
+                $0.bindMemory(to: Transfer.self), timestamp: now, refusals: &refusals)
         }
         var spent: UInt64 = 0
         for _ in 0..<(count / Self.batchSize) {

@@ -21,9 +21,27 @@ struct TransferStream {
         state = seed
     }
 
-    /// The accounts, numbered from 1, as records of the ledger.
-    func accountRecords() -> [UInt8] {
-        Self.records((1...accounts).map { Account(id: UInt128($0), ledger: Self.ledger, code: 1) })
+    /// The accounts, numbered from 1, as records of the ledger; those with even numbers may not
+    /// owe.
+    func accountRecords() -> [UInt8] { accountRecords(1...accounts) }
+
+    func accountRecords(_ numbers: ClosedRange<UInt64>) -> [UInt8] {
+        Self.records(
+            numbers.map {
+                Account(
+                    id: UInt128($0), ledger: Self.ledger, code: 1,
+                    flags: $0 % 2 == 0 ? .debitsMustNotExceedCredits : [])
+            })
+    }
+
+    /// What the accounts that may not owe have to begin with: more than they ever move.
+    func fundingRecords() -> [UInt8] {
+        Self.records(
+            stride(from: 2, through: accounts, by: 2).map {
+                Transfer(
+                    id: UInt128($0), debitAccountID: 1, creditAccountID: UInt128($0),
+                    amount: 1 << 60, ledger: Self.ledger, code: 1)
+            })
     }
 
     mutating func batch(_ size: Int) -> [UInt8] {

@@ -6,4 +6,12 @@ package enum ConstantTime {
     package static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0
     }
+
+    package static func areEqual(_ left: Digest, _ right: Digest) -> Bool {
+        left.withUnsafeBytes { left in
+            right.withUnsafeBytes {
+                CRYPTO_memcmp(left.baseAddress, $0.baseAddress, left.count) == 0
+            }
+        }
+    }
 }

@@ -74,9 +74,11 @@ package final class BoundedLog<Entry: Sendable>: Sendable {
         state.update { $0.hasEnded = true }
     }
 
-    /// Takes no more, and waits until what waits is written.
+    /// Takes no more, and waits until what waits is written; for 2 s at most, as whoever reads the
+    /// log may have stopped to.
     package func close() {
         state.update { $0.isClosed = true }
-        state.wait { $0.hasEnded ? true : nil }
+        let deadline = SystemClock().monotonic() + 2_000_000_000
+        state.wait(until: deadline) { $0.hasEnded ? true : nil }
     }
 }

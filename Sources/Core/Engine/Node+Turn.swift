@@ -43,17 +43,20 @@ extension Node {
         return shared.queue.count >= shared.wakeAt || shared.size.records >= Self.joiningBytes
     }
 
-    /// Lets the threads that bring commands run on for as long as they bring more.
+    /// Lets the threads that bring commands run on for as long as they bring more, up to what may
+    /// join a write that is on its way anyway.
     ///
     /// Where cores are free this costs a microsecond; where they are not, the entry becomes larger
     /// and every command cheaper.
     private func gather() {
-        var count = queueLength
-        while count < Self.gatheringMax {
-            Thread.yield()
-            let found = queueLength
-            guard found > count else { return }
+        var count = 0
+        while true {
+            let (found, bytes) = shared.withLock { ($0.queue.count, $0.size.records) }
+            guard found > count, found < Self.gatheringMax, bytes < Self.joiningBytes else {
+                return
+            }
             count = found
+            Thread.yield()
         }
     }
 

@@ -176,7 +176,12 @@ package final class KeyRing: Sendable {
     ///
     /// The purpose keeps look-ups of different kinds apart.
     package func lookup(_ bytes: [UInt8], purpose: String) -> Digest {
-        root.lookup.authenticate([UInt8(purpose.utf8.count)] + Array(purpose.utf8) + bytes)
+        var message: [UInt8] = []
+        message.reserveCapacity(1 + purpose.utf8.count + bytes.count)
+        message.append(UInt8(purpose.utf8.count))
+        message.append(contentsOf: purpose.utf8)
+        message.append(contentsOf: bytes)
+        return root.lookup.authenticate(message)
     }
 }
 

@@ -42,20 +42,12 @@ extension Books {
     package func rollBack(to mark: Mark) {
         precondition(pages == mark.pages, "There was room for what a trial made.")
         precondition(expiries.count == mark.expiries, "Nothing expires within a trial.")
-        while transfers.count > mark.transfers || burned.count > mark.burned {
-            if isBurnedNewest(mark) { unburn() } else { undoTransfers(downTo: transfers.count - 1) }
-        }
+        // Nothing is looked up in the transfers' index until the last of them has left it.
+        undoTransfers(downTo: mark.transfers)
+        while burned.count > mark.burned { unburn() }
         removeAccounts(downTo: mark.accounts)
         openFrom = mark.openFrom
         lastTimestamp = mark.lastTimestamp
-    }
-
-    /// Whether the newest entry of the transfers' index is a burned id.
-    private func isBurnedNewest(_ mark: Mark) -> Bool {
-        guard burned.count > mark.burned else { return false }
-        guard transfers.count > mark.transfers else { return true }
-        return burned[burned.count - 1].pointee.timestamp
-            > transfers[transfers.count - 1].pointee.timestamp
     }
 
     private func unburn() {

@@ -136,8 +136,8 @@ struct IdentifierIndex {
     func removeNewest(_ hash: UInt32, position: UInt32) {
         let entry = UInt64(hash) << 32 | UInt64(position + 1)
         header.pointee.count -= 1
-        if header.pointee.overflow.last == entry {
-            header.pointee.overflow.removeLast()
+        if let place = header.pointee.overflow.lastIndex(of: entry) {
+            header.pointee.overflow.remove(at: place)
             return
         }
         let base = page(hash)

@@ -34,6 +34,8 @@ final class Connection: ChannelDuplexHandler {
     var isHTTP10 = false
     var keepsAlive = true
     private var body: [UInt8] = []
+    /// The length that the head of the request in work announces; 0 where it does not.
+    private var announced = 0
     private var passedOver = 0
     /// Parts that were decoded from the same read as the request in work.
     private var pending = CircularBuffer<HTTPServerRequestPart>()
@@ -181,7 +183,8 @@ extension Connection {
         phase = .reading(exchange)
         body = []
         // A length that is only announced gets no more than a little memory.
-        body.reserveCapacity(min(fields.contentLength ?? 0, set.limits.passedOverBytesMax))
+        announced = fields.contentLength ?? 0
+        body.reserveCapacity(min(announced, set.limits.passedOverBytesMax))
         guard fields.expectsContinue, fields.hasBody, let context else { return }
         let line = context.channel.allocator.buffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
         context.writeAndFlush(wrapOutboundOut(line), promise: nil)
@@ -210,6 +213,10 @@ extension Connection {
             keepsAlive = false
             write(exchange.refuseBody())
             return
+        }
+        // What fills that little gets the announced rest in one piece, and is not copied as it grows.
+        if body.count + bytes.readableBytes > body.capacity {
+            body.reserveCapacity(min(announced, exchange.bodyBytesMax))
         }
         body.append(contentsOf: bytes.readableBytesView)
     }

@@ -17,10 +17,14 @@ extension Bank {
         _ body: (_ after: Bank, BankReply, [BankEvent]) -> Value
     ) -> Value {
         // Per record at most one posting in 32 bytes, and the own accounts of a new currency.
-        let mark = books.mark(roomFor: Self.recordBytesMax(of: command) / 32 + 64)
-        defer { books.rollBack(to: mark) }
+        let room = Self.recordBytesMax(of: command) / 32 + 64
+        let (mark, batchMark) = (books.mark(roomFor: room), batchBooks.mark(roomFor: room))
+        defer {
+            books.rollBack(to: mark)
+            batchBooks.rollBack(to: batchMark)
+        }
         let trial = Bank(trialOf: self)
-        var next = max(instant, mark.lastTimestamp + 1)
+        var next = max(instant, max(mark.lastTimestamp, batchMark.lastTimestamp) + 1)
         var record = ByteWriter()
         var events: [BankEvent] = []
         let reply = trial.apply(command, at: &next, record: &record, events: &events)
@@ -31,6 +35,9 @@ extension Bank {
     private convenience init(trialOf bank: Bank) {
         self.init()
         restore(bank.books)
+        restore(batches: bank.batchBooks)
+        assets = bank.assets
+        warehouse = bank.warehouse
         accounts = bank.accounts
         configuration = bank.configuration
         payments = bank.payments
@@ -48,7 +55,5 @@ extension Bank {
         statementDays = bank.statementDays
         messageCount = bank.messageCount
         endedMessages = bank.endedMessages
-        warehouse = bank.warehouse
-        assets = bank.assets
     }
 }

@@ -109,7 +109,9 @@ package final class Bank: StateMachine {
     package func decide(byRules version: UInt32) { rules = version }
 
     package var nextTimer: Timestamp? {
-        [timers.next, books.nextExpiry, batchBooks.nextExpiry].compactMap(\.self).min()
+        let next = min(
+            timers.next ?? .max, books.nextExpiry ?? .max, batchBooks.nextExpiry ?? .max)
+        return next == .max ? nil : next
     }
 
     /// Takes over the books of a snapshot.

@@ -22,6 +22,11 @@ package struct Warehouse: Sendable {
     /// In the order of their ids: that of a file is that of its document.
     package var orders: [WarehousedOrder] { byID.values.sorted { $0.id < $1.id } }
 
+    /// Whether an order of an account, or of a file, is kept.
+    func holds(anythingOf id: UInt128) -> Bool {
+        byID.values.contains { $0.file == id || $0.account == id }
+    }
+
     package subscript(_ id: UInt128) -> WarehousedOrder? { byID[id] }
 
     /// - Precondition: there is room.

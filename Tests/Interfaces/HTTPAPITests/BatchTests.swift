@@ -199,6 +199,24 @@ import Testing
         }
     }
 
+    @Test func `a batch that is only tried says what it would do, and leaves nothing`() throws {
+        let bank = try Self.opened()
+        _ = try Self.send([Self.move(9, 1, 2, 5, .pending)], to: bank)
+        let before = try bank.stateHash()
+        let rows = [
+            Self.move(1), Self.move(2, 4, 1), Self.move(3, 1, 9), Self.move(4, 1, 2, 1, .linked),
+            Self.move(5, 4, 1), Transfer(id: 6, pendingID: 9, flags: .voidPendingTransfer),
+        ]
+        let tried = try bank.ask(
+            "POST", "/api/v1/transfers/batch?dry_run=true", rows.recordBytes, kind: Self.transfers)
+        #expect(tried.header("Qenex-Dry-Run") == "true")
+        // 54 exceeds_credits, 22 credit_account_not_found, 1 linked_event_failed.
+        let outcome: [[UInt32]] = [[1, 54], [2, 22], [3, 1], [4, 54]]
+        #expect(try Self.results(tried) == outcome)
+        #expect(try bank.stateHash() == before)
+        #expect(try Self.results(Self.send(rows, to: bank)) == outcome)
+    }
+
     // MARK: - Look-ups
 
     @Test func `look-ups give the records that are there, in the form of the question`() throws {

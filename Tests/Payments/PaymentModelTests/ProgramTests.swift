@@ -35,6 +35,12 @@ import Testing
             Set(bench.entries.compactMap(\.record.first)) == Set(1...12).union([20]),
             "every kind occurs")
 
+        // A trial begins with all that there is.
+        let trial = bench.bank.attempt(.setStatus(account: 1, .frozen), at: bench.clock) {
+            after, _, _ in BankBench.snapshot(after)
+        }
+        #expect(trial == BankBench.snapshot(bench.bank))
+
         // From its snapshot it is the same bank, and goes on as the first does.
         let restored = try BankBench.restored(bench.bank)
         #expect(BankBench.state(restored) == BankBench.state(bench.bank))

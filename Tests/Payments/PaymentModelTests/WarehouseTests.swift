@@ -438,6 +438,22 @@ import Vocabulary
         #expect(bench.bank.warehouse.count == 1)
     }
 
+    @Test func `what it is executed from is not erased before its day`() throws {
+        let bench = try BankBench.opened()
+        bench.pay("Alma", [Self.here(1, to: "Bruno")], file: "E", on: friday + 1)
+        let erasure = BankCommand.erase(
+            Erasure(
+                .file, id: name("file E"), key: 5, since: 0, keptDays: 0, reason: .none))
+        for outcome in [ErasureOutcome.stillNeeded, .erased] {
+            guard case .erasure(let found)? = bench.run(erasure) else {
+                Issue.record("no answer")
+                return
+            }
+            #expect(found == outcome)
+            Self.wait(bench, until: BankBench.midnight(friday + 1))
+        }
+    }
+
     @Test func `the same file again is the same answer, before and after its day`() throws {
         let bench = try BankBench.opened()
         let outcomes = (0..<2).map { _ -> FileOutcome? in

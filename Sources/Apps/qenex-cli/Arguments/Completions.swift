@@ -93,6 +93,11 @@ struct Completions {
         "complete -c qenex-cli " + (condition.map { "-n \"\($0)\" " } ?? "")
             + "-l \(option.name.dropFirst(2)) " + (option.value == nil ? "" : "-r ")
             + (option.choices.isEmpty ? "" : "-a '\(option.choices.joined(separator: " "))' ")
-            + "-d '\(option.summary)'"
+            + "-d '\(Self.quoted(option.summary))'"
+    }
+
+    /// A text between fish's single quotes.
+    private static func quoted(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
     }
 }

@@ -5,7 +5,8 @@ struct Usage {
 
     /// The text for a command, for the commands that begin with these words, or for all.
     func text(for words: [String]) -> String {
-        if let command = commands.first(where: { words.starts(with: $0.words) }) {
+        let named = commands.filter { words.starts(with: $0.words) }
+        if let command = named.max(by: { $0.words.count < $1.words.count }) {
             return text(for: command)
         }
         let fitting = commands.filter { $0.words.first == words.first }

@@ -14,16 +14,21 @@ package enum RequestHeader: String, Hashable, Sendable, CaseIterable {
     case origin = "origin"
     case requestID = "x-request-id"
 
-    private static let texts = allCases.map { Array($0.rawValue.utf8) }
+    /// Names by their length: few share one.
+    private static let byLength = (0...maxLength).map { length in
+        allCases.filter { $0.rawValue.utf8.count == length }
+            .map { (name: $0, text: Array($0.rawValue.utf8)) }
+    }
+    private static let maxLength = allCases.map(\.rawValue.utf8.count).max() ?? 0
 
     /// Finds a name in any case, as names are (RFC 9110 §5.1).
     package init?(name: String) {
-        let count = name.utf8.count
-        for (index, text) in RequestHeader.texts.enumerated() where text.count == count {
-            if RequestHeader.isEqual(name.utf8, text) {
-                self = RequestHeader.allCases[index]
-                return
-            }
+        let length = name.utf8.count
+        guard length <= RequestHeader.maxLength else { return nil }
+        for known in RequestHeader.byLength[length]
+        where RequestHeader.isEqual(name.utf8, known.text) {
+            self = known.name
+            return
         }
         return nil
     }

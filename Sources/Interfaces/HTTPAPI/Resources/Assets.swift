@@ -10,7 +10,7 @@ extension BankAPI {
             Route(
                 .post, "/api/v1/assets", scope: .administrator,
                 summary: "Registers an asset, whose number is then that of a ledger",
-                body: BodyRule(.json, bytesMax: 4096, schema: Self.assetSchema),
+                query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.assetSchema),
                 answers: [
                     Shape(201, "Registered and durable", schema: Schema.asset),
                     Shape(200, "The very same, registered before", schema: Schema.asset),
@@ -38,7 +38,8 @@ extension BankAPI {
         Self.decode(respond) { () throws(Problem) in
             let asset = try Self.asset(request.body)
             _ = try request.idempotencyKey()
-            bank.register(asset) { result in
+            let isDryRun = try request.isDryRun()
+            bank.register(asset, isDryRun: isDryRun) { result in
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success(let done):
@@ -49,7 +50,7 @@ extension BankAPI {
                     if done.isReplayed {
                         response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
                     }
-                    respond(response)
+                    respond(isDryRun ? response.ofDryRun() : response)
                 }
             }
         }

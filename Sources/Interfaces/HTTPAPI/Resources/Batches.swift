@@ -15,13 +15,17 @@ extension BankAPI {
                 Account.self, "/api/v1/accounts/batch", .accounts,
                 "Creates accounts of the books that are kept by batches",
                 repeats.once { request, _, respond in
-                    batch(Account.self, request, respond) { bank.createAccounts($0, then: $1) }
+                    batch(Account.self, request, respond) {
+                        bank.createAccounts($0, isDryRun: $1, then: $2)
+                    }
                 }),
             Self.batch(
                 Transfer.self, "/api/v1/transfers/batch", .transfers,
                 "Creates transfers between accounts made by batches",
                 repeats.once { request, _, respond in
-                    batch(Transfer.self, request, respond) { bank.createTransfers($0, then: $1) }
+                    batch(Transfer.self, request, respond) {
+                        bank.createTransfers($0, isDryRun: $1, then: $2)
+                    }
                 }),
             Self.lookUp(Account.self, "/api/v1/accounts/lookup", .accounts, "Accounts by ids") {
                 request, _, respond in
@@ -47,7 +51,7 @@ extension BankAPI {
         _ action: @escaping Route.Action
     ) -> Route {
         Route(
-            .post, path, scope: .administrator, summary: summary,
+            .post, path, scope: .administrator, summary: summary, query: [.dryRun],
             body: BodyRule(kind, bytesMax: bodyBytesMax, schema: #"{"type":"string"}"#),
             answers: [
                 Shape(
@@ -80,7 +84,8 @@ extension BankAPI {
 
     private typealias Submit =
         @Sendable (
-            [UInt8], @escaping @Sendable (Result<RunningBank.BatchDone, FlowError>) -> Void
+            [UInt8], _ isDryRun: Bool,
+            @escaping @Sendable (Result<RunningBank.BatchDone, FlowError>) -> Void
         ) -> Void
 
     /// Records go on as they came; text is read on a thread of its own.
@@ -92,16 +97,17 @@ extension BankAPI {
         let decide: @Sendable () -> Void = {
             Self.decode(respond) { () throws(Problem) in
                 let records = try Self.records(Row.self, request.body, format)
+                let isDryRun = try request.isDryRun()
                 guard !records.isEmpty else {
                     return respond(Self.nothing(Row.self, format))
                 }
-                submit(records) { result in
+                submit(records, isDryRun) { result in
                     switch result {
                     case .failure(let error): respond(.problem(Problem(error)))
                     case .success(let done):
-                        respond(
-                            BatchWriting<Row>.response(
-                                refused: done.refused, format, sequence: done.sequence))
+                        let response = BatchWriting<Row>.response(
+                            refused: done.refused, format, sequence: done.sequence)
+                        respond(isDryRun ? response.ofDryRun() : response)
                     }
                 }
             }

@@ -25,7 +25,7 @@ extension BankAPI {
                 throw Problem(.invalidField, param: "reason", detail: "A reason is needed.")
             }
             guard try !request.isDryRun() else {
-                return bank.tryCancellation(id) { result in
+                return bank.tryCancellation(of: id) { result in
                     switch result {
                     case .failure(.cancellation): refuseCancellation(of: id, respond)
                     case .failure(let error): respond(.problem(Problem(error)))

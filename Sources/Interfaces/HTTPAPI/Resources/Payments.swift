@@ -192,7 +192,7 @@ extension BankAPI {
 
     /// - Parameter more: steps that the archive does not have: those of a dry run.
     private func life(
-        of row: PaymentRow, _ postings: [PostingView], dueAt: UInt64? = nil,
+        of row: PaymentRow, _ postings: [PostingView], dueAt: UInt64?,
         more: [PaymentStepRow] = []
     ) throws(FlowError) -> JSONWriter {
         let history = try archive.history(of: row.id) + more
@@ -300,7 +300,7 @@ extension BankAPI {
         }
     }
 
-    /// A payment as a write that did not happen would leave it.
+    /// A payment as a change that is only asked about would leave it.
     func show(
         _ found: Answer<ResolutionView>, of id: UInt128, _ respond: @escaping Route.Respond
     ) {
@@ -308,10 +308,10 @@ extension BankAPI {
             guard let row = try archive.payment(id) else { throw .unknownPayment }
             let steps = found.value.changes.map { change in
                 PaymentStepRow(
-                    state: change.state, reason: change.reason.text,
-                    sequence: found.sequence, at: found.timestamp)
+                    state: change.state, reason: change.reason.text, sequence: found.sequence,
+                    at: found.timestamp)
             }
-            let life = try life(of: row, found.value.postings, more: steps)
+            let life = try life(of: row, found.value.postings, dueAt: nil, more: steps)
             return Response.json(life).ofDryRun()
         }
     }
