@@ -3,6 +3,8 @@ import Bytes
 /// What is personal about an account: sealed under the account's own key, never in a journal entry.
 package struct AccountDetails: Sendable, Hashable {
     static let textMax = 1024
+    /// Accounts whose details are kept unsealed in memory.
+    static let rememberedMax = 100_000
 
     package let reference: String
     package let name: String

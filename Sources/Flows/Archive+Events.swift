@@ -1,4 +1,3 @@
-import Engine
 import PaymentModel
 import Platform
 package import Projection
@@ -8,20 +7,8 @@ import Vocabulary
 ///
 /// No names, no account numbers: ids, states, amounts.
 extension Archive {
-    func store(
-        _ event: BankEvent, number: Int, _ entry: EntryEvents<BankEvent>
-    ) throws(DatabaseError) {
-        guard let described = Self.describe(event) else { return }
-        try database.run(
-            "INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?)",
-            [
-                .integer(Int64(entry.sequence)), .integer(Int64(number)),
-                .integer(Int64(entry.timestamp)), .text(described.kind), .text(described.json),
-            ])
-    }
-
     /// The name of an event and its members, in JSON.
-    static func describe(_ event: BankEvent) -> (kind: String, json: String)? {
+    static func describe(_ event: BankEvent) -> (kind: String, json: String) {
         switch event {
         case .configured: ("configuration.changed", "{}")
         case .accountOpened(let id, _): ("account.opened", #"{"account":"\#(text(.account, id))"}"#)
@@ -35,10 +22,11 @@ extension Archive {
                 "message.out",
                 #"{"message":"\#(text(.message, message.id))","type":"\#(message.kind.type)"}"#
             )
-        case .messageTaken(let id, _, _, let isRepeated):
+        case .messageTaken(let taken):
             (
                 "message.in",
-                #"{"message":"\#(text(.message, id))","repeated":\#(isRepeated)}"#
+                #"{"message":"\#(text(.message, taken.id))","type":"\#(taken.content.type)","#
+                    + #""repeated":\#(taken.isRepeated)}"#
             )
         case .breakOpened(let found):
             (
@@ -82,42 +70,33 @@ extension Archive {
 
     /// An event of the past, for a stream that is taken up again.
     package struct PastEvent: Sendable {
-        package let sequence: UInt64
-        package let number: Int
+        /// What `Last-Event-ID` holds: the sequence, and the event's place in its entry.
+        package let id: UInt64
         package let kind: String
         package let json: String
         package let timestamp: UInt64
 
-        /// What `Last-Event-ID` holds: the sequence, and the event's place in its entry.
-        package var id: UInt64 { sequence << 20 | UInt64(number) }
+        package var sequence: UInt64 { EventRows.sequence(id) }
     }
 
-    /// Events after an id, oldest first.
+    /// The id behind all events that lists know: where a new stream begins.
+    package var lastEventID: UInt64 { EventRows.number(sequence + 1, 0) - 1 }
+
+    /// Events after an id, oldest first, some more than `limit` perhaps; none where there is none.
     package func events(after id: UInt64, limit: Int) throws(DatabaseError) -> [PastEvent] {
-        let rows = try reading.withLock { (database) throws(DatabaseError) in
-            try database.rows(
-                """
-                SELECT sequence, number, kind, json, at FROM events
-                WHERE (sequence, number) > (?, ?) ORDER BY sequence, number LIMIT ?
-                """,
-                [
-                    .integer(Int64(id >> 20)), .integer(Int64(id & 0xF_FFFF)),
-                    .integer(Int64(limit)),
-                ])
+        let found = try reading.withLock { (database) throws(DatabaseError) in
+            try EventRows(database: database).events(after: id, limit: limit)
         }
-        return rows.map { row in
-            PastEvent(
-                sequence: UInt64(row[0].integer), number: Int(row[1].integer), kind: row[2].text,
-                json: row[3].text, timestamp: UInt64(row[4].integer))
+        return found.map { found in
+            let (kind, json) = Self.describe(found.event)
+            return PastEvent(id: found.number, kind: kind, json: json, timestamp: found.timestamp)
         }
     }
 }
 
 extension Archive {
-    /// Calls back whenever something was archived; the number ends it.
-    package func listen(_ body: @escaping @Sendable () -> Void) -> Int {
-        listeners.add { _ in body() }
-    }
+    /// Calls back whenever events were archived, from the cursor's thread; the number ends it.
+    package func listen(_ body: @escaping @Sendable () -> Void) -> Int { listeners.add(body) }
 
     package func stopListening(_ number: Int) { listeners.remove(number) }
 }

@@ -154,7 +154,7 @@ extension Archive {
 
     package func history(of payment: UInt128) throws(FlowError) -> [PaymentStepRow] {
         try read(
-            "SELECT state, reason, sequence, at FROM changes WHERE payment = ? ORDER BY rowid",
+            "SELECT state, reason, sequence, at FROM changes WHERE payment = ? ORDER BY sequence, number",
             [.id(payment)]
         ).map { row in
             PaymentStepRow(
@@ -170,7 +170,10 @@ extension Archive {
             SELECT id, kind, direction, name, sequence, at FROM messages
             WHERE id IN (SELECT message FROM carried WHERE payment = ?)
                OR id IN (SELECT message FROM changes WHERE payment = ?)
-               OR id = ? OR (about = ? AND direction = 'report')
+               OR id = ?
+            UNION ALL
+            SELECT id, kind, 'report', name, sequence, at FROM reports
+            WHERE about = ? AND about <> x'00000000000000000000000000000000'
             ORDER BY sequence, id
             """, [.id(row.id), .id(row.id), .id(row.source), .id(row.source)]
         ).map(Self.message)
@@ -180,8 +183,10 @@ extension Archive {
     package func reports(account: UInt128, limit: Int) throws(FlowError) -> [MessageRow] {
         try read(
             """
-            SELECT id, kind, direction, name, sequence, at FROM messages WHERE account = ?
-            ORDER BY sequence DESC, id DESC LIMIT ?
+            SELECT id, kind, 'report', name, sequence, at FROM (
+                SELECT * FROM reports WHERE account = ?1
+                UNION ALL SELECT * FROM advices WHERE account = ?1)
+            ORDER BY sequence DESC, id DESC LIMIT ?2
             """, [.id(account), .integer(Int64(limit))]
         ).map(Self.message)
     }
@@ -194,7 +199,12 @@ extension Archive {
 
     /// A message's bytes: as written, as received, or the customer's file itself.
     package func bytes(of message: UInt128) throws(FlowError) -> [UInt8]? {
-        let rows = try read("SELECT sealed FROM messages WHERE id = ?", [.id(message)])
+        let rows = try read(
+            """
+            SELECT sealed FROM sent WHERE id = ?1
+            UNION ALL SELECT sealed FROM reports WHERE id = ?1
+            UNION ALL SELECT sealed FROM advices WHERE id = ?1
+            """, [.id(message)])
         if let sealed = rows.first?[0].bytes, !sealed.isEmpty {
             do { return try bank.open(sealed, record: message) } catch {
                 throw .sealing("\(error)")
@@ -230,7 +240,7 @@ extension Archive {
     package func names(of row: PaymentRow) -> (debtor: String, creditor: String) {
         if row.kind == .incoming {
             let found: CreditTransfer?
-            do { found = try received(row.source) } catch { return ("", "") }
+            do { found = try bank.receivedTransfers(row.source) } catch { return ("", "") }
             guard let message = found, row.position < message.transactions.count else {
                 return (AccountDetails.erased.name, AccountDetails.erased.name)
             }

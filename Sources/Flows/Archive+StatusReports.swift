@@ -3,63 +3,28 @@ import Arithmetic
 import Engine
 import ISO20022
 import PaymentModel
-import Projection
 import Vocabulary
 
 /// pain.002: one after a file's arrival, then one for each journal entry that changed something of
 /// it, each with only what changed.
-extension Archive {
-    func write(_ reports: CustomerReports) throws(DatabaseError) {
-        for (number, file) in reports.files.enumerated() {
-            try writeStatusReport(file, number, reports)
-        }
-        try writeAdvices(reports)
-    }
-
-    private func writeStatusReport(
+extension ReportsWriter {
+    func writeStatusReport(
         _ file: UInt128, _ number: Int, _ reports: CustomerReports
-    ) throws(DatabaseError) {
-        let found: CreditTransferInitiation?
-        do { found = try bank.initiation(file) } catch { throw Self.later("pain.002", error) }
-        guard let initiation = found, let setup = try configuration().setup else { return }
+    ) throws {
+        guard let initiation = try bank.initiation(file),
+            let setup = try bank.configuration().setup
+        else { return }
         let id = Self.reportID(reports.entry, number)
         let writing = StatusReportWriting(
             id: id, file: file, initiation: initiation, decision: reports.decisions[file],
             changes: reports.changes[file] ?? [], setup: setup, at: reports.entry.timestamp)
         guard writing.hasNews else { return }
-        let kind = initiation.version.answer.type.rawValue
-        do {
-            let bytes = try writing.report().written()
-            try keepReport(id, kind, file: file, account: 0, day: 0, bytes, reports.entry)
-        } catch let error as DatabaseError {
-            throw error
-        } catch {
-            trouble.withLock { $0 = "\(kind) of \(MessageIdentification.text(file)): \(error)" }
+        let subject = Subject(id: id, kind: initiation.version.answer.type.rawValue, file: file)
+        let bytes = written(subject) { () throws(WritingError) in
+            try writing.report().written()
         }
-    }
-
-    /// Ids of reports follow from the entry: the same in every run over the same journal.
-    static func reportID(_ entry: EntryEvents<BankEvent>, _ number: Int) -> UInt128 {
-        UInt128(entry.timestamp / 1_000_000) << 80 | 1 << 79
-            | UInt128(entry.sequence & 0xFFFF_FFFF_FFFF) << 24 | UInt128(number & 0xFF_FFFF)
-    }
-
-    /// Keeps a customer's report and puts it into the reports' folder.
-    func keepReport(
-        _ id: UInt128, _ kind: String, file: UInt128, account: UInt128, day: Int32,
-        _ bytes: [UInt8], _ entry: EntryEvents<BankEvent>
-    ) throws(DatabaseError) {
-        let name = "\(MessageIdentification.text(id)).\(kind).xml"
-        do {
-            try bank.disk.writeDurably("\(bank.folder.reports)/\(name)", bytes, mode: 0o600)
-        } catch {
-            throw DatabaseError(code: 0, message: "reports: \(error)", statement: name)
-        }
-        try store(
-            ArchivedMessage(
-                id: id, kind: kind, direction: "report", scheme: 0, about: file, account: account,
-                day: day, name: name, bytes: bytes),
-            entry)
+        guard let bytes else { return }
+        try keep(subject, bytes, reports.entry)
     }
 }
 

@@ -1,63 +1,138 @@
-package import Engine
-package import PaymentModel
+import Engine
 package import Platform
 package import Projection
-import Synchronization
 
-/// What is derived from the journal at a low rate: payments and their history, messages in and out,
-/// customers' reports, breaks, events.
+/// What is derived from the journal: payments and their history, messages in and out, customers'
+/// reports, breaks, events.
 ///
-/// A cursor of the node's feed. It can be deleted while the node is stopped and is made again from
-/// the journal; messages are then written again, with the same bytes under the same names, and a
-/// clearing that has seen them does nothing.
+/// Each ``ArchivePart`` has a cursor, a thread and a file of its own. Any of the files can be deleted
+/// while the node is stopped and is made again from the journal; messages are then written again,
+/// with the same bytes under the same names, and a clearing that has seen them does nothing.
 package final class Archive: @unchecked Sendable {
-    /// Journal entries taken in one transaction.
-    static let entriesMax = 64
-
     let bank: RunningBank
-    let cursor: Feed<BankEvent>.CursorID
-    let database: Database
-    let reading: Monitor<Database>
+    let records: ArchiveCursor
+    let messages: ArchiveCursor
+    let reports: ArchiveCursor
+    let advices: ArchiveCursor
     let listeners = EventListeners()
-    private let position: Atomic<UInt64>
-    private let changed = Monitor(0)
+    let reading: Monitor<Database>
+    /// The last error of a cursor that tries again, else what could not be written at all.
+    package let trouble = Monitor<String?>(nil)
     /// Within ``turn()``.
     private var isTaking = false
-    /// The last error of a turn that will be tried again, for `/status`.
-    package let trouble = Monitor<String?>(nil)
 
-    /// The position of an archive, before its bank runs; 0 where there is none.
-    package static func position(path: String) throws(DatabaseError) -> UInt64 {
-        try position(in: Database(path: path))
-    }
-
-    private static func position(in database: Database) throws(DatabaseError) -> UInt64 {
-        let version = try database.rows("PRAGMA user_version")[0][0].integer
-        if version != ArchiveSchema.version {
-            let tables = try database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
-            for row in tables { try database.run("DROP TABLE IF EXISTS \(row[0].text)") }
-            try database.run("PRAGMA user_version = \(ArchiveSchema.version)")
+    /// The positions of the cursors that hear events, before their bank runs.
+    package static func fedPositions(_ folder: DataFolder) throws(DatabaseError) -> [UInt64] {
+        var positions: [UInt64] = []
+        for part in ArchivePart.allCases where part.isFed {
+            let database = try Database(path: part.path(folder))
+            positions.append(try ArchiveSchema.position(of: part, in: database))
         }
-        try database.script(ArchiveSchema.tables)
-        let rows = try database.rows("SELECT sequence FROM cursor WHERE name = 'archive'")
-        return rows.first.map { UInt64($0[0].integer) } ?? 0
+        return positions
     }
 
-    package init(_ bank: RunningBank, cursor: Feed<BankEvent>.CursorID, path: String)
-        throws(DatabaseError)
-    {
+    /// - Parameters:
+    ///   - bank: its feed has a cursor for each part that is fed, in their order.
+    ///   - isInMemory: a single-threaded run keeps all in one database in memory.
+    package init(_ bank: RunningBank, isInMemory: Bool) throws(DatabaseError) {
         self.bank = bank
-        self.cursor = cursor
-        database = try Database(path: path)
-        position = Atomic(try Self.position(in: database))
-        // A single-threaded run keeps its archive in memory, which only one connection can see.
-        reading = Monitor(bank.node.isStepped ? database : try Database(path: path))
+        let shared = isInMemory ? try Database(path: ":memory:") : nil
+        func open(_ part: ArchivePart) throws(DatabaseError) -> (Database, UInt64) {
+            let database = try Self.database(shared, part.path(bank.folder))
+            return (database, try ArchiveSchema.position(of: part, in: database))
+        }
+        func reader() throws(DatabaseError) -> Database {
+            try Self.database(shared, ArchivePart.records.path(bank.folder))
+        }
+        let (database, position) = try open(.records)
+        records = ArchiveCursor(
+            .records, bank.node, database, from: .feed(0), at: position,
+            writer: RecordsWriter(database))
+        let (outbox, sent) = try open(.messages)
+        let messagesWriter = MessagesWriter(bank, outbox)
+        messages = ArchiveCursor(
+            .messages, bank.node, outbox, from: .feed(1), at: sent, writer: messagesWriter)
+        let (reportRows, reported) = try open(.reports)
+        let reportSource = try reader()
+        let reportsWriter = ReportsWriter(bank, reportRows, records: reportSource, .reports)
+        reports = ArchiveCursor(
+            .reports, bank.node, reportRows,
+            from: .events(of: records, EventRows(database: reportSource)), at: reported,
+            writer: reportsWriter)
+        let (adviceRows, advised) = try open(.advices)
+        let adviceSource = try reader()
+        let advicesWriter = ReportsWriter(bank, adviceRows, records: adviceSource, .advices)
+        advices = ArchiveCursor(
+            .advices, bank.node, adviceRows,
+            from: .events(of: records, EventRows(database: adviceSource)), at: advised,
+            writer: advicesWriter)
+        reading = Monitor(try Self.reading(bank.folder, shared))
+        messagesWriter.unwritten = messages.unwritten
+        reportsWriter.unwritten = reports.unwritten
+        advicesWriter.unwritten = advices.unwritten
+        for cursor in cursors {
+            cursor.onChange = { [weak self, unowned cursor] in self?.changed(cursor) }
+        }
     }
 
-    /// The sequence up to which everything is archived.
-    package var sequence: UInt64 { position.load(ordering: .acquiring) }
+    private static func database(
+        _ shared: Database?, _ path: String
+    ) throws(DatabaseError) -> Database {
+        if let shared { return shared }
+        return try Database(path: path)
+    }
 
-    /// Takes what is there, once.
+    /// What queries are answered from: the tables of all parts, seen by one connection.
+    private static func reading(
+        _ folder: DataFolder, _ shared: Database?
+    ) throws(DatabaseError) -> Database {
+        if let shared { return shared }
+        let database = try Database(path: ArchivePart.records.path(folder))
+        for part in ArchivePart.allCases where part != .records {
+            try database.attach(part.path(folder), as: "\(part)_file")
+        }
+        return database
+    }
+
+    package var cursors: [ArchiveCursor] { [records, messages, reports, advices] }
+
+    package func cursor(_ part: ArchivePart) -> ArchiveCursor {
+        switch part {
+        case .records: records
+        case .messages: messages
+        case .reports: reports
+        case .advices: advices
+        }
+    }
+
+    /// The sequence up to which lists and events know everything.
+    package var sequence: UInt64 { records.position }
+
+    private func changed(_ cursor: ArchiveCursor) {
+        if cursor.part == .records { listeners.tell() }
+        let found = cursors.lazy.compactMap { cursor -> String? in
+            if let trouble = cursor.trouble.withLock({ $0 }) { return "\(cursor.part), \(trouble)" }
+            let unwritten = cursor.unwritten.withLock { $0 }
+            return unwritten.count > 0 ? "\(cursor.part), not written: \(unwritten.last)" : nil
+        }.first
+        trouble.withLock { $0 = found }
+    }
+
+    // MARK: - Running
+
+    /// Starts a thread for each cursor; they end when the node's feed is closed.
+    package func start() {
+        for cursor in cursors {
+            Thread.start(name: cursor.part.rawValue) { cursor.run() }
+        }
+    }
+
+    /// Waits until the threads have ended.
+    package func waitUntilEnded() {
+        for cursor in cursors { cursor.waitUntilEnded() }
+    }
+
+    /// Takes what is there, once, for each cursor.
     ///
     /// For a single-threaded run.
     ///
@@ -67,91 +142,23 @@ package final class Archive: @unchecked Sendable {
         guard !isTaking else { return false }
         isTaking = true
         defer { isTaking = false }
-        let entries = bank.node.feed.pending(cursor, limit: Self.entriesMax)
-        guard !entries.isEmpty else { return false }
-        return take(entries)
+        var hasTaken = false
+        for cursor in cursors where cursor.step(waits: false) == .taken { hasTaken = true }
+        return hasTaken
     }
 
-    /// Takes entries as they come until the feed is closed.
-    package func run() {
-        while let entries = bank.node.feed.waitForPending(cursor, limit: Self.entriesMax) {
-            if take(entries) { continue }
-            // A full disk stops this cursor only; it is tried again, and says so meanwhile.
-            Thread.sleep(nanoseconds: 500_000_000)
-        }
-    }
-
-    private func take(_ entries: [EntryEvents<BankEvent>]) -> Bool {
-        do {
-            try database.transaction { () throws(DatabaseError) in
-                for entry in entries { try take(entry) }
-                guard let last = entries.last else { return }
-                try database.run(
-                    "INSERT OR REPLACE INTO cursor VALUES ('archive', ?)",
-                    [.integer(Int64(last.sequence))])
-            }
-            trouble.withLock { $0 = nil }
-        } catch {
-            trouble.withLock { $0 = "\(error)" }
-            return false
-        }
-        if entries.contains(where: \.erases) { forgetPages() }
-        for entry in entries { listeners.tell(entry) }
-        guard let last = entries.last else { return true }
-        position.store(last.sequence, ordering: .releasing)
-        bank.node.feed.advance(cursor, to: last.sequence)
-        changed.update { $0 += 1 }
-        return true
-    }
-
-    /// Waits until everything up to `sequence` is archived.
+    /// Waits until these parts have done everything up to `sequence`.
     ///
     /// - Returns: false where that takes longer than `seconds`.
-    package func wait(for sequence: UInt64, seconds: UInt64 = 5) -> Bool {
+    package func wait(
+        for sequence: UInt64, _ parts: [ArchivePart] = [.records], seconds: UInt64 = 5
+    ) -> Bool {
         if bank.node.isStepped {
-            while self.sequence < sequence, turn() {}
-            return self.sequence >= sequence || bank.node.feed.backlog == 0
+            func isDone() -> Bool { parts.allSatisfy { cursor($0).position >= sequence } }
+            while !isDone(), turn() {}
+            return isDone()
         }
         let deadline = bank.clock.monotonic() + seconds * 1_000_000_000
-        return changed.wait(until: deadline) { _ in
-            let isThere = self.sequence >= sequence || self.bank.node.feed.backlog == 0
-            return isThere ? true : nil
-        } ?? false
-    }
-
-    private func take(_ entry: EntryEvents<BankEvent>) throws(DatabaseError) {
-        var reports = CustomerReports(entry: entry)
-        for (number, event) in entry.events.enumerated() {
-            try take(event, entry, &reports)
-            try store(event, number: number, entry)
-        }
-        try write(reports)
-    }
-
-    private func take(
-        _ event: BankEvent, _ entry: EntryEvents<BankEvent>, _ reports: inout CustomerReports
-    ) throws(DatabaseError) {
-        switch event {
-        case .fileDecided(let decision):
-            try store(key: decision.key, of: decision.file)
-            try store(decision, entry)
-            reports.take(decision)
-        case .paymentChanged(let change):
-            let whole = try store(change, entry)
-            reports.take(whole)
-        case .messageDecided(let message): try send(message, entry)
-        case .messageTaken(let id, let key, let scheme, let isRepeated):
-            guard !isRepeated else { return }
-            try store(key: key, of: id)
-            try store(received: id, scheme: scheme, entry)
-        case .breakOpened(let found): try store(found, entry)
-        case .transferPosted(let id): reports.take(transfer: id)
-        case .dayClosed(let currency, let day):
-            try store(closing: currency, day, entry)
-            try writeStatements(currency, day, entry)
-        case .accountOpened(let account, let key): try store(key: key, of: account)
-        case .erased(_, let id, let key): try erase(id, key: key)
-        case .configured, .accountChanged, .clockMoved: break
-        }
+        return parts.allSatisfy { cursor($0).wait(for: sequence, until: deadline) }
     }
 }

@@ -1,18 +1,59 @@
-/// The tables of the archive: what is made at a low rate, derived from the journal.
+import Projection
+
+/// The tables of the archive, by part: what is made at a low rate, derived from the journal.
 ///
 /// No personal data stands here in clear: names, accounts and texts are read from what is sealed.
+/// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
-    /// Raised when the tables change: an archive of another version is made again.
-    static let version: Int64 = 1
+    /// Raised when the tables change: a file of another version is made again.
+    static let version: Int64 = 2
 
-    static let tables = """
-        CREATE TABLE IF NOT EXISTS cursor (
-            name TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
+    /// Brings a file to this version and reads its position; 0 where it is new.
+    static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
+        -> UInt64
+    {
+        if try database.rows("PRAGMA user_version")[0][0].integer != version {
+            let tables = try database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+            for row in tables { try database.run("DROP TABLE IF EXISTS \(row[0].text)") }
+            try database.run("PRAGMA user_version = \(version)")
+        }
+        try database.script(tables(of: part) + cursor(of: part))
+        let rows = try database.rows("SELECT sequence FROM \(part)_cursor")
+        return rows.first.map { UInt64($0[0].integer) } ?? 0
+    }
+
+    static func save(
+        _ position: UInt64, of part: ArchivePart, in database: Database
+    ) throws(DatabaseError) {
+        try database.run(
+            "INSERT OR REPLACE INTO \(part)_cursor VALUES (1, ?)", [.integer(Int64(position))])
+    }
+
+    private static func cursor(of part: ArchivePart) -> String {
+        """
+        CREATE TABLE IF NOT EXISTS \(part)_cursor (
+            id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
+        """
+    }
+
+    private static func tables(of part: ArchivePart) -> String {
+        switch part {
+        case .records: records
+        case .messages: messages
+        case .reports: reports("reports")
+        case .advices: reports("advices")
+        }
+    }
+
+    private static let records = """
+        CREATE TABLE IF NOT EXISTS events (
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, events BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS keys (id BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS files (
             id BLOB PRIMARY KEY, version INTEGER NOT NULL, reason TEXT NOT NULL,
             count INTEGER NOT NULL, accepted INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS files_by_arrival ON files (sequence);
         CREATE TABLE IF NOT EXISTS payments (
             id BLOB PRIMARY KEY, file BLOB NOT NULL, position INTEGER NOT NULL,
             kind INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT NOT NULL,
@@ -24,28 +65,42 @@ enum ArchiveSchema {
         CREATE INDEX IF NOT EXISTS payments_by_creation ON payments (created, id);
         CREATE INDEX IF NOT EXISTS payments_by_file ON payments (file, position);
         CREATE TABLE IF NOT EXISTS changes (
-            payment BLOB NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL,
-            state INTEGER NOT NULL, reason TEXT NOT NULL, message BLOB NOT NULL);
-        CREATE INDEX IF NOT EXISTS changes_by_payment ON changes (payment, sequence);
+            payment BLOB NOT NULL, sequence INTEGER NOT NULL, number INTEGER NOT NULL,
+            at INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT NOT NULL,
+            message BLOB NOT NULL, PRIMARY KEY (payment, sequence, number)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS messages (
-            id BLOB NOT NULL, kind TEXT NOT NULL, direction TEXT NOT NULL,
-            scheme INTEGER NOT NULL, about BLOB NOT NULL, account BLOB NOT NULL,
-            day INTEGER NOT NULL, name TEXT NOT NULL, sequence INTEGER NOT NULL,
-            at INTEGER NOT NULL, sealed BLOB, PRIMARY KEY (id, name)) WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS messages_by_about ON messages (about);
-        CREATE INDEX IF NOT EXISTS messages_by_account ON messages (account, day);
+            id BLOB PRIMARY KEY, kind TEXT NOT NULL, direction TEXT NOT NULL,
+            scheme INTEGER NOT NULL, about BLOB NOT NULL, day INTEGER NOT NULL,
+            name TEXT NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS carried (
             payment BLOB NOT NULL, message BLOB NOT NULL, PRIMARY KEY (payment, message))
             WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS breaks (
-            kind TEXT NOT NULL, message BLOB NOT NULL, payment BLOB NOT NULL,
-            scheme INTEGER NOT NULL, ours TEXT NOT NULL, theirs TEXT NOT NULL,
-            sequence INTEGER NOT NULL, at INTEGER NOT NULL);
+            sequence INTEGER NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
+            message BLOB NOT NULL, payment BLOB NOT NULL, scheme INTEGER NOT NULL,
+            ours TEXT NOT NULL, theirs TEXT NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY (sequence, number)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS days (
             currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS events (
-            sequence INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
-            kind TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (sequence, number)) WITHOUT ROWID;
         """
+
+    /// What was sent, with what a question about it needs.
+    private static let messages = """
+        CREATE TABLE IF NOT EXISTS sent (
+            id BLOB PRIMARY KEY, about BLOB NOT NULL, scheme INTEGER NOT NULL,
+            day INTEGER NOT NULL, name TEXT NOT NULL, sealed BLOB) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS sent_by_about ON sent (about);
+        """
+
+    private static func reports(_ name: String) -> String {
+        """
+        CREATE TABLE IF NOT EXISTS \(name) (
+            id BLOB PRIMARY KEY, kind TEXT NOT NULL, about BLOB NOT NULL, account BLOB NOT NULL,
+            day INTEGER NOT NULL, name TEXT NOT NULL, sequence INTEGER NOT NULL,
+            at INTEGER NOT NULL, sealed BLOB);
+        CREATE INDEX IF NOT EXISTS \(name)_by_about ON \(name) (about) WHERE about <> x'00000000000000000000000000000000';
+        CREATE INDEX IF NOT EXISTS \(name)_by_account ON \(name) (account, sequence);
+        """
+    }
 }

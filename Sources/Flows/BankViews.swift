@@ -114,18 +114,37 @@ extension RunningBank {
         let name = accountName(name)
         look { bank in
             bank.accounts[name].flatMap { bank.view($0, .erased) }
-        } then: { result in
-            answer(result.flatMap { self.detailed($0) })
+        } then: { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let found): detail(found, then: answer)
+            }
         }
     }
 
-    private func detailed(
-        _ found: Answer<AccountView?>
-    ) -> Result<Answer<AccountView>, FlowError> {
-        guard let view = found.value else { return .failure(.unknownAccount) }
-        return .success(
-            Answer(
-                value: with(details: view), sequence: found.sequence, timestamp: found.timestamp))
+    /// One view with its details; without one the account is unknown.
+    private func detail(
+        _ found: Answer<AccountView?>,
+        then answer: @escaping @Sendable (Result<Answer<AccountView>, FlowError>) -> Void
+    ) {
+        guard let view = found.value else { return answer(.failure(.unknownAccount)) }
+        detail([view]) { views in
+            let detailed = views.first ?? view
+            answer(
+                .success(
+                    Answer(
+                        value: detailed, sequence: found.sequence, timestamp: found.timestamp)))
+        }
+    }
+
+    /// Adds what the machine does not hold, beside the thread that this is called on where sealed
+    /// data must be read for it.
+    private func detail(
+        _ views: [AccountView], then answer: @escaping @Sendable ([AccountView]) -> Void
+    ) {
+        let customers = views.lazy.map(\.account).filter { !$0.role.isOwn }.map(\.id)
+        if knowsDetails(of: Array(customers)) { return answer(views.map { with(details: $0) }) }
+        unsealing { [self] in answer(views.map { with(details: $0) }) }
     }
 
     /// Adds name, reference and IBAN, which the machine does not hold.
@@ -146,13 +165,18 @@ extension RunningBank {
             bank.accounts.accounts.dropFirst(place).prefix(limit).compactMap {
                 bank.view($0, .erased)
             }
-        } then: { result in
-            answer(
-                result.map { found in
-                    Answer(
-                        value: found.value.map { self.with(details: $0) },
-                        sequence: found.sequence, timestamp: found.timestamp)
-                })
+        } then: { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let found):
+                detail(found.value) { views in
+                    answer(
+                        .success(
+                            Answer(
+                                value: views, sequence: found.sequence, timestamp: found.timestamp)
+                        ))
+                }
+            }
         }
     }
 }
@@ -283,20 +307,21 @@ extension RunningBank {
     ) {
         attempt(.setStatus(account: id, status)) { bank, reply, _ in
             (reply, bank.accounts[id: id].flatMap { bank.view($0, .erased) })
-        } then: { result in
-            answer(
-                result.flatMap { found in
-                    guard case .status(let outcome) = found.value.0 else {
-                        preconditionFailure("A change of status is answered as one.")
-                    }
-                    guard outcome == .changed || outcome == .unchanged else {
-                        return .failure(.status(outcome))
-                    }
-                    return self.detailed(
-                        Answer(
-                            value: found.value.1, sequence: found.sequence,
-                            timestamp: found.timestamp))
-                })
+        } then: { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let found):
+                guard case .status(let outcome) = found.value.0 else {
+                    preconditionFailure("A change of status is answered as one.")
+                }
+                guard outcome == .changed || outcome == .unchanged else {
+                    return answer(.failure(.status(outcome)))
+                }
+                detail(
+                    Answer(
+                        value: found.value.1, sequence: found.sequence, timestamp: found.timestamp),
+                    then: answer)
+            }
         }
     }
 

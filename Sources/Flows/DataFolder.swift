@@ -12,6 +12,8 @@ package struct DataFolder: Sendable {
     /// Rebuilt from the journal; may be deleted while the node is stopped.
     package var records: String { "\(path)/records.sqlite" }
     package var outbox: String { "\(path)/outbox.sqlite" }
+    package var reportRecords: String { "\(path)/reports.sqlite" }
+    package var adviceRecords: String { "\(path)/advices.sqlite" }
     /// Customers put files here.
     package var inbox: String { "\(path)/inbox" }
     /// Files are found here once they were taken.

@@ -1,10 +1,8 @@
-package import Engine
-package import PaymentModel
 import Platform
 
-/// Who hears of events as they are archived.
+/// Who hears that events were archived.
 package final class EventListeners: Sendable {
-    package typealias Listener = @Sendable (EntryEvents<BankEvent>) -> Void
+    package typealias Listener = @Sendable () -> Void
 
     private let state = Monitor<(next: Int, listeners: [Int: Listener])>((0, [:]))
 
@@ -21,9 +19,9 @@ package final class EventListeners: Sendable {
         state.withLock { $0.listeners[number] = nil }
     }
 
-    func tell(_ entry: EntryEvents<BankEvent>) {
+    func tell() {
         // Listeners are independent of each other: their order cannot be seen.
         let listeners = state.withLock { Array($0.listeners.values) }
-        for listener in listeners { listener(entry) }
+        for listener in listeners { listener() }
     }
 }

@@ -16,6 +16,8 @@ extension RunningBank {
         package var sandboxStart: UInt64
         /// One thread runs everything, by turns.
         package var isStepped: Bool
+        /// Events kept in memory for cursors that are behind.
+        package var eventsKept = Feed<BankEvent>.eventsKeptMax
 
         package init(
             folder: DataFolder, environment: LogEnvironment, setup: BankSetup,
@@ -60,19 +62,18 @@ extension RunningBank {
         do {
             keyRing = try KeyRing(disk, folder: folder.path, randomness: randomness)
         } catch { throw .keys(error) }
-        let archivePath = opening.isStepped ? ":memory:" : folder.records
-        let position: UInt64
-        do { position = try opening.isStepped ? 0 : Archive.position(path: archivePath) } catch {
+        let positions: [UInt64]
+        do { positions = try opening.isStepped ? [0, 0] : Archive.fedPositions(folder) } catch {
             throw .archive("\(error)")
         }
         let (node, bankClock, log) = try openNode(
-            opening, disk, clock, randomness, keyRing, position, onFailure)
+            opening, disk, clock, randomness, keyRing, positions, onFailure)
         let bank = RunningBank(
             node: node, clock: bankClock, folder: folder, environment: opening.environment,
             keyRing: keyRing, disk: disk, randomness: randomness)
         do {
             let spool = try Spool(bank)
-            let archive = try Archive(bank, cursor: 0, path: archivePath)
+            let archive = try Archive(bank, isInMemory: opening.isStepped)
             return Opened(bank: bank, archive: archive, spool: spool, log: log)
         } catch let error as DiskError {
             throw .disk(error)
@@ -83,7 +84,8 @@ extension RunningBank {
 
     private static func openNode(
         _ opening: Opening, _ disk: any Disk, _ clock: any Clock, _ randomness: any Randomness,
-        _ keyRing: KeyRing, _ position: UInt64, _ onFailure: @escaping @Sendable (DiskError) -> Void
+        _ keyRing: KeyRing, _ positions: [UInt64],
+        _ onFailure: @escaping @Sendable (DiskError) -> Void
     ) throws(Failure) -> (Node<Bank>, BankClock, LogOpening) {
         var bankClock: BankClock?
         var found = LogOpening()
@@ -97,7 +99,8 @@ extension RunningBank {
                     bankClock = made
                     return made
                 },
-                cursors: [position], isStepped: opening.isStepped
+                cursors: positions, again: { Bank() }, eventsKept: opening.eventsKept,
+                isStepped: opening.isStepped
             ) { (trusted, replay) throws(JournalError) in
                 let log = try FileLog.open(
                     disk, folder: opening.folder.journal, environment: opening.environment, node: 1,
@@ -117,7 +120,7 @@ extension RunningBank {
     ) {
         let configuration = BankConfiguration(setup: setup, isSandbox: environment == .sandbox)
         submit(.configure(configuration)) { [self] result in
-            if case .success = result { self.setup.withLock { $0 = setup } }
+            if case .success = result { remember(configuration) }
             answer(
                 result.map {
                     guard case .configured(let changed) = $0.value else { return false }

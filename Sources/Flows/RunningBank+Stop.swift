@@ -9,13 +9,17 @@ extension RunningBank {
     }
 
     /// Lets the archive catch up, finishes what is queued, seals the journal and writes a snapshot.
+    ///
+    /// The snapshot lies at the seal, and the cursors that hear events have passed it: the next start
+    /// decides nothing again.
     package func finish(_ archive: Archive) {
-        // The archive looks at the bank for some of what it writes: it catches up while the node
-        // still answers. What comes after that is archived at the next start.
-        _ = archive.wait(for: node.durableSequence)
+        // Reports look at the bank for some of what they tell: they catch up while the node still
+        // answers. What is left is written after the next start.
+        _ = archive.wait(for: node.durableSequence, ArchivePart.allCases)
         node.stop()
         node.waitUntilStopped()
         node.feed.close()
+        archive.waitUntilEnded()
         // Without a snapshot the next start replays more; nothing is lost.
         try? node.writeSnapshot(to: SnapshotFolder(disk: disk, path: folder.snapshots))
     }

@@ -1,5 +1,6 @@
 import Cryptography
 import Bytes
+import ISO20022
 package import Engine
 package import Journal
 package import PaymentModel
@@ -11,6 +12,9 @@ import Vocabulary
 /// Flows are extensions of it, one file an operation. They may be called from any thread; each
 /// answers once, when what it did is durable.
 package final class RunningBank: Sendable {
+    /// Transfers of customers' files, and of clearings' messages, that are kept as they were read.
+    private static let readTransfersMax = 20_000
+
     package let node: Node<Bank>
     package let clock: BankClock
     package let folder: DataFolder
@@ -20,7 +24,16 @@ package final class RunningBank: Sendable {
     let disk: any Disk
     let randomness: any Randomness
     let details = Monitor<[UInt128: AccountDetails]>([:])
-    let initiations = InitiationCache()
+    let initiations = ReadingCache<CreditTransferInitiation>(sizeMax: readTransfersMax) { file in
+        file.payments.reduce(1) { $0 + $1.transfers.count }
+    }
+    let received = ReadingCache<CreditTransfer>(sizeMax: readTransfersMax) {
+        $0.transactions.count + 1
+    }
+    /// Reads what is sealed, beside the threads that must not wait for the disk.
+    private let unsealing = WorkQueue(name: "unseal", threads: 1)
+    /// The configuration the machine has, once it has told.
+    private let configured = Monitor<BankConfiguration?>(nil)
     /// The setup as last configured, for what interfaces name things by.
     let setup = Monitor<BankSetup?>(nil)
     /// The personal keys of accounts by the names used for them lately.
@@ -102,12 +115,27 @@ package final class RunningBank: Sendable {
         }
     }
 
+    /// Runs what reads sealed data on a thread of its own: answers of the node come on threads that
+    /// decide or write the journal.
+    func unsealing(_ body: @escaping @Sendable () -> Void) {
+        if node.isStepped { body() } else { unsealing.add(body) }
+    }
+
+    /// Whether ``details(of:)`` need not read the disk.
+    func knowsDetails(of accounts: [UInt128]) -> Bool {
+        details.withLock { known in accounts.allSatisfy { known[$0] != nil } }
+    }
+
     /// An account's name, reference and IBAN.
     package func details(of account: UInt128) -> AccountDetails {
         if let known = details.withLock({ $0[account] }) { return known }
         guard let bytes = try? unseal(account), let found = try? AccountDetails(encoded: bytes)
         else { return .erased }
-        details.withLock { $0[account] = found }
+        details.withLock { known in
+            // All are forgotten rather than the oldest: what is used is soon there again.
+            if known.count >= AccountDetails.rememberedMax { known.removeAll() }
+            known[account] = found
+        }
         return found
     }
 
@@ -146,5 +174,26 @@ extension RunningBank {
             case nil: throw .node(.stopping)
             }
         }
+    }
+}
+
+extension RunningBank {
+    /// The configuration in force, without asking the machine each time.
+    ///
+    /// For cursors' threads.
+    func configuration() throws(FlowError) -> BankConfiguration {
+        if let known = configured.withLock({ $0 }) { return known }
+        let found = try lookAndWait { $0.configuration }
+        guard found.setup != nil else { return found }
+        return configured.withLock { known in
+            known = known ?? found
+            return found
+        }
+    }
+
+    /// The machine has taken over a configuration, or had it already.
+    func remember(_ configuration: BankConfiguration) {
+        configured.withLock { $0 = configuration }
+        setup.withLock { $0 = configuration.setup }
     }
 }

@@ -1,6 +1,8 @@
 import Engine
+import ISO20022
 import Journal
 package import PaymentModel
+import XML
 
 extension RunningBank {
     /// Takes a message of a clearing: what it settles is booked, what it asks is answered, and what
@@ -54,5 +56,20 @@ extension RunningBank {
                 answer(.success(outcome))
             }
         }
+    }
+}
+
+extension RunningBank {
+    /// A clearing's message of credit transfers, read again from what is sealed.
+    ///
+    /// `nil` where it is another message, or erased.
+    func receivedTransfers(_ id: UInt128) throws(FlowError) -> CreditTransfer? {
+        if let known = received[id] { return known }
+        guard let bytes = try unseal(id),
+            let document = try? DocumentReader.read(bytes, accepting: ["pacs.008.001.08"]),
+            let message = try? CreditTransfer(reading: document.root)
+        else { return nil }
+        received.keep(message, file: id)
+        return message
     }
 }

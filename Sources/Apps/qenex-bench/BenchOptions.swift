@@ -7,7 +7,7 @@ struct BenchOptions {
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
-        case disk, ledger, files, release, server, batch
+        case disk, ledger, files, release, archive, server, batch
     }
 
     var folder = ".build/bench"
@@ -56,6 +56,7 @@ struct BenchOptions {
                 try LedgerRows(place: place, transfers: transfers).measure(into: &figures)
             case .files: try FileRows(place: place).measure(into: &figures)
             case .release: try ReleaseRows(place: place).measure(into: &figures)
+            case .archive: try ArchiveRows(place: place).measure(into: &figures)
             case .server:
                 try ServerRows(place: place, program: server).measure(into: &figures)
             case .batch:

@@ -60,7 +60,7 @@ struct FileRows {
         guard taken.acceptedCount == count else {
             throw Failed("\(taken.acceptedCount) of \(count) accepted, \(taken.reason.text)")
         }
-        guard open.archive.wait(for: taken.sequence, seconds: 120) else {
+        guard open.archive.wait(for: taken.sequence, ArchivePart.allCases, seconds: 120) else {
             throw Failed("the archive is late: \(open.archive.trouble.withLock { $0 } ?? "")")
         }
         let archived = place.clock.monotonic()

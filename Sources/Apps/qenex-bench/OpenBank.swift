@@ -10,7 +10,6 @@ final class OpenBank {
     let bank: RunningBank
     let archive: Archive
     let log: LogOpening
-    private let archiveEnd = Monitor(false)
 
     init(_ place: Workplace, _ folder: DataFolder) throws {
         let opening = RunningBank.Opening(
@@ -25,12 +24,13 @@ final class OpenBank {
     }
 
     func start() throws {
-        let (node, archive, archiveEnd) = (bank.node, archive, archiveEnd)
+        startNode()
+        archive.start()
+    }
+
+    func startNode() {
+        let node = bank.node
         Thread.start(name: "apply") { node.run() }
-        Thread.start(name: "archive") {
-            archive.run()
-            archiveEnd.update { $0 = true }
-        }
     }
 
     func configure(_ place: Workplace) throws {
@@ -41,7 +41,7 @@ final class OpenBank {
         bank.node.stop()
         bank.node.waitUntilStopped()
         bank.node.feed.close()
-        _ = archiveEnd.wait { $0 ? true : nil }
+        archive.waitUntilEnded()
     }
 
     /// Starts something of the bank and waits for its answer.

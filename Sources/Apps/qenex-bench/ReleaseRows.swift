@@ -66,7 +66,7 @@ struct ReleaseRows {
     }
 
     private func archive(_ open: OpenBank, _ sequence: UInt64) throws {
-        guard open.archive.wait(for: sequence, seconds: 300) else {
+        guard open.archive.wait(for: sequence, ArchivePart.allCases, seconds: 300) else {
             throw Failed("the archive is late: \(open.archive.trouble.withLock { $0 } ?? "")")
         }
     }

@@ -92,7 +92,7 @@ struct QenexServer {
     ) throws -> Int32 {
         let (bank, archive, spool) = (opened.bank, opened.archive, opened.spool)
         Thread.start(name: "apply") { bank.node.run() }
-        Thread.start(name: "archive") { archive.run() }
+        archive.start()
         bank.configureAndWait(settings.setup)
         let token = try AdminToken.readOrMake(bank.folder, disk)
         let sessions = Sessions(

@@ -18,6 +18,10 @@ package protocol Disk: Sendable {
     /// Replaces a file as a whole: after a crash it has either all of the old bytes or all of the
     /// new ones.
     func writeDurably(_ path: String, _ bytes: [UInt8], mode: UInt32) throws(DiskError)
+    /// The same for several files at once, which costs little more than for one: when it returns all
+    /// are durable under their names, and after an error or a crash each one by itself is there or
+    /// not.
+    func writeDurably(_ files: [NamedBytes], mode: UInt32) throws(DiskError)
     /// Renames a file or folder, replacing a file of that name.
     func rename(_ from: String, to: String) throws(DiskError)
     func remove(_ path: String) throws(DiskError)
@@ -70,4 +74,22 @@ package protocol LogFile: AnyObject, Sendable {
     func zero() throws(DiskError)
     /// Makes the file longer. The new part is reserved and reads as zeros.
     func allocate(to size: UInt64) throws(DiskError)
+}
+
+/// A file to be written: its path, and all that is to stand in it.
+package struct NamedBytes: Sendable {
+    package let path: String
+    package let bytes: [UInt8]
+
+    package init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+}
+
+extension Disk {
+    /// One after the other.
+    package func writeDurably(_ files: [NamedBytes], mode: UInt32) throws(DiskError) {
+        for file in files { try writeDurably(file.path, file.bytes, mode: mode) }
+    }
 }

@@ -61,19 +61,39 @@ package final class LiveDisk: Disk {
     ) throws(DiskError) {
         let temporary = path + ".tmp"
         do throws(DiskError) {
-            let file = try Self.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode)
-            defer { close(file) }
-            // The file may be left from a crash with another mode.
-            guard fchmod(file, mode) == 0 else { throw DiskError.last("chmod", temporary) }
-            try bytes.withUnsafeBufferPointer { (buffer) throws(DiskError) in
-                try Self.write(file, temporary, UnsafeRawBufferPointer(buffer), at: 0)
-            }
-            guard fsync(file) == 0 else { throw DiskError.last("fsync", temporary) }
+            try Self.write(bytes, to: temporary, mode: mode, isSynced: true)
         } catch {
             unlink(temporary)
             throw error
         }
         try rename(temporary, to: path)
+    }
+
+    /// All are written, then the file system is made durable once, then all get their names, and
+    /// then each folder is made durable.
+    package func writeDurably(_ files: [NamedBytes], mode: UInt32) throws(DiskError) {
+        // Few files are quicker by themselves: what others have left to write is not waited for.
+        guard files.count > 3, let first = files.first else {
+            for file in files { try writeDurably(file.path, file.bytes, mode: mode) }
+            return
+        }
+        do throws(DiskError) {
+            for file in files {
+                try Self.write(file.bytes, to: file.path + ".tmp", mode: mode, isSynced: false)
+            }
+            try Self.syncFileSystem(of: first.path)
+        } catch {
+            for file in files { unlink(file.path + ".tmp") }
+            throw error
+        }
+        var folders: Set<String> = []
+        for file in files {
+            guard Glibc.rename(file.path + ".tmp", file.path) == 0 else {
+                throw .last("rename", file.path)
+            }
+            folders.insert(Self.folder(of: file.path))
+        }
+        for folder in folders.sorted() { try sync(folder) }
     }
 
     package func rename(_ from: String, to: String) throws(DiskError) {
@@ -130,6 +150,35 @@ extension LiveDisk {
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Writes a file of its own, new or over what a crash has left.
+    private static func write(
+        _ bytes: [UInt8], to path: String, mode: UInt32, isSynced: Bool
+    ) throws(DiskError) {
+        let file = try open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)
+        defer { close(file) }
+        // The file may be left from a crash with another mode.
+        guard fchmod(file, mode) == 0 else { throw .last("chmod", path) }
+        try bytes.withUnsafeBufferPointer { (buffer) throws(DiskError) in
+            try write(file, path, UnsafeRawBufferPointer(buffer), at: 0)
+        }
+        guard !isSynced || fsync(file) == 0 else { throw .last("fsync", path) }
+    }
+
+    /// Makes all durable that was written to a path's file system (`syncfs`; errors of writing back
+    /// are reported since Linux 5.8).
+    private static func syncFileSystem(of path: String) throws(DiskError) {
+        let folder = folder(of: path)
+        let file = try open(folder, O_RDONLY)
+        defer { close(file) }
+        guard let syncfs else { return Glibc.sync() }
+        guard syncfs(file) == 0 else { throw .last("syncfs", folder) }
+    }
+
+    /// Looked up, as Glibc's header hides it from Swift.
+    private static let syncfs: (@convention(c) (Int32) -> Int32)? = dlsym(nil, "syncfs").map {
+        unsafeBitCast($0, to: (@convention(c) (Int32) -> Int32).self)
     }
 
     static func open(_ path: String, _ flags: Int32, _ mode: UInt32 = 0) throws(DiskError) -> Int32

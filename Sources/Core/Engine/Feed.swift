@@ -5,24 +5,75 @@ package struct EntryEvents<Event: Sendable>: Sendable {
     package let sequence: UInt64
     package let timestamp: Timestamp
     package let events: [Event]
+
+    package init(sequence: UInt64, timestamp: Timestamp, events: [Event]) {
+        self.sequence = sequence
+        self.timestamp = timestamp
+        self.events = events
+    }
+}
+
+/// Entries a cursor has not seen, and where it stands once it has taken them.
+package struct FeedBatch<Event: Sendable>: Sendable {
+    package let entries: [EntryEvents<Event>]
+    /// Behind the last entry, and behind later ones that gave rise to nothing.
+    package let through: UInt64
+
+    package init(entries: [EntryEvents<Event>], through: UInt64) {
+        self.entries = entries
+        self.through = through
+    }
 }
 
 /// Durable events in the order of the journal, for cursors that each own a position.
 ///
-/// An entry is kept until every cursor has passed it. Without a cursor nothing is kept.
+/// An entry is kept until every cursor has passed it, or until too many events are kept: then the
+/// oldest are let go, and a cursor that has not seen them has them made again (``PastEvents``).
+/// Memory is bounded, however far a cursor is behind. Without a cursor nothing is kept.
 package final class Feed<Event: Sendable>: Sendable {
     package typealias CursorID = Int
+
+    /// Events kept for cursors that are behind.
+    ///
+    /// The last entry is kept whatever it has.
+    package static var eventsKeptMax: Int { 1 << 18 }
+
+    /// What there is for a cursor.
+    package enum Next: Sendable {
+        case batch(FeedBatch<Event>)
+        /// Entries up to and including this one, which the cursor has not seen, were let go.
+        case letGo(through: UInt64)
+    }
 
     private struct State {
         var entries: [EntryEvents<Event>] = []
         var first = 0
+        /// In ``entries`` from ``first`` on.
+        var eventCount = 0
         var positions: [UInt64] = []
+        /// Everything up to here has been published.
+        var through: UInt64 = 0
+        /// The last entry that was let go before every cursor had passed it.
+        var letGoThrough: UInt64 = 0
         var isClosed = false
+
+        mutating func removeFirst() {
+            eventCount -= entries[first].events.count
+            first += 1
+        }
+
+        /// Gives memory back now and then: each entry is moved once at most.
+        mutating func compact() {
+            guard first > 1024, first * 2 > entries.count else { return }
+            entries.removeFirst(first)
+            first = 0
+        }
     }
 
     private let state = Monitor(State())
+    private let eventsMax: Int
 
-    package init() {}
+    package init(eventsMax: Int = Feed.eventsKeptMax) { self.eventsMax = eventsMax }
 
     /// Registers a cursor that has seen everything up to and including `sequence`.
     package func addCursor(at sequence: UInt64) -> CursorID {
@@ -38,34 +89,62 @@ package final class Feed<Event: Sendable>: Sendable {
     /// The lowest position of all cursors, or `nil` without any.
     package var slowest: UInt64? { state.withLock { $0.positions.min() } }
 
-    /// The number of entries that some cursor has not passed yet.
+    /// The number of entries with events that some cursor has not passed yet and that are kept.
     package var backlog: Int { state.withLock { $0.entries.count - $0.first } }
+
+    /// The number of events that are kept.
+    package var eventCount: Int { state.withLock { $0.eventCount } }
+
+    package var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Adds what an entry gave rise to.
     ///
     /// Called in the order of the journal.
     package func publish(_ entry: EntryEvents<Event>) {
         state.update { state in
+            state.through = max(state.through, entry.sequence)
             // What every cursor has passed already, as on a start behind a snapshot, is not kept.
             guard let slowest = state.positions.min(), entry.sequence > slowest,
                 !entry.events.isEmpty
             else { return }
             state.entries.append(entry)
+            state.eventCount += entry.events.count
+            while state.eventCount > eventsMax, state.entries.count - state.first > 1 {
+                state.letGoThrough = state.entries[state.first].sequence
+                state.removeFirst()
+            }
+            state.compact()
         }
     }
 
-    /// The entries a cursor has not seen, at most `limit`; empty where there is none.
-    package func pending(_ cursor: CursorID, limit: Int) -> [EntryEvents<Event>] {
-        state.withLock { Self.pending($0, cursor, limit: limit) }
+    /// Everything up to and including `sequence` has been published: later entries up to there gave
+    /// rise to nothing.
+    package func reach(_ sequence: UInt64) {
+        guard state.withLock({ $0.through < sequence }) else { return }
+        state.update { $0.through = max($0.through, sequence) }
     }
 
-    /// Like ``pending(_:limit:)``, and waits until there is something.
+    /// The entries a cursor has not seen and that are kept, at most `limit`; empty where there is
+    /// none.
+    package func pending(_ cursor: CursorID, limit: Int) -> [EntryEvents<Event>] {
+        state.withLock { state in
+            Array(state.entries[Self.place(of: cursor, in: state)...].prefix(limit))
+        }
+    }
+
+    /// What a cursor takes next: entries of at most so many events together, one at least.
+    ///
+    /// - Returns: `nil` where there is nothing new.
+    package func next(_ cursor: CursorID, eventsMax: Int) -> Next? {
+        state.withLock { Self.next($0, cursor, eventsMax) }
+    }
+
+    /// Like ``next(_:eventsMax:)``, and waits until there is something.
     ///
     /// - Returns: `nil` once the feed is closed and nothing is left.
-    package func waitForPending(_ cursor: CursorID, limit: Int) -> [EntryEvents<Event>]? {
+    package func waitForNext(_ cursor: CursorID, eventsMax: Int) -> Next? {
         state.wait { state in
-            let found = Self.pending(state, cursor, limit: limit)
-            if !found.isEmpty { return .some(.some(found)) }
+            if let found = Self.next(state, cursor, eventsMax) { return .some(.some(found)) }
             return state.isClosed ? .some(nil) : nil
         }
     }
@@ -77,11 +156,9 @@ package final class Feed<Event: Sendable>: Sendable {
             let slowest = state.positions.min() ?? .max
             while state.first < state.entries.count, state.entries[state.first].sequence <= slowest
             {
-                state.first += 1
+                state.removeFirst()
             }
-            guard state.first > 1024, state.first * 2 > state.entries.count else { return }
-            state.entries.removeFirst(state.first)
-            state.first = 0
+            state.compact()
         }
     }
 
@@ -90,9 +167,28 @@ package final class Feed<Event: Sendable>: Sendable {
         state.update { $0.isClosed = true }
     }
 
-    private static func pending(
-        _ state: State, _ cursor: CursorID, limit: Int
-    ) -> [EntryEvents<Event>] {
+    private static func next(_ state: State, _ cursor: CursorID, _ eventsMax: Int) -> Next? {
+        let position = state.positions[cursor]
+        guard state.through > position else { return nil }
+        guard state.letGoThrough <= position else { return .letGo(through: state.letGoThrough) }
+        var count = 0
+        let start = place(of: cursor, in: state)
+        var end = start
+        while end < state.entries.count {
+            count += state.entries[end].events.count
+            guard count <= eventsMax || end == start else { break }
+            end += 1
+        }
+        let isAll = end == state.entries.count
+        let entries = Array(state.entries[start..<end])
+        return .batch(
+            FeedBatch(
+                entries: entries,
+                through: isAll ? state.through : entries.last?.sequence ?? state.through))
+    }
+
+    /// Where in the entries a cursor goes on.
+    private static func place(of cursor: CursorID, in state: State) -> Int {
         let position = state.positions[cursor]
         var low = state.first
         var high = state.entries.count
@@ -104,6 +200,6 @@ package final class Feed<Event: Sendable>: Sendable {
                 high = middle
             }
         }
-        return Array(state.entries[low...].prefix(limit))
+        return low
     }
 }

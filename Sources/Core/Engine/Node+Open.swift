@@ -22,13 +22,17 @@ extension Node {
     ///   - machine: a new machine.
     ///   - clock: makes the clock, given the last timestamp of the journal.
     ///   - cursors: the positions of the feed's cursors; events behind the lowest are given again.
+    ///   - again: makes another new machine, for a cursor that the feed has left behind.
+    ///   - eventsKept: the most events that are kept for cursors.
     package static func open(
         _ machine: Machine, snapshots: SnapshotFolder, clock: (Timestamp) -> any Clock,
-        cursors: [UInt64] = [], isStepped: Bool = false, log open: OpenLog
+        cursors: [UInt64] = [], again: (@Sendable () -> Machine)? = nil,
+        eventsKept: Int = Feed<Machine.Event>.eventsKeptMax, isStepped: Bool = false,
+        log open: OpenLog
     ) throws(OpenError) -> Node {
-        let feed = Feed<Machine.Event>()
+        let feed = Feed<Machine.Event>(eventsMax: eventsKept)
         for position in cursors { _ = feed.addCursor(at: position) }
-        let replay = Replay(machine, feed: feed)
+        let replay = Replay(machine) { feed.publish($0) }
         let snapshot: Snapshot?
         do { snapshot = try snapshots.newest(through: cursors.min() ?? .max) } catch {
             throw .disk(error)
@@ -40,7 +44,8 @@ extension Node {
         }
         return Node(
             machine: machine, log: log, clock: clock(replay.last),
-            last: max(replay.last, log.head.timestamp), feed: feed, isStepped: isStepped)
+            last: max(replay.last, log.head.timestamp), feed: feed,
+            again: again.map { Again(machine: $0, snapshots: snapshots) }, isStepped: isStepped)
     }
 
     /// Opens the journal behind a trusted position and gives every later entry to the closure.
@@ -62,11 +67,12 @@ package final class Replay<Machine: StateMachine> {
     package private(set) var last: Timestamp = 0
     package private(set) var failure: OpenError?
     package private(set) var commands: UInt64 = 0
-    private let feed: Feed<Machine.Event>?
+    private let hear: ((EntryEvents<Machine.Event>) -> Void)?
 
-    package init(_ machine: Machine, feed: Feed<Machine.Event>? = nil) {
+    /// - Parameter hear: gets what each entry gave rise to.
+    package init(_ machine: Machine, hear: ((EntryEvents<Machine.Event>) -> Void)? = nil) {
         self.machine = machine
-        self.feed = feed
+        self.hear = hear
     }
 
     func restore(_ snapshot: Snapshot) throws(OpenError) {
@@ -110,7 +116,7 @@ package final class Replay<Machine: StateMachine> {
             last = max(last, instant)
             commands += 1
         }
-        feed?.publish(
+        hear?(
             EntryEvents(sequence: header.sequence, timestamp: header.timestamp, events: events))
     }
 }

@@ -22,6 +22,7 @@ extension Node {
             if isStopping == nil { tick() }
         }
         orEnd { () throws(JournalError) in try log.seal() }
+        handOver()
         shared.update { $0.isStopped = true }
     }
 
@@ -61,7 +62,19 @@ extension Node {
 
     /// Tells the journal that nothing is happening just now, so that it marks what is durable.
     package func tick() {
+        let before = log.head.sequence
         orEnd { () throws(JournalError) in try log.tick() }
+        if log.head.sequence > before { handOver() }
+    }
+
+    /// Marks and seals give rise to nothing: cursors may pass them.
+    private func handOver() {
+        let head = log.head.sequence
+        let ready = shared.withLock { shared in
+            shared.handedOver = max(shared.handedOver, head)
+            return release(&shared)
+        }
+        for departure in ready { departure.leave() }
     }
 
     /// A journal that cannot be written ends the process.
@@ -224,6 +237,7 @@ extension Node {
                     EntryEvents(
                         sequence: sequence, timestamp: group.opened, events: group.events))
             }
+            shared.handedOver = max(shared.handedOver, sequence)
             return release(&shared)
         }
         for departure in ready { departure.leave() }

@@ -48,6 +48,8 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         var waiting: [Departure<Machine>] = []
         var undelivered: [EntryEvents<Machine.Event>] = []
         var durable: UInt64 = 0
+        /// The events of every entry up to here are in ``undelivered`` or were published.
+        var handedOver: UInt64 = 0
         var isStopping = false
         var isStopped = false
     }
@@ -73,25 +75,35 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
 
     /// Durable events, for cursors.
     package let feed: Feed<Machine.Event>
+    /// What past events are made again with.
+    let again: Again?
     package let figures = NodeFigures()
 
     init(
         machine: Machine, log: any CommandLog, clock: any Clock, last: Timestamp,
-        feed: Feed<Machine.Event>, isStepped: Bool
+        feed: Feed<Machine.Event>, again: Again?, isStepped: Bool
     ) {
         self.machine = machine
         self.log = log
         self.clock = clock
         self.last = last
         self.feed = feed
+        self.again = again
         self.isStepped = isStepped
         entryLimits = log.limits
         groupLimits = LogLimits(
             bodyBytes: min(Self.entryBytesMax, entryLimits.bodyBytes),
             attachmentBytes: min(Self.attachmentBytesMax, entryLimits.attachmentBytes))
-        shared = Monitor(Shared(durable: log.durableSequence))
+        shared = Monitor(
+            Shared(durable: log.durableSequence, handedOver: log.head.sequence))
+        feed.reach(log.durableSequence)
         machine.decide(byRules: Machine.rulesVersion)
         log.onDurable { [weak self] in self?.becameDurable(through: $0) }
+    }
+
+    struct Again: Sendable {
+        let machine: @Sendable () -> Machine
+        let snapshots: SnapshotFolder
     }
 
     // MARK: - From any thread
@@ -172,6 +184,8 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         let events = shared.undelivered.prefix { $0.sequence <= shared.durable }.count
         for entry in shared.undelivered[..<events] { feed.publish(entry) }
         shared.undelivered.removeFirst(events)
+        // An entry may be durable before its events are here.
+        feed.reach(min(shared.durable, shared.handedOver))
         let count = shared.waiting.prefix { $0.sequence <= shared.durable }.count
         guard count > 0 else { return [] }
         let ready = Array(shared.waiting[..<count])

@@ -39,6 +39,9 @@ package struct SealedRecord: Hashable, Sendable {
         return (key, Array(nonce), Array(bytes[(headerBytes + AESGCM.nonceBytes)...]))
     }
 
+    /// The id of the key that sealed bytes are under; `nil` where they are none.
+    package static func key(of bytes: [UInt8]) -> UInt128? { parse(bytes)?.key }
+
     static func associated(key: UInt128, record: UInt128) -> [UInt8] {
         var writer = ByteWriter(reserving: 33)
         writer.write(version)

@@ -26,6 +26,10 @@ package enum Cell: Hashable, Sendable {
     case integer(Int64)
     case text(String)
     case bytes([UInt8])
+    /// 128 bits as sixteen bytes, most significant first, so that rows sort as the number does.
+    ///
+    /// Read back as ``bytes(_:)``.
+    case id(UInt128)
 }
 
 /// One SQLite file, used by one thread at a time.
@@ -68,8 +72,18 @@ package final class Database: @unchecked Sendable {
 
     /// Runs a statement that gives no rows.
     package func run(_ sql: String, _ cells: [Cell] = []) throws(DatabaseError) {
-        _ = try rows(sql, cells)
+        _ = try rows(sql, cells, limit: 1)
     }
+
+    /// Lets queries of this connection see the tables of another file.
+    package func attach(_ path: String, as name: String) throws(DatabaseError) {
+        try run("ATTACH ? AS \(name)", [.text(path)])
+    }
+
+    /// Brings the newest rows into the file itself, durable.
+    ///
+    /// As far as readers allow.
+    package func settle() throws(DatabaseError) { try run("PRAGMA wal_checkpoint(TRUNCATE)") }
 
     /// Runs several statements without parameters.
     package func script(_ sql: String) throws(DatabaseError) {
@@ -135,6 +149,11 @@ package final class Database: @unchecked Sendable {
             case .null: sqlite3_bind_null(statement, index)
             case .integer(let value): sqlite3_bind_int64(statement, index, value)
             case .text(let text): sqlite3_bind_text(statement, index, text, -1, copied)
+            case .id(let value):
+                withUnsafeBytes(of: value.bigEndian) {
+                    sqlite3_bind_blob64(
+                        statement, index, $0.baseAddress, UInt64($0.count), copied)
+                }
             case .bytes(let bytes):
                 bytes.withUnsafeBytes {
                     $0.isEmpty
@@ -170,11 +189,6 @@ package final class Database: @unchecked Sendable {
 }
 
 extension Cell {
-    /// 128 bits as sixteen bytes, most significant first, so that rows sort as the number does.
-    package static func id(_ value: UInt128) -> Cell {
-        .bytes((0..<16).map { UInt8(truncatingIfNeeded: value >> (120 - 8 * UInt128($0))) })
-    }
-
     package var integer: Int64 {
         if case .integer(let value) = self { value } else { 0 }
     }
@@ -188,6 +202,7 @@ extension Cell {
     }
 
     package var id: UInt128 {
-        bytes.reduce(0) { $0 << 8 | UInt128($1) }
+        if case .id(let value) = self { return value }
+        return bytes.reduce(0) { $0 << 8 | UInt128($1) }
     }
 }

@@ -16,10 +16,7 @@ extension Bank {
             }
             repeatAnswers(to: message)
             message.write(to: &record)
-            heard.append(
-                .messageTaken(
-                    message: message.id, key: message.sealed.key, scheme: message.scheme,
-                    isRepeated: true))
+            heard.append(.messageTaken(TakenMessage(message, isRepeated: true)))
             return .clearing(.repeated)
         }
         guard isWellFormed(message) else {
@@ -28,10 +25,7 @@ extension Bank {
         }
         seen[message.key] = message.content
         message.write(to: &record)
-        heard.append(
-            .messageTaken(
-                message: message.id, key: message.sealed.key, scheme: message.scheme,
-                isRepeated: false))
+        heard.append(.messageTaken(TakenMessage(message, isRepeated: false)))
         switch message.body {
         case .status(let report):
             takeStatus(report, message)

@@ -8,7 +8,7 @@ package enum BankEvent: Sendable {
     case fileDecided(FileDecision)
     case paymentChanged(PaymentChange)
     case messageDecided(OutgoingMessage)
-    case messageTaken(message: UInt128, key: UInt128, scheme: UInt64, isRepeated: Bool)
+    case messageTaken(TakenMessage)
     case breakOpened(Break)
     case dayClosed(currency: UInt16, day: Int32)
     case clockMoved(to: UInt64)
@@ -25,6 +25,24 @@ package struct FileDecision: Sendable {
     package let groupReasons: [ReasonCode]
     package let count: Int
     package let acceptedCount: Int
+}
+
+/// A clearing's message, taken for the first time or again.
+package struct TakenMessage: Sendable {
+    package let id: UInt128
+    /// The personal key it is sealed under.
+    package let key: UInt128
+    package let scheme: UInt64
+    package let content: ClearingMessage.Content
+    package let isRepeated: Bool
+
+    init(_ message: ClearingMessage, isRepeated: Bool) {
+        id = message.id
+        key = message.sealed.key
+        scheme = message.scheme
+        content = message.body.content
+        self.isRepeated = isRepeated
+    }
 }
 
 /// A payment came to a state.

@@ -39,6 +39,11 @@ package struct ClearingMessage: Sendable, Recorded {
         case statement(day: Int32, closing: Int128, entries: [ReportEntry] = [])
     }
 
+    /// What a message is, without what it says.
+    package enum Content: UInt8, Sendable, CaseIterable {
+        case status = 1, transfers, returns, report, statement
+    }
+
     /// Ours, made when it was read.
     package var id: UInt128
     package var scheme: UInt64
@@ -135,6 +140,18 @@ package struct ClearingMessage: Sendable, Recorded {
                 day: try reader.read(), closing: try reader.read(),
                 entries: try reader.readList(ReportEntry.self))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
+        }
+    }
+}
+
+extension ClearingMessage.Body {
+    var content: ClearingMessage.Content {
+        switch self {
+        case .status: .status
+        case .transfers: .transfers
+        case .returns: .returns
+        case .report: .report
+        case .statement: .statement
         }
     }
 }

@@ -176,3 +176,33 @@ private func block(_ byte: UInt8) -> AlignedBuffer {
         #expect(outcomes.all == [.failed(operation: "write", path: "", code: 5)])
     }
 }
+
+@Test func `many files become durable at once`() throws {
+    let disk = LiveDisk()
+    let folder = "/tmp/qenex-batch-\(SystemRandomness().u128())"
+    try disk.makeDirectory("\(folder)/other")
+    // One over an older file, one over what a crash has left, and two folders.
+    try disk.writeDurably("\(folder)/3", [9, 9, 9], mode: 0o600)
+    try disk.writeDurably("\(folder)/5.tmp", [9], mode: 0o644)
+    let files = (0..<20).map { number in
+        NamedBytes(
+            path: number % 7 == 6 ? "\(folder)/other/\(number)" : "\(folder)/\(number)",
+            bytes: [UInt8](repeating: UInt8(number), count: number * 1000))
+    }
+    for count in [0, 1, 3, 4, 20] {
+        try disk.writeDurably(Array(files.prefix(count)), mode: 0o600)
+        for file in files.prefix(count) {
+            #expect(try disk.read(file.path, limit: 1 << 20) == file.bytes)
+        }
+    }
+    for path in [folder, "\(folder)/other"] {
+        #expect(try disk.list(path).allSatisfy { !$0.hasSuffix(".tmp") })
+    }
+    #expect(throws: DiskError.self) {
+        try disk.writeDurably(
+            (0..<5).map { NamedBytes(path: "\(folder)/none/\($0)", bytes: []) }, mode: 0o600)
+    }
+    for file in files { try disk.remove(file.path) }
+    try disk.remove("\(folder)/other")
+    try disk.remove(folder)
+}

@@ -191,9 +191,50 @@ import Testing
         feed.advance(one, to: 7)
         #expect(feed.pending(one, limit: .max).map(\.sequence) == Array(4_001..<5_000))
         feed.close()
-        #expect(feed.waitForPending(one, limit: 1)?.map(\.sequence) == [4_001])
+        #expect(Self.taken(feed, one, eventsMax: 1) == "[4001] through 4001")
         feed.advance(one, to: 4_999)
-        #expect(feed.waitForPending(one, limit: 1) == nil)
+        // The last entry gave rise to nothing, and is passed all the same.
+        #expect(Self.taken(feed, one, eventsMax: 1) == "[] through 5000")
+        feed.advance(one, to: 5_000)
+        #expect(Self.taken(feed, one, eventsMax: 1) == "nothing")
+    }
+
+    @Test func `lets go of the oldest where too many events are kept`() {
+        let feed = Feed<Int>(eventsMax: 10)
+        let one = feed.addCursor(at: 0)
+        let other = feed.addCursor(at: 0)
+        for sequence in 1...4 as ClosedRange<UInt64> {
+            feed.publish(EntryEvents(sequence: sequence, timestamp: 1, events: [1, 2, 3]))
+            if sequence == 3 { feed.advance(other, to: 3) }
+        }
+        // Four entries are twelve events: the first had to go.
+        #expect(feed.eventCount == 9)
+        #expect(Self.taken(feed, one, eventsMax: 5) == "let go through 1")
+        #expect(Self.taken(feed, other, eventsMax: 5) == "[4] through 4")
+        feed.advance(one, to: 1)
+        #expect(Self.taken(feed, one, eventsMax: 5) == "[2] through 2")
+        #expect(Self.taken(feed, one, eventsMax: 6) == "[2, 3] through 3")
+        // An entry alone is kept and given however large it is.
+        feed.publish(
+            EntryEvents(sequence: 5, timestamp: 1, events: [Int](repeating: 0, count: 50)))
+        #expect(feed.eventCount == 50)
+        #expect(Self.taken(feed, one, eventsMax: 1) == "let go through 4")
+        feed.advance(one, to: 4)
+        #expect(Self.taken(feed, one, eventsMax: 1) == "[5] through 5")
+        feed.reach(9)
+        #expect(Self.taken(feed, one, eventsMax: 1) == "[5] through 9")
+    }
+
+    private static func taken(_ feed: Feed<Int>, _ cursor: Int, eventsMax: Int) -> String {
+        let next =
+            feed.isClosed
+            ? feed.waitForNext(cursor, eventsMax: eventsMax)
+            : feed.next(cursor, eventsMax: eventsMax)
+        return switch next {
+        case nil: "nothing"
+        case .letGo(let through): "let go through \(through)"
+        case .batch(let batch): "\(batch.entries.map(\.sequence)) through \(batch.through)"
+        }
     }
 
     // MARK: - What cannot be replayed

@@ -115,7 +115,7 @@ final class TestBank {
         #expect(frozen.status == 200, "\(frozen.text)")
     }
 
-    private static func setup() throws -> BankSetup {
+    static func setup() throws -> BankSetup {
         let zone = try #require(ZoneRules("Europe/Berlin"))
         let country = try #require(CountryCode("DE"))
         let cycles = Scheme.Cycles(

@@ -21,6 +21,7 @@ package struct BankAPI: Sendable {
     /// Lines of the log that found no room, so far.
     let linesDropped: @Sendable () -> UInt64
     private let readers = WorkQueue(name: "read", threads: 2)
+    let streamers = WorkQueue(name: "stream", threads: 1)
 
     package init(
         bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String,
@@ -56,14 +57,14 @@ package struct BankAPI: Sendable {
         do { try body() } catch { respond(.problem(error)) }
     }
 
-    /// Waits for the archive, then answers from it.
+    /// Waits for parts of the archive, then answers from it.
     func archived(
-        _ respond: @escaping Route.Respond,
+        _ respond: @escaping Route.Respond, _ parts: [ArchivePart] = [.records],
         _ body: @escaping @Sendable () throws(FlowError) -> Response
     ) {
         let durable = bank.node.durableSequence
         reading {
-            guard archive.wait(for: durable) else {
+            guard archive.wait(for: durable, parts) else {
                 return respond(.problem(Problem(.archiveBehind)))
             }
             do throws(FlowError) {

@@ -94,7 +94,7 @@ extension BankAPI {
             guard !isDryRun else { return respond(response.ofDryRun()) }
             reading {
                 repeats.forget()
-                let isDone = archive.wait(for: done.sequence)
+                let isDone = archive.wait(for: done.sequence, ArchivePart.allCases)
                 respond(isDone ? response : .problem(Problem(.archiveBehind)))
             }
         }

@@ -1,6 +1,7 @@
 import Engine
 import Flows
 import PaymentModel
+import Platform
 import Synchronization
 
 /// `/api/v1/events`: server-sent events, taken up again by `Last-Event-ID`.
@@ -22,7 +23,7 @@ extension BankAPI {
         let text = request.headers[.lastEventID] ?? request.query("after")
         guard let text else {
             return respond(
-                .events(EventTail(archive, after: archive.sequence << 20 | 0xF_FFFF).stream))
+                .events(tail(after: archive.lastEventID)))
         }
         guard let after = UInt64(text) else {
             return respond(
@@ -31,26 +32,48 @@ extension BankAPI {
                         .invalidParameter, param: "Last-Event-ID",
                         detail: "Found \(text), allowed is an id of an earlier event.")))
         }
-        respond(.events(EventTail(archive, after: after).stream))
+        respond(.events(tail(after: after)))
+    }
+
+    private func tail(after id: UInt64) -> EventStream {
+        let isStepped = bank.node.isStepped
+        return EventTail(archive, after: id) { [streamers] work in
+            if isStepped { work() } else { streamers.add(work) }
+        }.stream
     }
 }
 
 /// Feeds one stream from the archive, from an event on, as fast as its reader takes it.
 ///
 /// What does not fit the stream's buffer stays in the archive and is sent when the buffer has been
-/// emptied: a slow reader loses nothing and holds up nobody.
+/// emptied: a slow reader loses nothing and holds up nobody. Events are read beside the thread that
+/// archives and the one that sends.
 final class EventTail: Sendable {
     /// Events read from the archive at once.
-    private static let batch = 256
+    private static let batch = 1024
+
+    private struct State {
+        var sent: UInt64
+        /// Somebody reads, or is about to.
+        var isReading = false
+        /// Something was archived, or room was made, since the reading began.
+        var hasNews = false
+    }
 
     private let archive: Archive
-    private let sent: Mutex<UInt64>
+    private let state: Mutex<State>
     private let listener = Mutex<Int?>(nil)
     private let streamHolder = Mutex<EventStream?>(nil)
+    private let aside: @Sendable (@escaping @Sendable () -> Void) -> Void
 
-    init(_ archive: Archive, after: UInt64) {
+    /// - Parameter aside: runs what reads the archive.
+    init(
+        _ archive: Archive, after: UInt64,
+        aside: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
+    ) {
         self.archive = archive
-        sent = Mutex(after)
+        self.aside = aside
+        state = Mutex(State(sent: after))
         let stream = EventStream(whenDrained: { self.pump() }, whenClosed: { self.stop() })
         streamHolder.withLock { $0 = stream }
         listener.withLock { $0 = archive.listen { self.pump() } }
@@ -64,18 +87,40 @@ final class EventTail: Sendable {
         return stream
     }
 
+    /// Sees to it that what is new is sent, by one reader at a time.
     private func pump() {
+        let isIdle = state.withLock { state in
+            defer {
+                state.hasNews = true
+                state.isReading = true
+            }
+            return !state.isReading
+        }
+        if isIdle { aside { self.sendNews() } }
+    }
+
+    private func sendNews() {
+        while takesNews() { sendAll() }
+    }
+
+    private func takesNews() -> Bool {
+        state.withLock { state in
+            state.isReading = state.hasNews
+            defer { state.hasNews = false }
+            return state.hasNews
+        }
+    }
+
+    private func sendAll() {
         guard let stream = streamHolder.withLock({ $0 }), !stream.isClosed else { return }
-        sent.withLock { position in
-            while let events = try? archive.events(after: position, limit: Self.batch),
-                !events.isEmpty
-            {
-                for event in events {
-                    guard stream.send(id: event.id, name: event.kind, text: event.json) else {
-                        return
-                    }
-                    position = event.id
-                }
+        var position = state.withLock { $0.sent }
+        defer { state.withLock { $0.sent = position } }
+        while let events = try? archive.events(after: position, limit: Self.batch),
+            !events.isEmpty
+        {
+            for event in events {
+                guard stream.send(id: event.id, name: event.kind, text: event.json) else { return }
+                position = event.id
             }
         }
     }

@@ -88,10 +88,14 @@ extension BankAPI {
             figures.bodyBytes.load(ordering: .relaxed))
         text.gauge(
             "qenex_durable_sequence", "Highest durable sequence", bank.node.durableSequence)
-        text.gauge("qenex_archive_sequence", "Archived through", archive.sequence)
+        text.family(
+            "qenex_archive_sequence", "gauge", "Archived through",
+            archive.cursors.map { ("{cursor=\"\($0.part)\"}", "\($0.position)") })
+        text.family(
+            "qenex_archive_backlog_entries", "gauge", "Entries a cursor has not taken",
+            archive.cursors.map { ("{cursor=\"\($0.part)\"}", "\($0.behind)") })
         text.gauge(
-            "qenex_archive_backlog_entries", "Entries the archive has not taken",
-            bank.node.feed.backlog)
+            "qenex_feed_events", "Events kept in memory for cursors", bank.node.feed.eventCount)
         text.gauge("qenex_queue_commands", "Commands waiting", bank.node.queueLength)
     }
 

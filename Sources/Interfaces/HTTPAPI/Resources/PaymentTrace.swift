@@ -74,7 +74,7 @@ extension BankAPI {
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success(let found):
-                    archived(respond) { () throws(FlowError) in
+                    archived(respond, Self.lifeParts) { () throws(FlowError) in
                         guard let row = try archive.payment(id) else { throw .unknownPayment }
                         return .json(Self.page(try trace(row, found.value)))
                     }

@@ -166,6 +166,9 @@ extension BankAPI {
         }
     }
 
+    /// What a payment's life is made of; only its advices come later.
+    static let lifeParts: [ArchivePart] = [.records, .messages, .reports]
+
     func showPayment(
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
@@ -177,7 +180,7 @@ extension BankAPI {
                 switch result {
                 case .failure(let refusal): respond(.problem(Problem(.node(refusal))))
                 case .success(let found):
-                    archived(respond) { () throws(FlowError) in
+                    archived(respond, Self.lifeParts) { () throws(FlowError) in
                         guard let row = try archive.payment(id) else { throw .unknownPayment }
                         return .json(
                             try life(of: row, found.value.postings, dueAt: found.value.dueAt))
@@ -331,11 +334,18 @@ extension BankAPI {
             guard let id = ObjectID(text)?.value ?? Base32.decode(text) else {
                 throw Problem(.notFound, detail: "\(text) is no msg_ id.")
             }
-            archived(respond) { () throws(FlowError) in
-                guard let bytes = try archive.bytes(of: id) else {
-                    return .problem(Problem(.notFound, detail: "No such message, or it is erased."))
+            // What is there is given at once; whether something is missing is known later.
+            reading {
+                let known = try? archive.bytes(of: id)
+                archived(respond, known == nil ? ArchivePart.allCases : []) {
+                    () throws(FlowError) in
+                    let later = known == nil ? try archive.bytes(of: id) : known
+                    guard let bytes = later else {
+                        return .problem(
+                            Problem(.notFound, detail: "No such message, or it is erased."))
+                    }
+                    return Response(status: 200, contentType: "application/xml", body: bytes)
                 }
-                return Response(status: 200, contentType: "application/xml", body: bytes)
             }
         }
     }
@@ -349,7 +359,8 @@ extension BankAPI {
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success(let found):
-                    archived(respond) { () throws(FlowError) in
+                    // What is not written yet must not be missing from the list in silence.
+                    archived(respond, [.records, .reports, .advices]) { () throws(FlowError) in
                         let rows = try archive.reports(
                             account: found.value.account.id, limit: limit + 1)
                         let page = Page(rows, limit: limit, cursor: { String($0.sequence) })

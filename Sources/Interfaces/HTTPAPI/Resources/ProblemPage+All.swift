@@ -87,7 +87,7 @@ extension ProblemPage {
         ProblemPage(
             .archiveBehind,
             "A list is answered from an archive that has not seen everything durable within its time.",
-            "Repeat it. `/status` shows how far the archive is behind."),
+            "Repeat it. `/status` shows how far each cursor is behind."),
         ProblemPage(
             .keyReused,
             "The idempotency key was used before, with another body or at another address. Nothing was done.",

@@ -31,11 +31,10 @@ extension BankAPI {
     var uptimeSeconds: UInt64 { (bank.clock.monotonic() - started) / 1_000_000_000 }
 
     private func status() -> JSONWriter {
-        let trouble = archive.trouble.withLock { $0 }
         let durable = bank.node.durableSequence
         var writer = JSONWriter()
         writer.object { writer in
-            writer.member("status", trouble == nil ? "ok" : "degraded")
+            writer.member("status", archive.cursors.allSatisfy(\.isWell) ? "ok" : "degraded")
             writer.member("version", version)
             writer.member("environment", bank.environment.name)
             writer.member("sequence", durable)
@@ -49,17 +48,23 @@ extension BankAPI {
                     Self.component("journal", "ok", "durable through \(durable)", &list)
                     Self.component(
                         "engine", "ok", "\(bank.node.queueLength) commands waiting", &list)
-                    Self.component(
-                        "archive", trouble == nil ? "ok" : "degraded",
-                        trouble == nil
-                            ? "\(bank.node.feed.backlog) entries behind" : "will be tried again",
-                        &list)
+                    for cursor in archive.cursors { Self.component(cursor, &list) }
                     Self.component(
                         "clearing", bank.clock.isSandbox ? "simulator" : "ok", "spool folders",
                         &list)
                 })
         }
         return writer
+    }
+
+    private static func component(_ cursor: ArchiveCursor, _ list: inout JSONWriter) {
+        let unwritten = cursor.unwritten.withLock { $0.count }
+        var detail = "\(cursor.behind) entries behind"
+        if let trouble = cursor.trouble.withLock({ $0 }) {
+            detail += "; \(trouble.kind.rawValue), it is tried again"
+        }
+        if unwritten > 0 { detail += "; \(unwritten) could not be written" }
+        component(cursor.part.rawValue, cursor.isWell ? "ok" : "degraded", detail, &list)
     }
 
     private static func component(

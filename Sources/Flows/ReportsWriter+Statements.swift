@@ -1,25 +1,24 @@
-import Ledger
-import Platform
 import Engine
 import ISO20022
+import Ledger
 import PaymentModel
-import Projection
 import Vocabulary
 
 /// camt.053: one for each customer's account and closed day, with or without entries.
-extension Archive {
+extension ReportsWriter {
     func writeStatements(
         _ currency: UInt16, _ day: Int32, _ entry: EntryEvents<BankEvent>
-    ) throws(DatabaseError) {
-        let accounts = try see { bank in
+    ) throws {
+        guard let setup = try bank.configuration().setup else { return }
+        let accounts = try bank.lookAndWait { bank in
             bank.accounts.accounts.filter {
                 $0.currency == currency && !$0.role.isOwn && $0.openedDay <= day
             }
         }
         for (number, account) in accounts.enumerated() {
             try writeStatement(
-                account, day, Self.reportID(entry, (1 << 17) + number &* 64 &+ Int(day & 63)), entry
-            )
+                account, day,
+                Self.reportID(entry, (1 << 17) + number &* 64 &+ Int(day & 63)), setup, entry)
         }
     }
 
@@ -27,37 +26,28 @@ extension Archive {
         let before: Int128
         let entries: [LedgerEntry]
         let heldDebits: UInt128
-        let configuration: BankConfiguration
     }
 
     private func writeStatement(
-        _ account: BankAccount, _ day: Int32, _ id: UInt128, _ entry: EntryEvents<BankEvent>
-    ) throws(DatabaseError) {
+        _ account: BankAccount, _ day: Int32, _ id: UInt128, _ setup: BankSetup,
+        _ entry: EntryEvents<BankEvent>
+    ) throws {
         let closedAt = entry.timestamp
-        let found = try see { bank in
+        let found = try bank.lookAndWait { bank in
             let (before, entries) = bank.entries(of: account.id, on: day)
             return Day(
                 before: before, entries: entries,
                 heldDebits: bank.books.balance(ofAccount: account.id, at: closedAt)?.debitsPending
-                    ?? 0,
-                configuration: bank.configuration)
+                    ?? 0)
         }
-        guard let setup = found.configuration.setup,
-            let currency = Currency(number: account.currency),
+        guard let currency = Currency(number: account.currency),
             let date = BusinessDate(dayNumber: Int(day))
         else { return }
-        let kind = "camt.053.001.08"
-        do {
-            let report = try statement(account, date, id, found, setup, currency, entry)
-            try keepReport(
-                id, kind, file: 0, account: account.id, day: day, try report.written(), entry)
-        } catch let error as DatabaseError {
-            throw error
-        } catch let error as FlowError {
-            throw Self.later(kind, error)
-        } catch {
-            trouble.withLock { $0 = "\(kind): \(error)" }
-        }
+        let report = try statement(account, date, id, found, setup, currency, entry)
+        let subject = Subject(id: id, kind: "camt.053.001.08", account: account.id, day: day)
+        guard let bytes = written(subject, { () throws(WritingError) in try report.written() })
+        else { return }
+        try keep(subject, bytes, entry)
     }
 
     private func statement(

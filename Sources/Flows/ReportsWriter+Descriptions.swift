@@ -28,7 +28,7 @@ struct EntryDescription {
     init(code: BankTransactionCode) { self.code = code }
 }
 
-extension Archive {
+extension ReportsWriter {
     /// Describes a booking from the payment's source, read again from what is sealed.
     func describe(_ entry: LedgerEntry) throws(FlowError) -> EntryDescription {
         let side: CreditDebit = entry.isDebit ? .debit : .credit
@@ -67,7 +67,7 @@ extension Archive {
 
     func source(of payment: UInt128) throws(FlowError) -> PaymentSource? {
         do {
-            let rows = try database.rows(
+            let rows = try records.rows(
                 "SELECT file, position, kind, scheme, reason FROM payments WHERE id = ?",
                 [.id(payment)])
             return rows.first.map { row in
@@ -96,7 +96,9 @@ extension Archive {
     private func describeIncoming(
         _ row: PaymentSource, _ description: inout EntryDescription
     ) throws(FlowError) {
-        guard let message = try received(row.file), row.position < message.transactions.count else {
+        guard let message = try bank.receivedTransfers(row.file),
+            row.position < message.transactions.count
+        else {
             return
         }
         let transfer = message.transactions[row.position]
@@ -156,6 +158,6 @@ extension Archive {
     }
 
     private func isInstant(_ scheme: UInt64) throws(FlowError) -> Bool {
-        try bank.lookAndWait { $0.configuration }.scheme(scheme)?.isInstant ?? false
+        try bank.configuration().scheme(scheme)?.isInstant ?? false
     }
 }

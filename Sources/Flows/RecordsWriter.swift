@@ -1,0 +1,165 @@
+import Engine
+import PaymentModel
+import Projection
+
+/// Writes rows of payments, files, messages, breaks and days, and all events.
+final class RecordsWriter: ArchiveWriter {
+    private let database: Database
+
+    init(_ database: Database) { self.database = database }
+
+    func take(
+        _ entries: [EntryEvents<BankEvent>]
+    ) throws(CursorTrouble) -> (() throws(DatabaseError) -> Void)? {
+        { [self] () throws(DatabaseError) in
+            let rows = EventRows(database: database)
+            for entry in entries {
+                try rows.write(entry)
+                for (number, event) in entry.events.enumerated() {
+                    try store(event, Moment(entry, number))
+                }
+            }
+        }
+    }
+
+    /// Where in the journal a row comes from.
+    private struct Moment {
+        let sequence: Cell
+        let number: Cell
+        let timestamp: Cell
+
+        init(_ entry: EntryEvents<BankEvent>, _ number: Int) {
+            sequence = .integer(Int64(entry.sequence))
+            self.number = .integer(Int64(number))
+            timestamp = .integer(Int64(entry.timestamp))
+        }
+    }
+
+    private func store(_ event: BankEvent, _ moment: Moment) throws(DatabaseError) {
+        switch event {
+        case .fileDecided(let decision):
+            try store(key: decision.key, of: decision.file)
+            try store(decision, moment)
+        case .paymentChanged(let change): try store(change, moment)
+        case .messageDecided(let message): try store(message, moment)
+        case .messageTaken(let taken):
+            guard !taken.isRepeated else { return }
+            try store(key: taken.key, of: taken.id)
+            try store(taken, moment)
+        case .breakOpened(let found): try store(found, moment)
+        case .dayClosed(let currency, let day):
+            try database.run(
+                "INSERT OR REPLACE INTO days VALUES (?, ?, ?, ?)",
+                [
+                    .integer(Int64(currency)), .integer(Int64(day)), moment.sequence,
+                    moment.timestamp,
+                ])
+        case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased:
+            break
+        }
+    }
+
+    private func store(key: UInt128, of owner: UInt128) throws(DatabaseError) {
+        try database.run("INSERT OR REPLACE INTO keys VALUES (?, ?)", [.id(owner), .id(key)])
+    }
+
+    private func store(_ decision: FileDecision, _ moment: Moment) throws(DatabaseError) {
+        try database.run(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                .id(decision.file), .integer(Int64(decision.version)),
+                .text(decision.reason.text), .integer(Int64(decision.count)),
+                .integer(Int64(decision.acceptedCount)), moment.sequence, moment.timestamp,
+            ])
+    }
+
+    /// A payment's row holds what its first change said of it, and the state of its last one.
+    private func store(_ change: PaymentChange, _ moment: Moment) throws(DatabaseError) {
+        let source = change.file != 0 ? change.file : change.message
+        let position = PaymentFile.position(of: change.payment, in: source)
+        let state: [Cell] = [.integer(Int64(change.state.rawValue)), .text(change.reason.text)]
+        try database.run(
+            """
+            INSERT INTO payments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET state = excluded.state, reason = excluded.reason,
+            updated = excluded.updated, updated_at = excluded.updated_at,
+            scheme = CASE WHEN excluded.scheme = 0 THEN scheme ELSE excluded.scheme END,
+            settlement_day = CASE WHEN excluded.settlement_day = 0
+                THEN settlement_day ELSE excluded.settlement_day END,
+            account = CASE WHEN excluded.account = x'00000000000000000000000000000000'
+                THEN account ELSE excluded.account END
+            """,
+            [
+                .id(change.payment), .id(source), .integer(Int64(position ?? 0)),
+                .integer(Int64(change.kind.rawValue)), state[0], state[1],
+                .integer(Int64(bitPattern: change.scheme)), .id(change.account),
+                .id(change.counterAccount), .text(String(change.amount)),
+                .integer(Int64(change.currency)), .integer(Int64(change.settlementDay)),
+                .id(change.message), moment.sequence, moment.timestamp, moment.sequence,
+                moment.timestamp,
+            ])
+        try database.run(
+            "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                .id(change.payment), moment.sequence, moment.number, moment.timestamp, state[0],
+                state[1], .id(change.message),
+            ])
+        // What came in with a message has its id from it.
+        if change.kind == .incoming, change.file == 0, position != nil {
+            try carry(change.payment, by: change.message)
+        }
+    }
+
+    private func carry(_ payment: UInt128, by message: UInt128) throws(DatabaseError) {
+        try database.run(
+            "INSERT OR IGNORE INTO carried VALUES (?, ?)", [.id(payment), .id(message)])
+    }
+
+    private func store(_ message: OutgoingMessage, _ moment: Moment) throws(DatabaseError) {
+        for payment in message.payments { try carry(payment, by: message.id) }
+        try store(
+            message.id, kind: message.kind.type, direction: "out", scheme: message.scheme,
+            about: message.about, day: message.settlementDay, name: message.name, moment)
+    }
+
+    private func store(_ taken: TakenMessage, _ moment: Moment) throws(DatabaseError) {
+        try store(
+            taken.id, kind: taken.content.type, direction: "in", scheme: taken.scheme, about: 0,
+            day: 0, name: "", moment)
+    }
+
+    private func store(
+        _ id: UInt128, kind: String, direction: String, scheme: UInt64, about: UInt128, day: Int32,
+        name: String, _ moment: Moment
+    ) throws(DatabaseError) {
+        try database.run(
+            "INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                .id(id), .text(kind), .text(direction), .integer(Int64(bitPattern: scheme)),
+                .id(about), .integer(Int64(day)), .text(name), moment.sequence, moment.timestamp,
+            ])
+    }
+
+    private func store(_ found: Break, _ moment: Moment) throws(DatabaseError) {
+        try database.run(
+            "INSERT OR REPLACE INTO breaks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                moment.sequence, moment.number, .text(found.kind.name), .id(found.message),
+                .id(found.payment), .integer(Int64(bitPattern: found.scheme)),
+                .text(String(found.ours)), .text(String(found.theirs)), moment.timestamp,
+            ])
+    }
+}
+
+extension ClearingMessage.Content {
+    /// The message type: the one of each content that is taken here.
+    package var type: String {
+        switch self {
+        case .status: "pacs.002.001.10"
+        case .transfers: "pacs.008.001.08"
+        case .returns: "pacs.004.001.09"
+        case .report: "camt.054.001.08"
+        case .statement: "camt.053.001.08"
+        }
+    }
+}

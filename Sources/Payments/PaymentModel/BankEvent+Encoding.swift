@@ -1,0 +1,159 @@
+package import Bytes
+
+/// Events as derived views keep them, so that a cursor far behind need not have them made again.
+extension BankEvent: Recorded {
+    package func write(to writer: inout ByteWriter) {
+        switch self {
+        case .configured: writer.write(UInt8(1))
+        case .accountOpened(let account, let key):
+            writer.write(UInt8(2))
+            writer.write(account)
+            writer.write(key)
+        case .accountChanged(let account):
+            writer.write(UInt8(3))
+            writer.write(account)
+        case .transferPosted(let transfer):
+            writer.write(UInt8(4))
+            writer.write(transfer)
+        case .fileDecided(let decision):
+            writer.write(UInt8(5))
+            decision.write(to: &writer)
+        case .paymentChanged(let change):
+            writer.write(UInt8(6))
+            change.write(to: &writer)
+        case .messageDecided(let message):
+            writer.write(UInt8(7))
+            message.write(to: &writer)
+        case .messageTaken(let taken):
+            writer.write(UInt8(8))
+            taken.write(to: &writer)
+        case .breakOpened(let found):
+            writer.write(UInt8(9))
+            found.write(to: &writer)
+        case .dayClosed(let currency, let day):
+            writer.write(UInt8(10))
+            writer.write(currency)
+            writer.write(day)
+        case .clockMoved(let instant):
+            writer.write(UInt8(11))
+            writer.write(instant)
+        case .erased(let subject, let id, let key):
+            writer.write(UInt8(12))
+            writer.write(subject.rawValue)
+            writer.write(id)
+            writer.write(key)
+        }
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteError) {
+        let start = reader.offset
+        let kind = try reader.read(UInt8.self)
+        switch kind {
+        case 1: self = .configured
+        case 2: self = .accountOpened(account: try reader.read(), key: try reader.read())
+        case 3: self = .accountChanged(account: try reader.read())
+        case 4: self = .transferPosted(transfer: try reader.read())
+        case 5: self = .fileDecided(try FileDecision(from: &reader))
+        case 6: self = .paymentChanged(try PaymentChange(from: &reader))
+        case 7: self = .messageDecided(try OutgoingMessage(from: &reader))
+        case 8: self = .messageTaken(try TakenMessage(from: &reader))
+        case 9: self = .breakOpened(try Break(from: &reader))
+        case 10: self = .dayClosed(currency: try reader.read(), day: try reader.read())
+        case 11: self = .clockMoved(to: try reader.read())
+        case 12:
+            self = .erased(
+                try reader.readCase(), id: try reader.read(), key: try reader.read())
+        default: throw .unexpectedValue(offset: start, value: UInt64(kind))
+        }
+    }
+}
+
+extension FileDecision: Recorded {
+    package func write(to writer: inout ByteWriter) {
+        writer.write(file)
+        writer.write(key)
+        writer.write(version)
+        writer.write(reason.rawValue)
+        writer.writeVarint(UInt64(groupReasons.count))
+        for reason in groupReasons { writer.write(reason.rawValue) }
+        writer.writeVarint(UInt64(count))
+        writer.writeVarint(UInt64(acceptedCount))
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteError) {
+        file = try reader.read()
+        key = try reader.read()
+        version = try reader.read()
+        reason = ReasonCode(rawValue: try reader.read())
+        var reasons: [ReasonCode] = []
+        for _ in 0..<(try reader.readCount()) {
+            reasons.append(ReasonCode(rawValue: try reader.read()))
+        }
+        groupReasons = reasons
+        count = try reader.readCount()
+        acceptedCount = try reader.readCount()
+    }
+}
+
+extension PaymentChange: Recorded {
+    package func write(to writer: inout ByteWriter) {
+        writer.write(payment)
+        writer.write(kind.rawValue)
+        writer.write(state.rawValue)
+        writer.write(reason.rawValue)
+        writer.write(scheme)
+        writer.write(account)
+        writer.write(counterAccount)
+        writer.write(amount: amount)
+        writer.write(currency)
+        writer.write(file)
+        writer.write(position)
+        writer.write(group)
+        writer.write(settlementDay)
+        writer.write(message)
+        writer.write(isDateMoved)
+        writer.write(previous?.rawValue ?? 0)
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteError) {
+        payment = try reader.read()
+        kind = try reader.readCase()
+        state = try reader.readCase()
+        reason = ReasonCode(rawValue: try reader.read())
+        scheme = try reader.read()
+        account = try reader.read()
+        counterAccount = try reader.read()
+        amount = try reader.readAmount()
+        currency = try reader.read()
+        file = try reader.read()
+        position = try reader.read()
+        group = try reader.read()
+        settlementDay = try reader.read()
+        message = try reader.read()
+        isDateMoved = try reader.readFlag()
+        let start = reader.offset
+        let raw = try reader.read(UInt8.self)
+        previous = PaymentState(rawValue: raw)
+        guard previous != nil || raw == 0 else {
+            throw .unexpectedValue(offset: start, value: UInt64(raw))
+        }
+    }
+}
+
+extension TakenMessage: Recorded {
+    package func write(to writer: inout ByteWriter) {
+        writer.write(id)
+        writer.write(key)
+        writer.write(scheme)
+        writer.write(content.rawValue)
+        writer.write(isRepeated)
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteError) {
+        id = try reader.read()
+        key = try reader.read()
+        scheme = try reader.read()
+        content = try reader.readCase()
+        isRepeated = try reader.readFlag()
+    }
+}

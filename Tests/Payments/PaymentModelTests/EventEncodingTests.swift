@@ -1,0 +1,93 @@
+import Bytes
+import Platform
+import Testing
+
+@testable import PaymentModel
+
+/// Events as derived views keep them.
+@Suite struct `Events in rows` {
+    private static func change(_ random: SeededRandomness) -> PaymentChange {
+        var change = PaymentChange(
+            payment: random.u128(), kind: [.book, .outgoing, .incoming][random.below(3)],
+            state: PaymentState.allCases[random.below(PaymentState.allCases.count)],
+            reason: ReasonCode(rawValue: UInt32(random.below(1 << 31))), scheme: random.next(),
+            account: random.u128(), counterAccount: random.u128(),
+            amount: random.below(2) == 0 ? UInt128(random.below(1 << 20)) : random.u128(),
+            currency: UInt16(random.below(1 << 16)), file: random.u128(),
+            position: Int32(random.below(9)) - 1, group: Int32(random.below(9)) - 1,
+            settlementDay: Int32(random.below(99_999)), message: random.u128(),
+            isDateMoved: random.below(2) == 0)
+        if random.below(2) == 0 { change.previous = .held }
+        return change
+    }
+
+    private static func event(_ kind: Int, _ random: SeededRandomness) -> BankEvent {
+        switch kind {
+        case 0: .configured
+        case 1: .accountOpened(account: random.u128(), key: random.u128())
+        case 2: .accountChanged(account: random.u128())
+        case 3: .transferPosted(transfer: random.u128())
+        case 4:
+            .fileDecided(
+                FileDecision(
+                    file: random.u128(), key: random.u128(), version: 9, reason: .none,
+                    groupReasons: (0..<random.below(4)).map {
+                        ReasonCode(rawValue: UInt32($0) + 7)
+                    }, count: random.below(10_000), acceptedCount: random.below(10_000)))
+        case 5: .paymentChanged(change(random))
+        case 6:
+            .messageDecided(
+                OutgoingMessage(
+                    id: random.u128(), kind: .question, scheme: random.next(),
+                    payments: (0..<random.below(5)).map { _ in random.u128() },
+                    settlementDay: 20_000, createdAt: random.next(), about: random.u128()))
+        case 7:
+            .messageTaken(
+                TakenMessage(
+                    ClearingMessage(
+                        id: random.u128(), scheme: random.next(), key: 1, content: 2,
+                        body: .returns([])), isRepeated: random.below(2) == 0))
+        case 8:
+            .breakOpened(
+                Break(
+                    kind: .unannounced, message: random.u128(), payment: random.u128(),
+                    scheme: random.next(), ours: -5, theirs: 7, openedAt: random.next()))
+        case 9: .dayClosed(currency: 978, day: Int32(random.below(99_999)))
+        case 10: .clockMoved(to: random.next())
+        default: .erased(.file, id: random.u128(), key: random.u128())
+        }
+    }
+
+    private static func bytes(_ event: BankEvent) -> [UInt8] {
+        var writer = ByteWriter()
+        event.write(to: &writer)
+        return writer.bytes
+    }
+
+    @Test(arguments: 0..<12) func `an event is read as it was written`(kind: Int) throws {
+        for seed in 0..<50 as Range<UInt64> {
+            let event = Self.event(kind, SeededRandomness(seed: seed))
+            let bytes = Self.bytes(event)
+            var reader = ByteReader(bytes)
+            let again = try BankEvent(from: &reader)
+            #expect(reader.isAtEnd, "seed \(seed)")
+            #expect("\(again)" == "\(event)", "seed \(seed)")
+            #expect(Self.bytes(again) == bytes, "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: 0..<12) func `half an event is refused`(kind: Int) {
+        let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
+        for count in 0..<bytes.count {
+            var reader = ByteReader(Array(bytes.prefix(count)))
+            #expect(throws: ByteError.self) { try BankEvent(from: &reader) }
+        }
+    }
+
+    @Test func `an unknown kind is refused`() {
+        var reader = ByteReader([13])
+        #expect(throws: ByteError.unexpectedValue(offset: 0, value: 13)) {
+            try BankEvent(from: &reader)
+        }
+    }
+}
