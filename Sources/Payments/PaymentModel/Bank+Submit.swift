@@ -153,6 +153,11 @@ extension Bank {
                 order.creditorBank, currency: order.currency, isInstant: order.isInstant,
                 on: isKept ? execution.day : today)
         else { return Verdict(state: .rejected, reason: .bankUnreachable) }
+        // The payee must be verified before the payer authorises (260/2012 Article 5c): until that
+        // step exists, no real money leaves.
+        guard configuration.isSandbox else {
+            return Verdict(state: .rejected, reason: .typeNotSupported)
+        }
         let amount = Int128(clamping: order.amount)
         if let maximum = scheme.amountMax, amount > maximum.minorUnits {
             return Verdict(state: .rejected, reason: .amountAboveMaximum)

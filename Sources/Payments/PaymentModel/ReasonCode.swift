@@ -51,6 +51,8 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
     package static let accountBlocked = ReasonCode(code: "AC06")
     /// Transaction forbidden on this type of account.
     package static let transactionForbidden = ReasonCode(code: "AG01")
+    /// Transaction type not supported or authorized on this account.
+    package static let typeNotSupported = ReasonCode(code: "AG03")
     /// Original payment never received.
     package static let neverReceived = ReasonCode(code: "AG09")
     /// Message amount is equal to zero.

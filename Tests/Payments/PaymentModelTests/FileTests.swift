@@ -15,6 +15,16 @@ import Vocabulary
         BankBench.order(amount, to: creditor, bank: "90000001")
     }
 
+    @Test func `a live bank sends nothing while no payee can be verified`() throws {
+        let bench = try BankBench.opened()
+        try bench.configure(isSandbox: false)
+        bench.pay(
+            "Alma", [Self.here(2_500, to: "Bruno"), BankBench.order(100, to: "X-1")], file: "L")
+        #expect(bench.changes.map(\.state) == [.settled, .rejected])
+        #expect(bench.changes.map(\.reason) == [.none, .typeNotSupported])
+        #expect(bench.held("Alma") == 0 && bench.sent.isEmpty)
+    }
+
     @Test func `B1: a creditor here is credited at once`() throws {
         let bench = try BankBench.opened()
         let reply = bench.pay("Alma", [Self.here(2_500, to: "Bruno")], file: "B")
