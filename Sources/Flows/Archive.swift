@@ -123,7 +123,11 @@ package final class Archive: @unchecked Sendable {
     /// Starts a thread for each cursor; they end when the node's feed is closed.
     package func start() {
         for cursor in cursors {
-            Thread.start(name: cursor.part.rawValue) { cursor.run() }
+            Thread.start(name: cursor.part.rawValue) {
+                // Advices are many and may come later than what is asked for now.
+                if cursor.part == .advices { Thread.stepBack() }
+                cursor.run()
+            }
         }
     }
 

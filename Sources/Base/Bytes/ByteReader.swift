@@ -52,6 +52,46 @@ package struct ByteReader: Sendable {
         return Integer(truncatingIfNeeded: value)
     }
 
+    // The widths that formats are made of, compiled here: the generic form above is called through
+    // tables of witnesses from other modules.
+
+    package mutating func read(_: UInt8.Type = UInt8.self) throws(ByteError) -> UInt8 {
+        try readWhole()
+    }
+
+    package mutating func read(_: UInt16.Type = UInt16.self) throws(ByteError) -> UInt16 {
+        try readWhole()
+    }
+
+    package mutating func read(_: UInt32.Type = UInt32.self) throws(ByteError) -> UInt32 {
+        try readWhole()
+    }
+
+    package mutating func read(_: UInt64.Type = UInt64.self) throws(ByteError) -> UInt64 {
+        try readWhole()
+    }
+
+    package mutating func read(_: UInt128.Type = UInt128.self) throws(ByteError) -> UInt128 {
+        try readWhole()
+    }
+
+    @inline(__always)
+    private mutating func readWhole<Integer: FixedWidthInteger & UnsignedInteger>()
+        throws(ByteError) -> Integer
+    {
+        let width = Integer.bitWidth / 8
+        guard remaining >= width else {
+            throw .endOfBytes(offset: offset, wanted: width)
+        }
+        var value: Integer = 0
+        let start = bytes.startIndex + offset
+        for index in 0..<width {
+            value |= Integer(truncatingIfNeeded: bytes[start + index]) << (8 * index)
+        }
+        offset += width
+        return value
+    }
+
     /// Reads exactly `count` bytes.
     package mutating func read(count: Int) throws(ByteError) -> ArraySlice<UInt8> {
         guard count >= 0, remaining >= count else {

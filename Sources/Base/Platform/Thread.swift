@@ -28,6 +28,12 @@ package enum Thread {
         precondition(code == 0, "The system refuses a thread: \(code).")
     }
 
+    /// Lets the calling thread run behind others for good: what it does can wait.
+    package static func stepBack() {
+        // Linux keeps a nice value for each thread; 0 is the one that asks.
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+    }
+
     /// Lets other threads that can run go first.
     package static func yield() {
         sched_yield()

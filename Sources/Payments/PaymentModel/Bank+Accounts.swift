@@ -109,6 +109,8 @@ extension Bank {
         }
         guard !account.role.isOwn else { return .ownAccount }
         guard account.status != status else { return .unchanged }
+        // The time for which personal data is kept runs from here, and its keys may be gone.
+        guard account.status != .closed || rules < 3 else { return .accountClosed }
         guard status == .closed else { return .changed }
         let isQuiet = row.debitsPending == 0 && row.creditsPending == 0
         return isQuiet && row.debitsPosted == row.creditsPosted ? .changed : .balanceNotZero

@@ -14,8 +14,8 @@ package final class Bank: StateMachine {
     package typealias Event = BankEvent
 
     /// 2: orders for a later day are kept until then, timers run in pieces, and the clock stops
-    /// where something is due.
-    package static let rulesVersion: UInt32 = 2
+    /// where something is due. 3: what is closed stays closed.
+    package static let rulesVersion: UInt32 = 3
     /// Timers that one entry of the journal runs at most; the rest follow in the next ones.
     package static let timersPerEntryMax = 1_000
     /// Breaks kept in the state; older ones remain in the records.

@@ -60,6 +60,8 @@ package enum StatusOutcome: UInt8, Sendable {
     case ownAccount
     /// Closing needs a balance of zero and nothing pending.
     case balanceNotZero
+    /// What is closed stays closed.
+    case accountClosed
 }
 
 /// What became of a closing.

@@ -175,6 +175,8 @@ import Vocabulary
         #expect(set(name("account Dora"), .closed) == .balanceNotZero)
         bench.take("S", "SCTINST", bench.confirmation(of: "M", "J", .rejected, "AB05"))
         #expect(set(name("account Dora"), .closed) == .changed)
+        #expect(set(name("account Dora"), .open) == .accountClosed)
+        #expect(set(name("account Dora"), .frozen) == .accountClosed)
     }
 
     @Test func `nothing is kept before anything is configured`() {

@@ -109,6 +109,7 @@ extension Problem {
         case .resolution: self.init(ProblemKind.outcomeKnown)
         case .cancellation: self.init(ProblemKind.paymentNotCancellable)
         case .status(.balanceNotZero): self.init(ProblemKind.balanceNotZero)
+        case .status(.accountClosed): self.init(ProblemKind.accountClosed)
         case .status(.ownAccount): self.init(ProblemKind.ownAccount)
         case .status: self.init(ProblemKind.accountUnknown)
         case .close(.alreadyClosed): self.init(ProblemKind.dayClosed)
