@@ -13,6 +13,8 @@ package final class Bank: StateMachine {
     package typealias Reply = BankReply
     package typealias Event = BankEvent
 
+    /// The rules that this program decides by.
+    ///
     /// 2: orders for a later day are kept until then, timers run in pieces, and the clock stops
     /// where something is due. 3: what is closed stays closed.
     package static let rulesVersion: UInt32 = 3
