@@ -265,20 +265,27 @@ extension RunningBank {
             Answer(value: value, sequence: found.sequence, timestamp: found.timestamp))
     }
 
+    private func withID(
+        ofNamed name: String,
+        then answer: @escaping @Sendable (Result<UInt128, FlowError>) -> Void
+    ) {
+        let name = accountName(name)
+        look {
+            $0.accounts[name]?.id
+        } then: {
+            answer($0.flatMap(Self.known).map(\.value))
+        }
+    }
+
     /// Changes the status of an account by any of its names.
     package func setStatus(
         ofNamed name: String, to status: BankAccount.Status,
         then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
-        let name = accountName(name)
-        look {
-            $0.accounts[name]?.id
-        } then: { [self] result in
-            switch result {
+        withID(ofNamed: name) { [self] found in
+            switch found {
             case .failure(let error): answer(.failure(error))
-            case .success(let found):
-                guard let id = found.value else { return answer(.failure(.unknownAccount)) }
-                setStatus(of: id, to: status, then: answer)
+            case .success(let id): setStatus(of: id, to: status, then: answer)
             }
         }
     }
@@ -288,15 +295,10 @@ extension RunningBank {
         ofNamed name: String, to status: BankAccount.Status,
         then answer: @escaping @Sendable (Result<Answer<AccountView>, FlowError>) -> Void
     ) {
-        let name = accountName(name)
-        look {
-            $0.accounts[name]?.id
-        } then: { [self] result in
-            switch result {
+        withID(ofNamed: name) { [self] found in
+            switch found {
             case .failure(let error): answer(.failure(error))
-            case .success(let found):
-                guard let id = found.value else { return answer(.failure(.unknownAccount)) }
-                tryStatus(of: id, to: status, then: answer)
+            case .success(let id): tryStatus(of: id, to: status, then: answer)
             }
         }
     }

@@ -39,17 +39,7 @@ package struct ByteReader: Sendable {
     package mutating func read<Integer: FixedWidthInteger>(
         _: Integer.Type = Integer.self
     ) throws(ByteError) -> Integer {
-        let width = Integer.bitWidth / 8
-        guard remaining >= width else {
-            throw .endOfBytes(offset: offset, wanted: width)
-        }
-        var value: Integer.Magnitude = 0
-        let start = bytes.startIndex + offset
-        for index in 0..<width {
-            value |= Integer.Magnitude(bytes[start + index]) << (8 * index)
-        }
-        offset += width
-        return Integer(truncatingIfNeeded: value)
+        try readWhole()
     }
 
     // The widths that formats are made of, compiled here: the generic form above is called through
@@ -75,21 +65,19 @@ package struct ByteReader: Sendable {
         try readWhole()
     }
 
-    @inline(__always)
-    private mutating func readWhole<Integer: FixedWidthInteger & UnsignedInteger>()
-        throws(ByteError) -> Integer
-    {
+    @inlinable
+    mutating func readWhole<Integer: FixedWidthInteger>() throws(ByteError) -> Integer {
         let width = Integer.bitWidth / 8
         guard remaining >= width else {
             throw .endOfBytes(offset: offset, wanted: width)
         }
-        var value: Integer = 0
+        var value: Integer.Magnitude = 0
         let start = bytes.startIndex + offset
         for index in 0..<width {
-            value |= Integer(truncatingIfNeeded: bytes[start + index]) << (8 * index)
+            value |= Integer.Magnitude(bytes[start + index]) << (8 * index)
         }
         offset += width
-        return value
+        return Integer(truncatingIfNeeded: value)
     }
 
     /// Reads exactly `count` bytes.
