@@ -1,3 +1,4 @@
+import Bytes
 import Engine
 import PaymentModel
 import Projection
@@ -53,6 +54,15 @@ final class RecordsWriter: ArchiveWriter {
                 [
                     .integer(Int64(currency)), .integer(Int64(day)), moment.sequence,
                     moment.timestamp,
+                ])
+        case .dayEnded(let end):
+            var bytes = ByteWriter()
+            end.write(to: &bytes)
+            try database.run(
+                "INSERT OR REPLACE INTO day_ends VALUES (?, ?, ?, ?, ?)",
+                [
+                    .integer(Int64(end.currency)), .integer(Int64(end.day)), moment.sequence,
+                    moment.timestamp, .bytes(bytes.bytes),
                 ])
         case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased:
             break

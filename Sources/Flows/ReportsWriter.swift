@@ -21,6 +21,7 @@ final class ReportsWriter: ArchiveWriter {
     // Of the batch that is being made.
     private var files: FileBatch
     private var rows: [Row] = []
+    private var balances: [[Cell]] = []
     private var erased: [UInt128] = []
 
     private struct Row {
@@ -55,6 +56,7 @@ final class ReportsWriter: ArchiveWriter {
     ) throws(CursorTrouble) -> (() throws(DatabaseError) -> Void)? {
         files = FileBatch(bank.disk)
         rows = []
+        balances = []
         erased = []
         do {
             // What comes before an erasure is there when it takes away what is about its subject.
@@ -78,10 +80,14 @@ final class ReportsWriter: ArchiveWriter {
         } catch {
             preconditionFailure("No other errors are thrown: \(error)")
         }
-        guard !rows.isEmpty || !erased.isEmpty else { return nil }
+        guard !rows.isEmpty || !balances.isEmpty || !erased.isEmpty else { return nil }
         let sql = "INSERT OR REPLACE INTO \(part) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        return { [database, rows, erased, part] () throws(DatabaseError) in
+        return { [database, rows, balances, erased, part] () throws(DatabaseError) in
             for row in rows { try database.run(sql, row.cells) }
+            for balance in balances {
+                try database.run(
+                    "INSERT OR REPLACE INTO trial_balances VALUES (?, ?, ?, ?, ?)", balance)
+            }
             for id in erased {
                 try database.run(
                     "UPDATE \(part) SET sealed = NULL WHERE about = ?1 OR account = ?1", [.id(id)])
@@ -128,6 +134,7 @@ final class ReportsWriter: ArchiveWriter {
         for event in entry.events {
             guard case .dayClosed(let currency, let day) = event else { continue }
             try writeStatements(currency, day, entry)
+            try writeTrialBalance(currency, day, entry)
         }
     }
 
@@ -180,6 +187,12 @@ final class ReportsWriter: ArchiveWriter {
         let sealed = try keys.seal(bytes, record: subject.id, owner: owner)
         try files.add("\(bank.folder.reports)/\(name)", bytes)
         rows.append(Row(subject: subject, name: name, entry: entry, sealed: sealed))
+    }
+
+    /// Keeps a trial balance and puts it into the reports' folder.
+    func keep(_ csv: [UInt8], named name: String, row: [Cell]) throws {
+        try files.add("\(bank.folder.reports)/\(name)", csv)
+        balances.append(row)
     }
 
     /// The bytes of a report; one that cannot be written is counted and left out.

@@ -64,6 +64,9 @@ extension KeyRule {
             .scheme, "uetr", .boolean, .value(.boolean(false)), "Whether its messages carry a UETR."
         ),
         KeyRule(
+            .scheme, "end_of_day_needs_statement", .boolean, .value(.boolean(true)),
+            "Whether a day on which something moved is closed with the clearing's statement only."),
+        KeyRule(
             .scheme, "source", .text(bytesMax: Scheme.sourceBytesMax),
             .value(.text("the operator")),
             "Where the row comes from."),

@@ -70,6 +70,10 @@ extension KeyRule {
             .bank, "bank_codes",
             .texts(count: 1...BankProfile.bankCodesMax, of: "a bank code as in the IBAN", isCode),
             .required, "The bank codes of its own IBANs: an IBAN with one of them is here."),
+        KeyRule(
+            .bank, "end_of_day", time, .silent,
+            "When the clock closes the day, such as \"23:30\", before noon the day before; a person does if absent."
+        ),
     ]
 
     private static let reach: [KeyRule] = [

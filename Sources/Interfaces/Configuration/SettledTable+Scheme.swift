@@ -13,7 +13,7 @@ extension SettledTable {
             let uetr = boolean("uetr"), let source = text("source"),
             let confidence = parsed("confidence", { Scheme.Confidence(rawValue: $0) })
         else { return nil }
-        let scheme = Scheme(
+        var scheme = Scheme(
             name: name, currency: currency, messageVersion: version, pace: pace,
             clearingBIC: clearingBIC, clearingSystem: system, settlementMethod: method,
             settlementAccount: account, transfersPerMessage: transfersPerMessage(&complaints),
@@ -21,6 +21,7 @@ extension SettledTable {
             amountMax: amount("amount_max", in: currency, &complaints), calendar: calendar,
             zone: zone("time_zone") ?? bank.zone, carriesUETR: uetr, source: source,
             confidence: confidence)
+        scheme.needsStatement = boolean("end_of_day_needs_statement") ?? true
         if let min = scheme.amountMin, let max = scheme.amountMax, max.minorUnits < min.minorUnits {
             complain("amount_max", "\(max) is below amount_min, \(min)", &complaints)
         }

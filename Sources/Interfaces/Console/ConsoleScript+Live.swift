@@ -5,7 +5,8 @@ extension ConsoleScript {
 
         const NAMES = [
           "account.opened", "account.changed", "transfer.posted", "file.decided", "message.out",
-          "message.in", "break.opened", "day.closed", "clock.moved", "configuration.changed",
+          "message.in", "break.opened", "day.closed", "day.ended",
+          "day.held_up", "clock.moved", "configuration.changed",
           ...stateNames.map((state) => "payment." + state),
         ];
         const SECONDS_MAX = 30;

@@ -55,5 +55,9 @@ extension Bank {
         statementDays = bank.statementDays
         messageCount = bank.messageCount
         endedMessages = bank.endedMessages
+        settlements = bank.settlements
+        openAmounts = bank.openAmounts
+        nextEndOfDay = bank.nextEndOfDay
+        heldUpDays = bank.heldUpDays
     }
 }

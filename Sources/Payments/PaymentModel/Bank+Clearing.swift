@@ -256,6 +256,12 @@ extension Bank {
             debit: own(.inTransitOut, currency, scheme: payment.scheme),
             credit: isClosed ? own(.unappliedIn, currency) : payment.account,
             amount: payment.amount, currency: currency, payment: payment.id)
+        if isClosed {
+            openAmounts.append(
+                OpenAmount(
+                    step(payment.id, .reverse), on: .unappliedIn, currency: currency,
+                    amount: Int128(clamping: payment.amount)))
+        }
         change(payment.id, to: .rejected, reason)
     }
 

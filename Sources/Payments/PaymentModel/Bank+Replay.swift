@@ -55,7 +55,7 @@ extension Bank {
                 payment: try reader.read(), isExecuted: try reader.readFlag(),
                 reason: try SealedReference(from: &reader))
         case 7: .setStatus(account: try reader.read(), try reader.readCase())
-        case 8: .closeDay(currency: try reader.read(), day: try reader.read())
+        case 8: .closeDay(try DayClosing(from: &reader))
         case 9: .moveClock(to: try reader.read())
         case BankCommand.eraseKind: .erase(try Erasure(from: &reader))
         case 10: .ledgerAccounts(try readLedgerAccounts(&reader))

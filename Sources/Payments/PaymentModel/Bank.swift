@@ -69,6 +69,14 @@ package final class Bank: StateMachine {
     package internal(set) var closedDays: [UInt16: Int32] = [:]
     /// The last day of which each clearing has sent a statement, by the scheme's key.
     var statementDays: [UInt64: Int32] = [:]
+    /// Of each settlement account: what it moved on open days, and what the clearing said of them.
+    var settlements: [UInt128: SettlementRecord] = [:]
+    /// Parked and owed money that belongs to no payment on its way, oldest first.
+    var openAmounts: [OpenAmount] = []
+    /// When the clock ends the next day; nil where only a person does.
+    var nextEndOfDay: UInt64?
+    /// Days that the clock could not end, by currency: tried again when the clearing says more.
+    var heldUpDays: [UInt16: Int32] = [:]
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -104,6 +112,11 @@ package final class Bank: StateMachine {
             done += 1
         }
         compose(releases)
+        // What is due before the end of the day is done before it, in as many pieces as it takes.
+        if done < limit, let end = nextEndOfDay, end <= timestamp {
+            endDaysByClock()
+            done += 1
+        }
         end(&timestamp, &events)
         return UInt64(max(done, 1))
     }
@@ -112,7 +125,8 @@ package final class Bank: StateMachine {
 
     package var nextTimer: Timestamp? {
         let next = min(
-            timers.next ?? .max, books.nextExpiry ?? .max, batchBooks.nextExpiry ?? .max)
+            timers.next ?? .max, books.nextExpiry ?? .max, batchBooks.nextExpiry ?? .max,
+            nextEndOfDay ?? .max)
         return next == .max ? nil : next
     }
 
@@ -142,7 +156,7 @@ package final class Bank: StateMachine {
             resolve(payment, isExecuted: isExecuted, reason: reason, &record)
         case .cancel(let payment, let reason): cancel(payment, reason: reason, &record)
         case .setStatus(let account, let status): setStatus(account, status, &record)
-        case .closeDay(let currency, let day): closeDay(currency, day, &record)
+        case .closeDay(let closing): closeDay(closing, &record)
         case .moveClock(let instant): moveClock(to: instant, &record)
         case .erase(let erasure): erase(erasure, &record)
         case .ledgerAccounts(let bytes): ledgerAccounts(bytes, &record)

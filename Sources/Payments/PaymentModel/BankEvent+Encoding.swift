@@ -42,6 +42,9 @@ extension BankEvent: Recorded {
             writer.write(subject.rawValue)
             writer.write(id)
             writer.write(key)
+        case .dayEnded(let end):
+            writer.write(UInt8(30))
+            end.write(to: &writer)
         }
     }
 
@@ -63,6 +66,7 @@ extension BankEvent: Recorded {
         case 12:
             self = .erased(
                 try reader.readCase(), id: try reader.read(), key: try reader.read())
+        case 30: self = .dayEnded(try DayEnd(from: &reader))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

@@ -14,6 +14,8 @@ package enum BankEvent: Sendable {
     case clockMoved(to: UInt64)
     /// The key of somebody's personal data is to be destroyed.
     case erased(Erasure.Subject, id: UInt128, key: UInt128)
+    /// How a day ended, behind ``dayClosed(currency:day:)``; or what holds it up.
+    case dayEnded(DayEnd)
 }
 
 /// What became of a file at its arrival.

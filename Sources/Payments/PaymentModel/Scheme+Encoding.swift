@@ -19,6 +19,7 @@ extension Scheme {
         writer.writeFlag(carriesUETR)
         writer.writePrefixed(source)
         writer.writePrefixed(confidence.rawValue)
+        writer.writeFlag(needsStatement)
     }
 
     init(from reader: inout SetupReader) throws(BankSetupError) {
@@ -39,6 +40,7 @@ extension Scheme {
         carriesUETR = try reader.flag("uetr")
         source = try reader.text(limit: Self.sourceBytesMax)
         confidence = try reader.parsed("confidence") { Confidence(rawValue: $0) }
+        needsStatement = try reader.flag("end_of_day_needs_statement")
     }
 }
 

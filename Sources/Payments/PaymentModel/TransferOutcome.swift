@@ -64,15 +64,6 @@ package enum StatusOutcome: UInt8, Sendable {
     case accountClosed
 }
 
-/// What became of a closing.
-package enum CloseOutcome: UInt8, Sendable {
-    case closed = 0
-    case alreadyClosed
-    /// A day that has not begun cannot be closed.
-    case notBegun
-    case currencyUnknown
-}
-
 /// What became of a file; the payments' own outcomes are events and records.
 package enum FileOutcome: Sendable, Equatable {
     case decided(reason: ReasonCode, count: Int, accepted: Int)

@@ -115,17 +115,18 @@ final class TestBank {
         #expect(frozen.status == 200, "\(frozen.text)")
     }
 
-    static func setup() throws -> BankSetup {
+    static func setup(needsStatement: Bool = false) throws -> BankSetup {
         let zone = try #require(ZoneRules("Europe/Berlin"))
         let country = try #require(CountryCode("DE"))
         let cycles = Scheme.Cycles(
             opens: TimeOfDay("07:00"), closes: TimeOfDay("18:00"), cutOff: TimeOfDay("16:00"))
-        let sct = Scheme(
+        var sct = Scheme(
             name: "SCT", currency: .eur, messageVersion: "pacs.008.001.08", pace: .cycles(cycles),
             clearingBIC: try BIC("CLRGDEFFXXX"), clearingSystem: .proprietary("SCT"),
             settlementMethod: "CLRG", settlementAccount: "SCT-EUR-QENXDEFFXXX",
             transfersPerMessage: 1000, amountMin: nil, amountMax: nil, calendar: .target,
             zone: zone, carriesUETR: false, source: "a test", confidence: .likely)
+        sct.needsStatement = needsStatement
         return BankSetup(
             bank: BankProfile(
                 legalName: "Test Bank", lei: nil, bic: try BIC("QENXDEFFXXX"), zone: zone,

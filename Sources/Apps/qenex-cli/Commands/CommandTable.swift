@@ -18,7 +18,8 @@ enum CommandTable {
     ]
 
     static let commands: [Command] =
-        NodeCommands.all + AccountCommands.all + PaymentCommands.all + FileCommands.all
+        NodeCommands.all + DayCommands.all + AccountCommands.all + PaymentCommands.all
+        + FileCommands.all
         + BatchCommands.all + ExceptionCommands.all + EventCommands.all + [
             ErasureCommand.command, VerifyCommand.command, completions,
         ]

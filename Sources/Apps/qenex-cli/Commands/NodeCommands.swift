@@ -1,7 +1,7 @@
 import JSON
 import Platform
 
-/// The node itself: its state, its figures, its clock, its days and its events.
+/// The node itself: its state, its figures and its clock.
 enum NodeCommands {
     static let all = [
         Command(
@@ -40,23 +40,6 @@ enum NodeCommands {
                 A live node refuses.
                 """,
             run: advance),
-        Command(
-            "day close", "Close the business day of a currency and write its statements",
-            arguments: [CommandArgument("CURRENCY", "three letters of ISO 4217")],
-            options: [
-                CommandOption("--day", "DATE", "such as 2026-11-20; today where not given"),
-                .idempotencyKey, .dryRun,
-            ],
-            example: "qenex-cli day close EUR",
-            detail: "Open days before it are closed with it. A closed day takes no more entries."
-        ) { (invocation) throws(Failure) in
-            let path = Path.with(
-                ["day": invocation.option("--day")],
-                "/api/v1/days/" + Path.escaped(invocation.argument("CURRENCY")) + "/close")
-            let answer = try invocation.client().post(
-                invocation.writing(path), .none, key: invocation.option("--idempotency-key"))
-            try invocation.output.object(answer)
-        },
     ]
 
     private static func metrics(_ topic: String, _ summary: String) -> Command {

@@ -5,7 +5,7 @@ import Journal
 import PaymentModel
 import Vocabulary
 
-/// `/api/v1/clock` and `/api/v1/days`.
+/// `/api/v1/clock`.
 extension BankAPI {
     var operationRoutes: [Route] {
         [
@@ -19,12 +19,6 @@ extension BankAPI {
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.clockSchema),
                 answers: [Shape(200, "The time", schema: Schema.clock)],
                 action: repeats.once(moveClock)),
-            Route(
-                .post, "/api/v1/days/{currency}/close", scope: .administrator,
-                summary: "Closes a booking day and those before it; statements are written",
-                query: [QueryParameter("day", "The day, today's without"), .dryRun],
-                answers: [Shape(200, "Closed", schema: Schema.closedDay)],
-                action: repeats.once(closeDay)),
         ]
     }
 
@@ -170,40 +164,5 @@ extension BankAPI {
             }
         }
         return digits.isEmpty ? total : nil
-    }
-
-    private func closeDay(
-        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
-    ) {
-        Self.decode(respond) { () throws(Problem) in
-            guard let currency = Currency(request.path("currency")) else {
-                throw Problem(.currencyUnknown, param: "currency")
-            }
-            let day = try request.query("day").map { (text) throws(Problem) in
-                guard let date = BusinessDate(text) else {
-                    throw Problem(
-                        .invalidParameter, param: "day",
-                        detail: "Found \(text), allowed is a date such as 2026-11-20.")
-                }
-                return date.dayNumber
-            }
-            let isDryRun = try request.isDryRun()
-            bank.closeDay(
-                currency: currency.number, day: day, isDryRun: isDryRun
-            ) { result in
-                switch result {
-                case .failure(let error): respond(.problem(Problem(error)))
-                case .success(let closed):
-                    var writer = JSONWriter()
-                    writer.object {
-                        $0.member("currency", currency.code)
-                        $0.member("day", Self.date(closed.day))
-                        $0.member("status", "closed")
-                    }
-                    let response = Response.json(writer, sequence: closed.sequence)
-                    respond(isDryRun ? response.ofDryRun() : response)
-                }
-            }
-        }
     }
 }

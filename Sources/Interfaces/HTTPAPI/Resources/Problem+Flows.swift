@@ -51,6 +51,10 @@ extension ProblemKind {
         "balance_not_zero", 409, "Closing needs a balance of zero and nothing pending")
     package static let dayClosed = ProblemKind(
         "day_closed", 409, "The day is closed; corrections are entries of a later day")
+    package static let dayDiffers = ProblemKind(
+        "day_differs", 409, "The day cannot be closed: something is not as it must be")
+    package static let dayNotFound = ProblemKind(
+        "day_not_found", 404, "The day is neither closed nor held up")
     package static let dayNotBegun = ProblemKind(
         "day_not_begun", 409, "A day that has not begun cannot be closed")
     package static let clockBehind = ProblemKind(
@@ -79,6 +83,8 @@ extension ProblemKind {
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
         insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
         fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
+        dayDiffers,
+        dayNotFound,
         clockBehind, clockTooFar, malformedBatch, batchTooLarge, assetTaken, booksFull,
         retentionRuns, accountNotClosed, stillNeeded,
     ]
@@ -114,6 +120,7 @@ extension Problem {
         case .status: self.init(ProblemKind.accountUnknown)
         case .close(.alreadyClosed): self.init(ProblemKind.dayClosed)
         case .close(.notBegun): self.init(ProblemKind.dayNotBegun)
+        case .close(.differs): self.init(ProblemKind.dayDiffers)
         case .close: self.init(ProblemKind.currencyUnknown, param: "currency")
         case .asset(.full), .booksFull: self.init(ProblemKind.booksFull)
         case .asset: self.init(ProblemKind.assetTaken)

@@ -60,7 +60,42 @@ enum Schema {
             ("sandbox", #"{"type":"boolean"}"#),
             ("days", list(of: object("currency", nullable: ["booking_day", "closed_through"]))),
         ])
-    static let closedDay = object("currency", "day", "status")
+    static let closedDay = object(
+        "currency", "day", "status", "closed_at", integers: ["closed_in"])
+    private static let dayLists = [
+        (
+            name: "differences",
+            schema: list(of: object("kind", "day", "ours", nullable: ["scheme", "theirs"]))
+        ),
+        (
+            name: "open",
+            schema: list(
+                of: object("state", "amount", nullable: ["scheme"], integers: ["payments"]))
+        ),
+    ]
+    private static let dayMembers = ["currency", "day", "status", "closed_by"]
+    private static let dayNullable = ["closed_at", "accepted_by", "reason"]
+    static let day = object(
+        dayMembers, nullable: dayNullable, integers: ["closed_in"], more: dayLists)
+    static let wholeDay = object(
+        dayMembers, nullable: dayNullable + ["trial_balance_sha256"], integers: ["closed_in"],
+        more: dayLists + [
+            (
+                "trial_balance",
+                list(
+                    of: object(
+                        "class", "opening", "debits", "credits", "closing", nullable: ["scheme"],
+                        integers: ["accounts"]))
+            ),
+            ("total", orNull(object("opening", "debits", "credits", "closing"))),
+            (
+                "safeguarding",
+                orNull(
+                    object(
+                        "customers", "in_transit_out", "unapplied_in", "owed", "settlement",
+                        "difference"))
+            ),
+        ])
     static let erased = object("subject", "kind", "erased_at")
     static let health = object("status")
     static let status = object(
@@ -83,6 +118,10 @@ enum Schema {
         object(
             nullable: ["next_cursor"],
             more: [("data", list(of: row)), ("has_more", #"{"type":"boolean"}"#)] + more)
+    }
+
+    private static func orNull(_ schema: String) -> String {
+        #"{"oneOf":[\#(schema),{"type":"null"}]}"#
     }
 
     private static func list(of row: String) -> String { #"{"type":"array","items":\#(row)}"# }
