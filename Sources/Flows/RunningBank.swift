@@ -146,6 +146,13 @@ package final class RunningBank: Sendable {
         if text.utf8.count >= 15, let iban = try? IBAN(text) { return .iban(keys.iban(iban)) }
         return .reference(keys.reference(text))
     }
+
+    /// Whether a text can be an account's own reference: none that reads as an id or as an
+    /// IBAN, also as IBANs are printed.
+    package func isReference(_ text: String) -> Bool {
+        guard case .reference = accountName(text) else { return false }
+        return (try? IBAN(printed: text)) == nil
+    }
 }
 
 extension RunningBank {

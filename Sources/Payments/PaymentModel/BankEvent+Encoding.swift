@@ -147,6 +147,8 @@ extension TakenMessage: Recorded {
         writer.write(scheme)
         writer.write(content.rawValue)
         writer.write(isRepeated)
+        writer.writeVarint(UInt64(payments.count))
+        for payment in payments { writer.write(payment) }
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -155,5 +157,8 @@ extension TakenMessage: Recorded {
         scheme = try reader.read()
         content = try reader.readCase()
         isRepeated = try reader.readFlag()
+        var payments: [UInt128] = []
+        for _ in 0..<(try reader.readCount()) { payments.append(try reader.read()) }
+        self.payments = payments
     }
 }

@@ -35,8 +35,11 @@ package struct TakenMessage: Sendable {
     package let scheme: UInt64
     package let content: ClearingMessage.Content
     package let isRepeated: Bool
+    /// The payments it is about, as far as it is known which: in the order of their ids.
+    package let payments: [UInt128]
 
-    init(_ message: ClearingMessage, isRepeated: Bool) {
+    init(_ message: ClearingMessage, isRepeated: Bool, payments: [UInt128] = []) {
+        self.payments = payments
         id = message.id
         key = message.sealed.key
         scheme = message.scheme

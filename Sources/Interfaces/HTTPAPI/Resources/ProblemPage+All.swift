@@ -166,6 +166,10 @@ extension ProblemPage {
             .notASandbox, "The clock was to be moved, or opening money given, in a live node.",
             "There is none: a live node runs on the wall clock, and money enters by the clearing."),
         ProblemPage(
+            .currencyHasScheme,
+            "Opening money was asked for in a currency that a clearing settles.",
+            "The clearing's script funds the bank: `fund AMOUNT`; `originate` pays a customer."),
+        ProblemPage(
             .dayClosed, "The booking day was closed before.",
             "Corrections are entries of a later day. `GET /api/v1/clock` shows the days."),
         ProblemPage(

@@ -26,10 +26,11 @@ enum Schema {
         integers: ["payments", "accepted", "rejected", "version", "sequence", "processing"],
         more: [("states", counts)])
     private static let paymentMembers = [
-        "id", "kind", "state", "amount", "currency", "created_at", "updated_at",
+        "id", "kind", "state", "created_at", "updated_at",
     ]
     private static let paymentNullable = [
-        "file", "reason", "scheme", "debtor", "creditor", "account", "counter_account",
+        "amount", "currency", "file", "reason", "scheme", "debtor", "creditor", "account",
+        "counter_account",
         "settlement_date",
     ]
     static let listedPayment = object(paymentMembers, nullable: paymentNullable)
