@@ -42,6 +42,7 @@ extension Archive {
             ("clock.moved", #"{"now":"\#(Instant(nanoseconds: instant).text())"}"#)
         case .erased(let subject, let id, _):
             ("data.erased", #"{"subject":"\#(text(subject.idKind, id))"}"#)
+        case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }
 

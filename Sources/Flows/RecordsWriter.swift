@@ -54,7 +54,8 @@ final class RecordsWriter: ArchiveWriter {
                     .integer(Int64(currency)), .integer(Int64(day)), moment.sequence,
                     moment.timestamp,
                 ])
-        case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased:
+        case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
+            .tokenChanged:
             break
         }
     }

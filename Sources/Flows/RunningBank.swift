@@ -36,6 +36,10 @@ package final class RunningBank: Sendable {
     private let configured = Monitor<BankConfiguration?>(nil)
     /// The setup as last configured, for what interfaces name things by.
     let setup = Monitor<BankSetup?>(nil)
+    /// Who is let in.
+    let tokenTable = Monitor(TokenTable())
+    /// Names of tokens, as far as somebody has asked for them.
+    let tokenNames = Monitor<[UInt128: String]>([:])
     /// The personal keys of accounts by the names used for them lately.
     let personalKeys = Monitor<[AccountName: UInt128]>([:])
 

@@ -55,5 +55,6 @@ extension Bank {
         statementDays = bank.statementDays
         messageCount = bank.messageCount
         endedMessages = bank.endedMessages
+        tokens = bank.tokens
     }
 }

@@ -61,6 +61,7 @@ extension Bank {
         messageCount = try reader.read()
         warehouse = Warehouse(try reader.readList(WarehousedOrder.self))
         assets = try AssetRegister(from: &reader)
+        tokens = TokenRegister(try reader.readList(AccessToken.self))
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -114,6 +115,7 @@ extension Bank {
         writer.write(messageCount)
         writer.write(list: warehouse.orders)
         assets.write(to: &writer)
+        writer.write(list: tokens.tokens)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

@@ -69,6 +69,8 @@ package final class Bank: StateMachine {
     package internal(set) var closedDays: [UInt16: Int32] = [:]
     /// The last day of which each clearing has sent a statement, by the scheme's key.
     var statementDays: [UInt64: Int32] = [:]
+    /// Who is let in.
+    package internal(set) var tokens = TokenRegister()
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -148,6 +150,8 @@ package final class Bank: StateMachine {
         case .ledgerAccounts(let bytes): ledgerAccounts(bytes, &record)
         case .ledgerTransfers(let bytes): ledgerTransfers(bytes, &record)
         case .registerAsset(let asset): register(asset, &record)
+        case .issueToken(let token): issue(token, &record)
+        case .revokeToken(let token, let by): revoke(token, by: by, &record)
         }
     }
 }

@@ -42,6 +42,9 @@ extension BankEvent: Recorded {
             writer.write(subject.rawValue)
             writer.write(id)
             writer.write(key)
+        case .tokenChanged(let token):
+            writer.write(UInt8(40))
+            writer.write(token)
         }
     }
 
@@ -63,6 +66,7 @@ extension BankEvent: Recorded {
         case 12:
             self = .erased(
                 try reader.readCase(), id: try reader.read(), key: try reader.read())
+        case 40: self = .tokenChanged(try reader.read())
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

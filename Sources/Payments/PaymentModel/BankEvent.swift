@@ -14,6 +14,8 @@ package enum BankEvent: Sendable {
     case clockMoved(to: UInt64)
     /// The key of somebody's personal data is to be destroyed.
     case erased(Erasure.Subject, id: UInt128, key: UInt128)
+    /// A token was given, or taken away.
+    case tokenChanged(UInt128)
 }
 
 /// What became of a file at its arrival.

@@ -142,4 +142,6 @@ package enum BankReply: Sendable {
     case ledger(refused: [UInt64])
     case ledgerRefused(LedgerBatchRefusal)
     case asset(AssetOutcome)
+    case token(TokenOutcome)
+    case revocation(RevocationOutcome)
 }

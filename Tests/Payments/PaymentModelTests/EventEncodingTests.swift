@@ -54,7 +54,8 @@ import Testing
                     scheme: random.next(), ours: -5, theirs: 7, openedAt: random.next()))
         case 9: .dayClosed(currency: 978, day: Int32(random.below(99_999)))
         case 10: .clockMoved(to: random.next())
-        default: .erased(.file, id: random.u128(), key: random.u128())
+        case 11: .erased(.file, id: random.u128(), key: random.u128())
+        default: .tokenChanged(random.u128())
         }
     }
 
@@ -64,7 +65,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<12) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<13) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -76,7 +77,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<12) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<13) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

@@ -19,7 +19,7 @@ enum CommandTable {
 
     static let commands: [Command] =
         NodeCommands.all + AccountCommands.all + PaymentCommands.all + FileCommands.all
-        + BatchCommands.all + ExceptionCommands.all + EventCommands.all + [
+        + BatchCommands.all + ExceptionCommands.all + EventCommands.all + TokenCommands.all + [
             ErasureCommand.command, VerifyCommand.command, completions,
         ]
 

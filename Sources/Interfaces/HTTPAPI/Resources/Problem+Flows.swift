@@ -121,6 +121,8 @@ extension Problem {
         case .asset(.full), .booksFull: self.init(ProblemKind.booksFull)
         case .asset: self.init(ProblemKind.assetTaken)
         case .erasure(let outcome): self.init(erasure: outcome)
+        case .token(let outcome): self.init(token: outcome)
+        case .revocation(let outcome): self.init(revocation: outcome)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)

@@ -62,6 +62,10 @@ enum Schema {
             ("days", list(of: object("currency", nullable: ["booking_day", "closed_through"]))),
         ])
     static let closedDay = object("currency", "day", "status")
+    private static let tokenMembers = ["id", "name", "role", "state", "issued_at"]
+    private static let tokenNullable = ["issued_by", "expires", "revoked_at", "revoked_by"]
+    static let token = object(tokenMembers, nullable: tokenNullable)
+    static let givenToken = object(tokenMembers, nullable: tokenNullable + ["token"])
     static let erased = object("subject", "kind", "erased_at")
     static let health = object("status")
     static let status = object(
