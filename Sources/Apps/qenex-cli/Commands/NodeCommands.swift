@@ -28,11 +28,17 @@ enum NodeCommands {
         Command(
             "clock advance", "Move the clock of a sandbox forward",
             arguments: [
-                CommandArgument("TIME", "how far, such as 90s, 30m, 2h, 1d12h; or until an instant")
+                CommandArgument("TIME", "how far, such as 90s, 30m, 2h, 1d12h", isOptional: true)
             ],
-            options: [.dryRun],
-            example: "qenex-cli clock advance 2h",
-            detail: "An instant is written as 2026-11-20T16:00:00Z. A live node refuses.",
+            options: [
+                CommandOption("--to", "INSTANT", "until then, such as 2026-12-24T15:00"), .dryRun,
+            ],
+            example: "qenex-cli clock advance --to 2026-12-24T15:00",
+            detail: """
+                Either TIME or --to. Without Z or an offset an instant is what the bank's clock \
+                shows; one that clocks skip is refused, of one they show twice the earlier counts. \
+                A live node refuses.
+                """,
             run: advance),
         Command(
             "day close", "Close the business day of a currency and write its statements",
@@ -104,15 +110,16 @@ enum NodeCommands {
     }
 
     private static func advance(_ invocation: Invocation) throws(Failure) {
-        let text = invocation.argument("TIME")
         var writer = JSONWriter()
-        if text.contains("T") {
-            writer.object { $0.member("to", text) }
-        } else {
+        switch (invocation.optionalArgument("TIME"), invocation.option("--to")) {
+        case (nil, let text?): writer.object { $0.member("to", text) }
+        case (let text?, nil) where text.contains("T"): writer.object { $0.member("to", text) }
+        case (let text?, nil):
             guard let seconds = seconds(text) else {
                 throw .usage("TIME: found \(text), allowed is such as 90s, 30m, 2h or 1d12h.")
             }
             writer.object { $0.member("advance_seconds", seconds) }
+        default: throw .usage("Either TIME or --to is needed, such as 1d or --to 2026-12-24T15:00.")
         }
         let path = invocation.writing("/api/v1/clock")
         try invocation.output.object(invocation.client().post(path, .json(writer)))

@@ -56,7 +56,7 @@ enum Schema {
         "kind", "ours", "theirs", "amount", "since", "detail",
         nullable: ["id", "message", "scheme", "currency"], integers: ["age_seconds"])
     static let clock = object(
-        "now", "environment", nullable: ["business_date"],
+        "now", "environment", nullable: ["business_date", "note"],
         more: [
             ("sandbox", #"{"type":"boolean"}"#),
             ("days", list(of: object("currency", nullable: ["booking_day", "closed_through"]))),
