@@ -48,6 +48,7 @@ extension Archive {
             )
         case .erased(let subject, let id, _):
             ("data.erased", #"{"subject":"\#(text(subject.idKind, id))"}"#)
+        case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }
 

@@ -64,7 +64,8 @@ final class RecordsWriter: ArchiveWriter {
                     .integer(Int64(end.currency)), .integer(Int64(end.day)), moment.sequence,
                     moment.timestamp, .bytes(bytes.bytes),
                 ])
-        case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased:
+        case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
+            .tokenChanged:
             break
         }
     }
@@ -114,10 +115,6 @@ final class RecordsWriter: ArchiveWriter {
                 .id(change.payment), moment.sequence, moment.number, moment.timestamp, state[0],
                 state[1], .id(change.message),
             ])
-        // What came in with a message has its id from it.
-        if change.kind == .incoming, change.file == 0, position != nil {
-            try carry(change.payment, by: change.message)
-        }
     }
 
     private func carry(_ payment: UInt128, by message: UInt128) throws(DatabaseError) {
@@ -133,6 +130,7 @@ final class RecordsWriter: ArchiveWriter {
     }
 
     private func store(_ taken: TakenMessage, _ moment: Moment) throws(DatabaseError) {
+        for payment in taken.payments { try carry(payment, by: taken.id) }
         try store(
             taken.id, kind: taken.content.type, direction: "in", scheme: taken.scheme, about: 0,
             day: 0, name: "", moment)

@@ -168,6 +168,17 @@ final class ReportsWriter: ArchiveWriter {
             | UInt128(entry.sequence & 0xFFFF_FFFF_FFFF) << 24 | UInt128(number & 0xFF_FFFF)
     }
 
+    /// One entry may close any number of days of any number of accounts: each has its own id, told
+    /// from the other reports' by bit 78.
+    ///
+    /// - Parameter account: its place in the directory, below 2^46.
+    static func statementID(
+        _ entry: EntryEvents<BankEvent>, account: Int, day: Int32
+    ) -> UInt128 {
+        UInt128(entry.timestamp / 1_000_000) << 80 | 3 << 78
+            | UInt128(account) << 32 | UInt128(UInt32(bitPattern: day))
+    }
+
     /// What a report is about, beside its bytes.
     struct Subject {
         let id: UInt128

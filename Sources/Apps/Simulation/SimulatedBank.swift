@@ -36,7 +36,7 @@ final class SimulatedBank {
             disk: port, clock: clock, randomness: randomness
         ) { _ in }
         let bank = opened.bank
-        let sessions = Sessions(token: Self.token, randomness: randomness, clock: clock)
+        let sessions = Sessions(bank: bank, randomness: randomness, clock: clock)
         let api = BankAPI(
             bank: bank, archive: opened.archive, sessions: sessions, version: "0",
             bankName: setup.bank.legalName)
@@ -46,6 +46,7 @@ final class SimulatedBank {
             ids: RequestIDs(start: randomness.next()), version: "0"
         ) { (method, headers) throws(Problem) in try sessions.authenticate(method, headers) }
         bank.configureAndWait(setup)
+        bank.admitAdministratorAndWait(Self.token)
         guard !isDead else { throw DiskError.powerLost }
     }
 

@@ -3,7 +3,7 @@ import Vocabulary
 
 extension KeyRule {
     /// Every key that there is, in the order of the files.
-    static let all: [KeyRule] = system + bank + scheme + reach + retention
+    static let all: [KeyRule] = system + bank + calendar + scheme + reach + retention
 
     private static let system: [KeyRule] = [
         KeyRule(

@@ -9,7 +9,7 @@ struct Settling {
     let machine: Machine
     let isDevelopment: Bool
     private(set) var tables: [WrittenTable]
-    private(set) var complaints: [Complaint]
+    var complaints: [Complaint]
     private var warnings: [ConfigurationWarning] = []
     private var effective: [EffectiveValue] = []
 
@@ -94,7 +94,7 @@ struct Settling {
         settled(section, tables.first { $0.section == section })
     }
 
-    private mutating func settled(_ section: Section, _ written: WrittenTable?) -> SettledTable {
+    mutating func settled(_ section: Section, _ written: WrittenTable?) -> SettledTable {
         let table = SettledTable(
             section, written, variables: variables, machine: machine, complaints: &complaints)
         for entry in table.entries where entry.rule.effect == .notYet {
@@ -106,7 +106,7 @@ struct Settling {
         return table
     }
 
-    private mutating func list(_ table: SettledTable, name: String? = nil) {
+    mutating func list(_ table: SettledTable, name: String? = nil) {
         let heading = name.map { "\(table.section.heading) \($0)" } ?? table.section.heading
         effective += table.entries.map { entry in
             EffectiveValue(
@@ -189,16 +189,19 @@ struct Settling {
                 "bic", "\(bank.bic) is of \(bank.bic.country), the bank's IBANs of \(bank.country)",
                 &complaints)
         }
-        let schemes = schemes(of: bank)
+        table.complainAboutSkipped(["end_of_day"], bank.zone, &complaints)
+        let schemes = schemes(of: bank, calendars())
         return BankSetup(bank: bank, schemes: schemes, reach: reach(of: bank, schemes))
     }
 
-    private mutating func schemes(of bank: BankProfile) -> [Scheme] {
+    private mutating func schemes(
+        of bank: BankProfile, _ calendars: [SchemeCalendar]
+    ) -> [Scheme] {
         var schemes: [Scheme] = []
         for written in written(.scheme, limit: Scheme.countMax) {
             let table = settled(.scheme, written)
             list(table, name: table.text("name"))
-            guard let scheme = table.scheme(of: bank, &complaints) else { continue }
+            guard let scheme = table.scheme(of: bank, calendars, &complaints) else { continue }
             if schemes.contains(where: { $0.name == scheme.name }) {
                 table.complain("name", "\(scheme.name) is there twice", &complaints)
             }
@@ -260,7 +263,7 @@ struct Settling {
             }
     }
 
-    private mutating func written(_ section: Section, limit: Int) -> [WrittenTable] {
+    mutating func written(_ section: Section, limit: Int) -> [WrittenTable] {
         let all = tables.filter { $0.section == section }
         if all.count > limit, let first = all.first {
             complaints.append(

@@ -59,5 +59,6 @@ extension Bank {
         openAmounts = bank.openAmounts
         nextEndOfDay = bank.nextEndOfDay
         heldUpDays = bank.heldUpDays
+        tokens = bank.tokens
     }
 }

@@ -62,6 +62,8 @@ extension Bank {
         case 12:
             .cancel(payment: try reader.read(), reason: try SealedReference(from: &reader))
         case 20: .registerAsset(try Asset(from: &reader))
+        case 40: .issueToken(try TokenIssue(from: &reader))
+        case 41: .revokeToken(try reader.read(), by: try reader.read())
         default: nil
         }
     }

@@ -71,6 +71,7 @@ extension Bank {
             let currency: UInt16 = try reader.read()
             heldUpDays[currency] = try reader.read()
         }
+        tokens = TokenRegister(try reader.readList(AccessToken.self))
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -133,6 +134,7 @@ extension Bank {
             writer.write(currency)
             writer.write(day)
         }
+        writer.write(list: tokens.tokens)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

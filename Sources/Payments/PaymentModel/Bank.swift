@@ -77,6 +77,8 @@ package final class Bank: StateMachine {
     var nextEndOfDay: UInt64?
     /// Days that the clock could not end, by currency: tried again when the clearing says more.
     var heldUpDays: [UInt16: Int32] = [:]
+    /// Who is let in.
+    package internal(set) var tokens = TokenRegister()
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -162,6 +164,8 @@ package final class Bank: StateMachine {
         case .ledgerAccounts(let bytes): ledgerAccounts(bytes, &record)
         case .ledgerTransfers(let bytes): ledgerTransfers(bytes, &record)
         case .registerAsset(let asset): register(asset, &record)
+        case .issueToken(let token): issue(token, &record)
+        case .revokeToken(let token, let by): revoke(token, by: by, &record)
         }
     }
 }

@@ -124,6 +124,9 @@ package enum BankCommand: Sendable {
     case ledgerAccounts([UInt8])
     case ledgerTransfers([UInt8])
     case registerAsset(Asset)
+    case issueToken(TokenIssue)
+    /// A token lets nobody in any more; with who took it away.
+    case revokeToken(UInt128, by: UInt128)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -144,6 +147,8 @@ package enum BankCommand: Sendable {
         case .cancel: 12
         case .registerAsset: 20
         case .erase: Self.eraseKind
+        case .issueToken: 40
+        case .revokeToken: 41
         }
     }
 }

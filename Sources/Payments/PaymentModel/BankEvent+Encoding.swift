@@ -45,6 +45,9 @@ extension BankEvent: Recorded {
         case .dayEnded(let end):
             writer.write(UInt8(30))
             end.write(to: &writer)
+        case .tokenChanged(let token):
+            writer.write(UInt8(40))
+            writer.write(token)
         }
     }
 
@@ -67,6 +70,7 @@ extension BankEvent: Recorded {
             self = .erased(
                 try reader.readCase(), id: try reader.read(), key: try reader.read())
         case 30: self = .dayEnded(try DayEnd(from: &reader))
+        case 40: self = .tokenChanged(try reader.read())
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }
@@ -151,6 +155,8 @@ extension TakenMessage: Recorded {
         writer.write(scheme)
         writer.write(content.rawValue)
         writer.write(isRepeated)
+        writer.writeVarint(UInt64(payments.count))
+        for payment in payments { writer.write(payment) }
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -159,5 +165,8 @@ extension TakenMessage: Recorded {
         scheme = try reader.read()
         content = try reader.readCase()
         isRepeated = try reader.readFlag()
+        var payments: [UInt128] = []
+        for _ in 0..<(try reader.readCount()) { payments.append(try reader.read()) }
+        self.payments = payments
     }
 }

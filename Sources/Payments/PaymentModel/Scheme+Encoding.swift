@@ -14,7 +14,7 @@ extension Scheme {
         writer.writeVarint(UInt64(transfersPerMessage))
         writer.writeOptional(amountMin)
         writer.writeOptional(amountMax)
-        writer.writePrefixed(calendar.rawValue)
+        calendar.encode(into: &writer)
         writer.writePrefixed(zone.name)
         writer.writeFlag(carriesUETR)
         writer.writePrefixed(source)
@@ -35,7 +35,7 @@ extension Scheme {
         transfersPerMessage = try reader.count(limit: Self.transfersPerMessageMax)
         amountMin = try reader.amount("amount_min", in: currency)
         amountMax = try reader.amount("amount_max", in: currency)
-        calendar = try reader.parsed("calendar") { SchemeCalendar(rawValue: $0) }
+        calendar = try SchemeCalendar(from: &reader)
         zone = try reader.parsed("time_zone") { ZoneRules($0) }
         carriesUETR = try reader.flag("uetr")
         source = try reader.text(limit: Self.sourceBytesMax)

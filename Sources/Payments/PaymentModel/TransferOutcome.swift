@@ -20,11 +20,13 @@ package enum TransferOutcome: UInt8, Error, Sendable, CaseIterable {
     case amountZero
     /// An account of the bank's own cannot be named here.
     case ownAccount
-    /// Opening money: not a sandbox, or the currency has a scheme.
+    /// Opening money: not a sandbox.
     case notAllowed
     case overflow
     /// The currency is none the bank keeps.
     case currencyUnknown
+    /// Opening money: in this currency money enters by the clearing's messages only.
+    case currencyHasScheme
 }
 
 /// What became of an account's opening.
@@ -131,4 +133,6 @@ package enum BankReply: Sendable {
     case ledger(refused: [UInt64])
     case ledgerRefused(LedgerBatchRefusal)
     case asset(AssetOutcome)
+    case token(TokenOutcome)
+    case revocation(RevocationOutcome)
 }

@@ -87,7 +87,7 @@ import Testing
             ),
             (
                 "/api/v1/sandbox/opening-money",
-                #"{"to_account":"ACC001","amount":5.00,"currency":"EUR"}"#, "not_a_sandbox"
+                #"{"to_account":"ACC001","amount":5.00,"currency":"EUR"}"#, "currency_has_scheme"
             ),
             ("/api/v1/clock", #"{"to":"2020-01-01T00:00:00Z"}"#, "clock_behind"),
             ("/api/v1/days/EUR/close?day=2099-01-01", "", "day_not_begun"),

@@ -37,7 +37,7 @@ final class TestBank {
         let bank = opened.bank
         self.bank = bank
         let sessions = Sessions(
-            token: Self.token, randomness: SeededRandomness(seed: seed), clock: clock)
+            bank: bank, randomness: SeededRandomness(seed: seed), clock: clock)
         let api = BankAPI(
             bank: bank, archive: opened.archive, sessions: sessions, version: "1",
             bankName: "Test Bank")
@@ -46,14 +46,15 @@ final class TestBank {
             ids: RequestIDs(start: 0), version: "1"
         ) { (method, headers) throws(Problem) in try sessions.authenticate(method, headers) }
         _ = try wait { bank.configure(setup, then: $0) }
+        _ = try wait { bank.admitAdministrator(Self.token, then: $0) }
     }
 
     /// The answer of the route table, as the server would get it.
     func ask(
         _ method: String, _ path: String, _ body: [UInt8] = [], kind: String = "application/json",
-        key: String? = nil, announced: Int? = nil
+        key: String? = nil, announced: Int? = nil, token: String = token
     ) throws -> Response {
-        var headers = Headers([.authorization: "Bearer \(Self.token)", .contentType: kind])
+        var headers = Headers([.authorization: "Bearer \(token)", .contentType: kind])
         if let key { _ = headers.append(.idempotencyKey, key) }
         let head = RequestHead(
             method: method, target: path, headers: headers, contentLength: announced ?? body.count)
@@ -64,12 +65,17 @@ final class TestBank {
         }
     }
 
-    func post(_ path: String, _ body: String, key: String? = nil) throws -> Response {
-        try ask("POST", path, Array(body.utf8), key: key)
+    func post(
+        _ path: String, _ body: String, key: String? = nil, token: String = token
+    ) throws -> Response {
+        try ask("POST", path, Array(body.utf8), key: key, token: token)
     }
 
-    func submit(_ file: [UInt8], key: String? = nil) throws -> Response {
-        try ask("POST", "/api/v1/payments", file, kind: "application/xml", key: key)
+    func submit(
+        _ file: [UInt8], key: String? = nil, token: String = token
+    ) throws -> Response {
+        try ask(
+            "POST", "/api/v1/payments", file, kind: "application/xml", key: key, token: token)
     }
 
     /// A hash over all that is open.

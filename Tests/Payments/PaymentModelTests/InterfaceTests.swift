@@ -116,7 +116,9 @@ import Vocabulary
         #expect(bench.posted("Dollar") == 500)
         let nostro = bench.balance(AccountDirectory.ownID(.nostro, currency: 840))
         #expect(nostro.debitsPosted == 500)
-        #expect(Self.move(bench, Self.opening("U", "Alma", 500, currency: 978)) == .notAllowed)
+        #expect(
+            Self.move(bench, Self.opening("U", "Alma", 500, currency: 978))
+                == .currencyHasScheme)
         try bench.configure(isSandbox: false)
         #expect(Self.move(bench, Self.opening("V", "Dollar", 500, currency: 840)) == .notAllowed)
     }

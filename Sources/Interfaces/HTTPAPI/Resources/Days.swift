@@ -8,30 +8,30 @@ extension BankAPI {
     var dayRoutes: [Route] {
         [
             Route(
-                .get, "/api/v1/days", scope: .administrator,
+                .get, "/api/v1/days", scope: .reading,
                 summary: "Days that are closed or held up, newest first",
                 query: [QueryParameter("currency", "Only of this currency"), .limit, .cursor],
                 answers: [Shape(200, "A page of days", schema: Schema.page(of: Schema.day))],
                 action: listDays),
             Route(
-                .get, "/api/v1/days/{currency}/{day}", scope: .administrator,
+                .get, "/api/v1/days/{currency}/{day}", scope: .reading,
                 summary: "How a day ended: what was open, what differed, who answered for it",
                 answers: [Shape(200, "The day", schema: Schema.wholeDay)], action: showDay),
             Route(
-                .post, "/api/v1/days/{currency}/close", scope: .administrator,
+                .post, "/api/v1/days/{currency}/close", scope: .operation,
                 summary: "Closes a booking day and those before it; statements are written",
                 query: [Self.closedDay, .dryRun],
                 answers: [Shape(200, "Closed, now or before", schema: Schema.closedDay)],
                 action: repeats.once(closeDay)),
             Route(
-                .post, "/api/v1/days/{currency}/close-with-differences", scope: .administrator,
+                .post, "/api/v1/days/{currency}/close-with-differences", scope: .administration,
                 summary: "Closes although something differs, by name and reason",
                 query: [Self.closedDay, .dryRun],
                 body: BodyRule(.json, bytesMax: 8192, schema: Self.acceptanceSchema),
                 answers: [Shape(200, "Closed, now or before", schema: Schema.closedDay)],
                 action: repeats.once(closeDayWithDifferences)),
             Route(
-                .post, "/api/v1/days/{currency}/reopen", scope: .administrator,
+                .post, "/api/v1/days/{currency}/reopen", scope: .operation,
                 summary: "Refused always: says how what is closed is corrected",
                 query: [QueryParameter("day", "The closed day"), .dryRun],
                 answers: [

@@ -10,11 +10,11 @@ extension BankAPI {
     var operationRoutes: [Route] {
         [
             Route(
-                .get, "/api/v1/clock", scope: .administrator,
+                .get, "/api/v1/clock", scope: .reading,
                 summary: "The time the bank decides by",
                 answers: [Shape(200, "The time", schema: Schema.clock)], action: showClock),
             Route(
-                .post, "/api/v1/clock", scope: .administrator,
+                .post, "/api/v1/clock", scope: .operation,
                 summary: "Sandbox: moves the clock forward",
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.clockSchema),
                 answers: [Shape(200, "The time", schema: Schema.clock)],
@@ -150,7 +150,7 @@ extension BankAPI {
     }
 
     /// Seconds of `1d12h30m5s` and its parts.
-    private static func seconds(_ span: String) -> UInt64? {
+    static func seconds(_ span: String) -> UInt64? {
         let units: KeyValuePairs<Character, UInt64> = ["d": 86_400, "h": 3600, "m": 60, "s": 1]
         var total: UInt64 = 0
         var digits = ""

@@ -38,6 +38,8 @@ extension ProblemKind {
         "own_account", 403, "An account of the bank's own cannot be named here")
     package static let notASandbox = ProblemKind(
         "not_a_sandbox", 403, "Only a sandbox allows this")
+    package static let currencyHasScheme = ProblemKind(
+        "currency_has_scheme", 422, "In this currency money enters by its scheme's messages only")
     package static let unreadableFile = ProblemKind(
         "unreadable_file", 422, "The file is no credit transfer initiation that can be judged")
     package static let paymentUnknown = ProblemKind(
@@ -73,7 +75,7 @@ extension ProblemKind {
     package static let batchTooLarge = ProblemKind(
         "batch_too_large", 413, "The batch has too many events")
     package static let assetTaken = ProblemKind(
-        "asset_taken", 409, "Another asset has this number or code")
+        "asset_taken", 409, "Another asset has this number or code, or a currency has this code")
     package static let booksFull = ProblemKind(
         "books_full", 503, "The books can take no more")
 
@@ -81,7 +83,8 @@ extension ProblemKind {
     package static let ofFlows: [ProblemKind] = [
         storageFull, overloaded, archiveBehind, keyReused, referenceTaken, ibanTaken, ibanNotOurs,
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
-        insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
+        insufficientFunds, amountInvalid, ownAccount, notASandbox, currencyHasScheme,
+        unreadableFile, paymentUnknown,
         fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
         dayDiffers,
         dayNotFound,
@@ -125,6 +128,8 @@ extension Problem {
         case .asset(.full), .booksFull: self.init(ProblemKind.booksFull)
         case .asset: self.init(ProblemKind.assetTaken)
         case .erasure(let outcome): self.init(erasure: outcome)
+        case .token(let outcome): self.init(token: outcome)
+        case .revocation(let outcome): self.init(revocation: outcome)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)
@@ -172,6 +177,7 @@ extension Problem {
         case .overflow: self.init(ProblemKind.amountInvalid, param: "amount")
         case .ownAccount: self.init(ProblemKind.ownAccount)
         case .notAllowed: self.init(ProblemKind.notASandbox)
+        case .currencyHasScheme: self.init(ProblemKind.currencyHasScheme, param: "currency")
         case .currencyUnknown: self.init(ProblemKind.currencyUnknown, param: "currency")
         case .posted, .replayed, .keyReused: self.init(ProblemKind.keyReused)
         }

@@ -3,6 +3,7 @@ extension ProblemPage {
     /// Every page, in the order of the reference.
     package static let all =
         ofExchange + ofNode + ofAccounts + ofPayments + ofOperations + ofBatches
+        + ofAccess
 
     private static let ofExchange = [
         ProblemPage(
@@ -34,12 +35,12 @@ extension ProblemPage {
         ProblemPage(
             .notAuthenticated,
             "No token or session came with the request, or one that is not valid or has ended.",
-            "Send `Authorization: Bearer TOKEN` with the token from `DATA/admin.token`, or sign in again."
+            "Send `Authorization: Bearer TOKEN` with a token that is not revoked and has not expired, or sign in again."
         ),
         ProblemPage(
             .notAllowed,
             "The caller is known and may not do this; or a write by session came without its CSRF token or from another origin.",
-            "Use a caller with the scope that `detail` names."),
+            "Use a token with one of the roles that `detail` names."),
         ProblemPage(
             .notFound, "Nothing is at this address.",
             "Check the address against `/openapi.json`, and the kind of the id: `acc_`, `tr_`, `pay_`, `file_`, `msg_`."
@@ -165,6 +166,10 @@ extension ProblemPage {
         ProblemPage(
             .notASandbox, "The clock was to be moved, or opening money given, in a live node.",
             "There is none: a live node runs on the wall clock, and money enters by the clearing."),
+        ProblemPage(
+            .currencyHasScheme,
+            "Opening money was asked for in a currency that a clearing settles.",
+            "The clearing's script funds the bank: `fund AMOUNT`; `originate` pays a customer."),
         ProblemPage(
             .dayClosed,
             "A closed day was to be opened again, or one before the bank's first was to be closed.",

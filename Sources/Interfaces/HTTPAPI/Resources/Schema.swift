@@ -26,10 +26,11 @@ enum Schema {
         integers: ["payments", "accepted", "rejected", "version", "sequence", "processing"],
         more: [("states", counts)])
     private static let paymentMembers = [
-        "id", "kind", "state", "amount", "currency", "created_at", "updated_at",
+        "id", "kind", "state", "created_at", "updated_at",
     ]
     private static let paymentNullable = [
-        "file", "reason", "scheme", "debtor", "creditor", "account", "counter_account",
+        "amount", "currency", "file", "reason", "scheme", "debtor", "creditor", "account",
+        "counter_account",
         "settlement_date",
     ]
     static let listedPayment = object(paymentMembers, nullable: paymentNullable)
@@ -96,6 +97,10 @@ enum Schema {
                         "difference"))
             ),
         ])
+    private static let tokenMembers = ["id", "name", "role", "state", "issued_at"]
+    private static let tokenNullable = ["issued_by", "expires", "revoked_at", "revoked_by"]
+    static let token = object(tokenMembers, nullable: tokenNullable)
+    static let givenToken = object(tokenMembers, nullable: tokenNullable + ["token"])
     static let erased = object("subject", "kind", "erased_at")
     static let health = object("status")
     static let status = object(

@@ -8,7 +8,7 @@ extension BankAPI {
     var transferRoutes: [Route] {
         [
             Route(
-                .post, "/api/v1/transaction", scope: .administrator,
+                .post, "/api/v1/transaction", scope: .ordering,
                 summary: "Moves money between two accounts",
                 query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.transactionSchema),
@@ -20,7 +20,7 @@ extension BankAPI {
                 transfer(request, caller, respond, isOpeningMoney: false)
             },
             Route(
-                .post, "/api/v1/sandbox/opening-money", scope: .administrator,
+                .post, "/api/v1/sandbox/opening-money", scope: .operation,
                 summary: "Sandbox: gives an account money in a currency without a scheme",
                 query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.openingSchema),

@@ -8,7 +8,7 @@ import Vocabulary
 extension BankAPI {
     var trialBalanceRoute: Route {
         Route(
-            .get, "/api/v1/days/{currency}/{day}/trial-balance", scope: .administrator,
+            .get, "/api/v1/days/{currency}/{day}/trial-balance", scope: .reading,
             summary: "Every account's opening, turnover and closing on a closed day",
             answers: [Shape(200, "Lines as they were written", contentType: "text/csv")],
             action: showTrialBalance)
