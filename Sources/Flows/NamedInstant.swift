@@ -33,6 +33,14 @@ package enum NamedInstant: Hashable, Sendable {
         case .skipped: self = .skipped(zone: zone.name)
         }
     }
+
+    /// Nanoseconds since 1970, where it names an instant.
+    package var nanoseconds: UInt64? {
+        switch self {
+        case .at(let instant), .earlierOfTwo(let instant): instant
+        case .skipped, .unreadable: nil
+        }
+    }
 }
 
 extension RunningBank {
