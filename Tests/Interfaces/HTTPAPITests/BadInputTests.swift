@@ -78,7 +78,7 @@ import Testing
 
     /// 900000010000000988131400 leaves 47 by 97: 98 less that is 51.
     private static let references = [
-        "DE51900000010000000988", "de51 9000 0001 0000 0009 88",
+        "DE51900000010000000988", "DE51 9000 0001 0000 0009 88",
         "acc_06fxm6h0q45pxajqbrtav1wxrm", "a\\u0000b", "a\\nb", "a\\u001fb", "\\u202Egnp",
         "\\u0085", "\\u2028", "\\uFEFFa", "a\\u007f",
     ]
