@@ -20,6 +20,13 @@ extension KeyRule {
             .kernel, "prefault", .boolean, .value(.boolean(false)),
             "Touch all memory at the start rather than as it is needed.", .notYet),
         KeyRule(
+            .kernel, "transfer_window", .integer(0...2_000_000_000), .value(.integer(4_194_304)),
+            "Transfers of batches that stay in memory at least, the newest; 164 bytes each."),
+        KeyRule(
+            .kernel, "seal_interval", .integer(65_536...1_000_000_000),
+            .value(.integer(4_194_304)),
+            "Transfers of batches that are written to the segment folder together."),
+        KeyRule(
             .transaction, "max_concurrent", .integer(1...1_000_000), .value(.integer(100_000)),
             "Requests that may wait for their entry at the same time."),
         KeyRule(

@@ -139,10 +139,13 @@ struct Settling {
         clamp(&table, "io_threads", to: .integer(8 * machine.coreCount))
         list(table)
         guard let memory = table.bytes("memory_limit"), let cores = table.integer("cpu_cores"),
-            let threads = table.integer("io_threads"), let prefaults = table.boolean("prefault")
+            let threads = table.integer("io_threads"), let prefaults = table.boolean("prefault"),
+            let window = table.integer("transfer_window"),
+            let interval = table.integer("seal_interval")
         else { return nil }
         return NodeSettings.Kernel(
-            memoryLimitBytes: memory, cpuCores: cores, ioThreads: threads, prefaults: prefaults)
+            memoryLimitBytes: memory, cpuCores: cores, ioThreads: threads, prefaults: prefaults,
+            transferWindow: window, sealInterval: interval)
     }
 
     private mutating func transaction() -> NodeSettings.Transaction? {

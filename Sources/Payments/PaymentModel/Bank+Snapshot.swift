@@ -1,5 +1,6 @@
 package import Bytes
 import Ledger
+import Segments
 
 /// The whole state as bytes, in a fixed order: what a snapshot holds and what the state hash covers.
 extension Bank {
@@ -11,13 +12,27 @@ extension Bank {
         batchBooks.writeState(into: sink)
     }
 
+    package func prepareSnapshot() -> Bool {
+        sealedNames = []
+        guard let history, history.isNeeded(by: batchBooks) else { return true }
+        guard let names = history.keepAll(of: batchBooks) else { return false }
+        sealedNames = names
+        return true
+    }
+
+    /// The names of the files come first: whether they are there is asked before a snapshot is used.
     package func writeSnapshot(to writer: inout ByteWriter) {
+        SealedName.write(sealedNames, to: &writer)
         books.writeSnapshot(to: &writer)
         writeOpenState(to: &writer)
         batchBooks.writeSnapshot(to: &writer)
     }
 
     package func restore(from reader: inout ByteReader) throws(ByteError) {
+        let names = try SealedName.readList(&reader)
+        do { if !names.isEmpty { try adopt(names) } } catch {
+            throw .unexpectedValue(offset: 0, value: UInt64(names.count))
+        }
         restore(try Books.readSnapshot(&reader))
         configuration = try BankConfiguration(from: &reader)
         for account in try reader.readList(BankAccount.self) { accounts.add(account) }
@@ -73,6 +88,11 @@ extension Bank {
         }
         tokens = TokenRegister(try reader.readList(AccessToken.self))
         restore(batches: try Books.readSnapshot(&reader))
+    }
+
+    private func adopt(_ names: [SealedName]) throws(SealedFileError) {
+        guard let history else { throw .different(path: "") }
+        try history.adopt(names)
     }
 
     private func writeOpenState(to writer: inout ByteWriter) {

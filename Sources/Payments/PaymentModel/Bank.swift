@@ -1,6 +1,7 @@
 package import Bytes
 package import Engine
 package import Ledger
+package import Segments
 
 /// The bank: books, accounts, payments and what they are decided by, as one deterministic machine.
 ///
@@ -36,6 +37,12 @@ package final class Bank: StateMachine {
     package private(set) var books = Books()
     /// What callers keep by batches, apart from the bank's own books.
     package private(set) var batchBooks = Books()
+    /// Where transfers of batches are that have left memory; without it none leaves.
+    ///
+    /// No decision depends on it, as it follows from the journal like everything else.
+    package let history: TransferHistory?
+    /// The files that the next snapshot leaves transfers to.
+    var sealedNames: [SealedName] = []
     package internal(set) var assets = AssetRegister()
     package internal(set) var accounts = AccountDirectory()
     package internal(set) var configuration = BankConfiguration.none
@@ -89,7 +96,7 @@ package final class Bank: StateMachine {
     /// What the command being applied has given rise to so far.
     var heard: [BankEvent] = []
 
-    package init() {}
+    package init(history: TransferHistory? = nil) { self.history = history }
 
     package func apply(
         _ command: BankCommand, at timestamp: inout Timestamp, record: inout ByteWriter,
