@@ -42,6 +42,12 @@ extension Archive {
             ("clock.moved", #"{"now":"\#(Instant(nanoseconds: instant).text())"}"#)
         case .erased(let subject, let id, _):
             ("data.erased", #"{"subject":"\#(text(subject.idKind, id))"}"#)
+        case .approvalChanged(let change):
+            (
+                "approval.\(change.state.name)",
+                #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
+                    + #""by":"\#(text(.token, change.by))"}"#
+            )
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }

@@ -37,6 +37,8 @@ enum ConsolePage {
               <a href="#/files" data-page="files"><i data-slot="files"></i><span>Files</span></a>
               <a href="#/exceptions" data-page="exceptions"><i data-slot="exceptions"></i
                 ><span>Exceptions</span><b class="count" id="open-count" hidden></b></a>
+              <a href="#/approvals" data-page="approvals"><i data-slot="check"></i
+                ><span>Approvals</span></a>
             </nav>
             <div class="tools">
               <p class="connection" id="connection" data-state="off" role="status"

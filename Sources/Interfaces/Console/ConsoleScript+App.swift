@@ -5,6 +5,7 @@ extension ConsoleScript {
         import { get, getAll, session, signOut } from "./api.js";
         import { account } from "./account.js";
         import { accountName, accounts } from "./accounts.js";
+        import { approvals } from "./approvals.js";
         import { bankNow, readClock, setClock } from "./clock.js";
         import { announce, el, icon, swap } from "./dom.js";
         import { countOpen, exceptions } from "./exceptions.js";
@@ -25,6 +26,7 @@ extension ConsoleScript {
           [/^\/accounts\/([^/]+)$/, "accounts", account],
           [/^\/files$/, "files", files],
           [/^\/exceptions$/, "exceptions", exceptions],
+          [/^\/approvals$/, "approvals", approvals],
         ];
         // At most one look a beat, however many events arrive.
         const BEAT_MILLISECONDS = 700;

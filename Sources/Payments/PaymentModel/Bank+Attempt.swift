@@ -56,5 +56,6 @@ extension Bank {
         messageCount = bank.messageCount
         endedMessages = bank.endedMessages
         tokens = bank.tokens
+        approvals = bank.approvals
     }
 }

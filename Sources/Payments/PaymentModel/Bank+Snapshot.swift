@@ -62,6 +62,7 @@ extension Bank {
         warehouse = Warehouse(try reader.readList(WarehousedOrder.self))
         assets = try AssetRegister(from: &reader)
         tokens = TokenRegister(try reader.readList(AccessToken.self))
+        approvals = ApprovalQueue(try reader.readList(Approval.self))
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -116,6 +117,7 @@ extension Bank {
         writer.write(list: warehouse.orders)
         assets.write(to: &writer)
         writer.write(list: tokens.tokens)
+        writer.write(list: approvals.approvals)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

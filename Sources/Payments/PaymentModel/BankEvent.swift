@@ -16,6 +16,8 @@ package enum BankEvent: Sendable {
     case erased(Erasure.Subject, id: UInt128, key: UInt128)
     /// A token was given, or taken away.
     case tokenChanged(UInt128)
+    /// Something came to wait for a second person, or its waiting ended.
+    case approvalChanged(ApprovalChange)
 }
 
 /// What became of a file at its arrival.

@@ -41,7 +41,7 @@ package struct BankAPI: Sendable {
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
             + operationRoutes + erasureRoutes + eventRoutes + problemRoutes + batchRoutes
-            + assetRoutes + tokenRoutes
+            + assetRoutes + tokenRoutes + approvalRoutes
     }
 
     // MARK: - What handlers share
