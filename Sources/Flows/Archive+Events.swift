@@ -48,6 +48,12 @@ extension Archive {
             )
         case .erased(let subject, let id, _):
             ("data.erased", #"{"subject":"\#(text(subject.idKind, id))"}"#)
+        case .approvalChanged(let change):
+            (
+                "approval.\(change.state.name)",
+                #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
+                    + #""by":"\#(text(.token, change.by))"}"#
+            )
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }

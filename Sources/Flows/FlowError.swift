@@ -22,6 +22,8 @@ package enum FlowError: Error, Sendable {
     case erasure(ErasureOutcome)
     case token(TokenOutcome)
     case revocation(RevocationOutcome)
+    case approval(ApprovalOutcome)
+    case unknownApproval
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -112,21 +112,23 @@ extension RunningBank {
             case .success(let table):
                 let hash = Self.hash(ofToken: Array(secret.utf8))
                 guard table.holder(hash: hash) == nil else { return answer(.success(table)) }
-                admitAdministrator(hash: hash, answer)
+                admit(
+                    hash: hash, as: .administrator, name: TokenRole.administrator.name, issuer: 0,
+                    answer)
             }
         }
     }
 
-    private func admitAdministrator(
-        hash: [UInt8], _ answer: @escaping @Sendable (Result<TokenTable, FlowError>) -> Void
+    private func admit(
+        hash: [UInt8], as role: TokenRole, name: String, issuer: UInt128,
+        _ answer: @escaping @Sendable (Result<TokenTable, FlowError>) -> Void
     ) {
         let id = newID()
-        let name = TokenRole.administrator.name
         do {
             let sealed = try seal(Array(name.utf8), record: id)
             let issue = TokenIssue(
-                id: id, hash: hash, role: .administrator,
-                nameKey: keys.tokenName(name), content: keys.content(of: [name]), issuer: 0,
+                id: id, hash: hash, role: role,
+                nameKey: keys.tokenName(name), content: keys.content(of: [name]), issuer: issuer,
                 expiresAt: 0, sealed: sealed.reference)
             submit(.issueToken(issue), attachments: [sealed.attachment]) { [self] result in
                 switch result {
@@ -139,6 +141,18 @@ extension RunningBank {
 
     package func admitAdministratorAndWait(_ secret: String) {
         _ = wait { bank, answer in bank.admitAdministrator(secret, then: answer) }
+    }
+
+    /// Lets somebody in by a secret that is known beforehand, as the first administrator would.
+    ///
+    /// For simulations.
+    package func admitAndWait(_ secret: String, as role: TokenRole, name: String) {
+        let issuer = tokens.first?.id ?? 0
+        let hash = Self.hash(ofToken: Array(secret.utf8))
+        guard issuer != 0, tokenTable.withLock({ $0.holder(hash: hash) }) == nil else { return }
+        _ = wait { bank, answer in
+            bank.admit(hash: hash, as: role, name: name, issuer: issuer, answer)
+        }
     }
 
     // MARK: - Who is let in

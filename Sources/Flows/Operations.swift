@@ -63,29 +63,6 @@ extension RunningBank {
         } catch { answer(.failure(error)) }
     }
 
-    /// Ends a payment whose outcome is unknown, by hand and with a reason.
-    package func resolve(
-        _ payment: UInt128, isExecuted: Bool, reason: String,
-        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
-    ) {
-        let record = newID()
-        do {
-            let sealed = try seal(Array(reason.utf8), record: record)
-            let command = BankCommand.resolve(
-                payment: payment, isExecuted: isExecuted, reason: sealed.reference)
-            submit(command, attachments: [sealed.attachment]) { result in
-                answer(
-                    result.flatMap { reply in
-                        guard case .resolution(let outcome) = reply.value else {
-                            preconditionFailure("A resolution is answered by a resolution.")
-                        }
-                        return outcome == .resolved
-                            ? .success(reply.sequence) : .failure(.resolution(outcome))
-                    })
-            }
-        } catch { answer(.failure(error)) }
-    }
-
     /// Freezes, reopens or closes a customer's account.
     package func setStatus(
         of account: UInt128, to status: BankAccount.Status,

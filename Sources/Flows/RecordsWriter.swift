@@ -48,6 +48,7 @@ final class RecordsWriter: ArchiveWriter {
             try store(key: taken.key, of: taken.id)
             try store(taken, moment)
         case .breakOpened(let found): try store(found, moment)
+        case .approvalChanged(let change): try store(change, moment)
         case .dayClosed(let currency, let day):
             try database.run(
                 "INSERT OR REPLACE INTO days VALUES (?, ?, ?, ?)",
@@ -145,6 +146,29 @@ final class RecordsWriter: ArchiveWriter {
             [
                 .id(id), .text(kind), .text(direction), .integer(Int64(bitPattern: scheme)),
                 .id(about), .integer(Int64(day)), .text(name), moment.sequence, moment.timestamp,
+            ])
+    }
+
+    /// What came to wait, then who ended its waiting.
+    private func store(_ change: ApprovalChange, _ moment: Moment) throws(DatabaseError) {
+        guard change.state == .waiting else {
+            try database.run(
+                "UPDATE approvals SET state = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+                [
+                    .integer(Int64(change.state.rawValue)), .id(change.by), moment.timestamp,
+                    .id(change.approval),
+                ])
+            return
+        }
+        let none = Cell.id(0)
+        try database.run(
+            "INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                .id(change.approval), .integer(Int64(change.kind.rawValue)),
+                .integer(Int64(change.state.rawValue)), .id(change.subject), .id(change.content),
+                .text(String(change.amount)), .integer(Int64(change.currency)),
+                .integer(Int64(change.orderCount)), .id(change.by), moment.timestamp,
+                .integer(Int64(change.expiresAt)), none, .integer(0), moment.sequence,
             ])
     }
 

@@ -11,6 +11,8 @@ import Vocabulary
 final class SimulatedBank {
     static let folder = DataFolder("/bank")
     static let token = "simulation"
+    /// Of whoever releases what the first has asked for.
+    static let secondToken = "second person"
 
     let port: SimulatedPort
     let opened: RunningBank.Opened
@@ -47,6 +49,7 @@ final class SimulatedBank {
         ) { (method, headers) throws(Problem) in try sessions.authenticate(method, headers) }
         bank.configureAndWait(setup)
         bank.admitAdministratorAndWait(Self.token)
+        bank.admitAndWait(Self.secondToken, as: .approver, name: "second person")
         guard !isDead else { throw DiskError.powerLost }
     }
 

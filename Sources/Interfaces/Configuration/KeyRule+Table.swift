@@ -36,6 +36,15 @@ extension KeyRule {
             .transaction, "wal_segment_size", .size((16 << 20)...(16 << 30)),
             .value(.bytes(64 << 20)), "Size of one file of the journal.", .notYet),
         KeyRule(
+            .transaction, "approval_limit", limits, .silent,
+            "Above it a payment waits until a second person releases it; one a currency."),
+        KeyRule(
+            .transaction, "approval_file_limit", limits, .silent,
+            "The same for the sum of a file; a currency without one has `approval_limit`."),
+        KeyRule(
+            .transaction, "approval_expiry_hours", .integer(1...8_760), .value(.integer(72)),
+            "How long something waits for a second person before it is refused."),
+        KeyRule(
             .security, "encryption_algorithm", .choice(["AES-256-GCM"]),
             .value(.text("AES-256-GCM")), "How what is sealed is sealed."),
         KeyRule(
@@ -114,6 +123,10 @@ extension KeyRule {
             .required, "How far the source was checked."),
     ]
 
+    private static let limits = ValueKind.texts(
+        count: 1...ApprovalRules.limitsMax,
+        of: "a currency and an amount, such as \"EUR 10000.00\""
+    ) { SettledTable.limit($0) != nil }
     static let bic = ValueKind.parsed("a BIC of 8 or 11 characters", isBIC)
     static let country = ValueKind.parsed("a country's two letters, such as \"DE\"") {
         CountryCode($0) != nil

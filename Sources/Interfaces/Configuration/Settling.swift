@@ -30,7 +30,7 @@ struct Settling {
         let kernel = kernel()
         let transaction = transaction()
         let security = security()
-        let setup = setup()
+        let setup = setup(transaction?.approvals ?? .none)
         let retentions = retentions()
         guard complaints.isEmpty, let kernel, let transaction, let security, let setup else {
             throw ConfigurationRefusal(complaints: complaints)
@@ -156,7 +156,8 @@ struct Settling {
             let segment = table.bytes("wal_segment_size")
         else { return nil }
         return NodeSettings.Transaction(
-            maxConcurrent: concurrent, timeoutSeconds: timeout, segmentBytes: segment)
+            maxConcurrent: concurrent, timeoutSeconds: timeout, segmentBytes: segment,
+            approvals: table.approvals(&complaints))
     }
 
     private mutating func security() -> NodeSettings.Security? {
@@ -179,7 +180,7 @@ struct Settling {
 
     // MARK: The bank
 
-    private mutating func setup() -> BankSetup? {
+    private mutating func setup(_ approvals: ApprovalRules) -> BankSetup? {
         guard tables.contains(where: { $0.section == .bank }) else { return nil }
         let swift = settled(.swift)
         list(swift)
@@ -194,7 +195,8 @@ struct Settling {
         }
         table.complainAboutSkipped(["end_of_day"], bank.zone, &complaints)
         let schemes = schemes(of: bank, calendars())
-        return BankSetup(bank: bank, schemes: schemes, reach: reach(of: bank, schemes))
+        return BankSetup(
+            bank: bank, schemes: schemes, reach: reach(of: bank, schemes), approvals: approvals)
     }
 
     private mutating func schemes(

@@ -38,6 +38,8 @@ enum ConsolePage {
               <a href="#/exceptions" data-page="exceptions"><i data-slot="exceptions"></i
                 ><span>Exceptions</span><b class="count" id="open-count" hidden></b></a>
               <a href="#/days" data-page="days"><i data-slot="days"></i><span>Days</span></a>
+              <a href="#/approvals" data-page="approvals"><i data-slot="check"></i
+                ><span>Approvals</span></a>
             </nav>
             <div class="tools">
               <p class="connection" id="connection" data-state="off" role="status"

@@ -7,6 +7,8 @@ extension ConsoleScript {
           "account.opened", "account.changed", "transfer.posted", "file.decided", "message.out",
           "message.in", "break.opened", "day.closed", "day.ended",
           "day.held_up", "clock.moved", "configuration.changed",
+          "approval.waiting", "approval.approved", "approval.refused", "approval.expired",
+          "token.changed",
           ...stateNames.map((state) => "payment." + state),
         ];
         const SECONDS_MAX = 30;

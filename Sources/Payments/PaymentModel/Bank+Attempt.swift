@@ -61,5 +61,6 @@ extension Bank {
         nextEndOfDay = bank.nextEndOfDay
         heldUpDays = bank.heldUpDays
         tokens = bank.tokens
+        approvals = bank.approvals
     }
 }

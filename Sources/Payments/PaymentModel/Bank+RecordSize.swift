@@ -20,6 +20,7 @@ extension Bank {
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
             .issueToken, .revokeToken:
             512
+        case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)
         case .registerAsset: 64 + Asset.codeBytesMax + Asset.nameBytesMax
         }
     }

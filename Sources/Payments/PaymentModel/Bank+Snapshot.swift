@@ -87,6 +87,7 @@ extension Bank {
             heldUpDays[currency] = try reader.read()
         }
         tokens = TokenRegister(try reader.readList(AccessToken.self))
+        approvals = ApprovalQueue(try reader.readList(Approval.self))
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -155,6 +156,7 @@ extension Bank {
             writer.write(day)
         }
         writer.write(list: tokens.tokens)
+        writer.write(list: approvals.approvals)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

@@ -86,6 +86,8 @@ package final class Bank: StateMachine {
     var heldUpDays: [UInt16: Int32] = [:]
     /// Who is let in.
     package internal(set) var tokens = TokenRegister()
+    /// What waits for a second person.
+    package internal(set) var approvals = ApprovalQueue()
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -161,8 +163,7 @@ package final class Bank: StateMachine {
         case .transfer(let order): transfer(order, &record)
         case .submitFile(let file): submit(file, &record)
         case .clearing(let message): take(message, &record)
-        case .resolve(let payment, let isExecuted, let reason):
-            resolve(payment, isExecuted: isExecuted, reason: reason, &record)
+        case .resolve(let resolution): propose(resolution, &record)
         case .cancel(let payment, let reason): cancel(payment, reason: reason, &record)
         case .setStatus(let account, let status): setStatus(account, status, &record)
         case .closeDay(let closing): closeDay(closing, &record)
@@ -173,6 +174,7 @@ package final class Bank: StateMachine {
         case .registerAsset(let asset): register(asset, &record)
         case .issueToken(let token): issue(token, &record)
         case .revokeToken(let token, let by): revoke(token, by: by, &record)
+        case .decideApproval(let decision): decide(decision, &record)
         }
     }
 }

@@ -48,6 +48,9 @@ extension BankEvent: Recorded {
         case .tokenChanged(let token):
             writer.write(UInt8(40))
             writer.write(token)
+        case .approvalChanged(let change):
+            writer.write(UInt8(41))
+            change.write(to: &writer)
         }
     }
 
@@ -71,6 +74,7 @@ extension BankEvent: Recorded {
                 try reader.readCase(), id: try reader.read(), key: try reader.read())
         case 30: self = .dayEnded(try DayEnd(from: &reader))
         case 40: self = .tokenChanged(try reader.read())
+        case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

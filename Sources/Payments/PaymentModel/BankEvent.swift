@@ -18,6 +18,8 @@ package enum BankEvent: Sendable {
     case dayEnded(DayEnd)
     /// A token was given, or taken away.
     case tokenChanged(UInt128)
+    /// Something came to wait for a second person, or its waiting ended.
+    case approvalChanged(ApprovalChange)
 }
 
 /// What became of a file at its arrival.

@@ -91,6 +91,8 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
     package static let dateTooFarAhead = ReasonCode(code: "CH03")
     /// An authorized user has cancelled the order.
     package static let cancelledByUser = ReasonCode(code: "DS02")
+    /// Waiting time expired due to incomplete order.
+    package static let waitingTimeExpired = ReasonCode(code: "DS24")
     /// Execution date has been modified in order for the transaction to be processed.
     package static let dateModified = ReasonCode(code: "DT06")
     /// File format incomplete or invalid.

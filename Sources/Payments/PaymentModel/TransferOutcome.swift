@@ -27,6 +27,12 @@ package enum TransferOutcome: UInt8, Error, Sendable, CaseIterable {
     case currencyUnknown
     /// Opening money: in this currency money enters by the clearing's messages only.
     case currencyHasScheme
+    /// Above what one person may order: it waits for a second.
+    case awaitingApproval
+    case approvalRefused
+    case approvalExpired
+    /// As many orders wait as may.
+    case approvalsFull
 }
 
 /// What became of an account's opening.
@@ -42,6 +48,15 @@ package enum OpeningOutcome: UInt8, Sendable {
 /// What became of a resolution by hand.
 package enum ResolutionOutcome: UInt8, Sendable {
     case resolved = 0
+    /// A second person must confirm it.
+    case proposed
+    /// The same proposal, made before.
+    case replayed
+    case keyReused
+    /// Another proposal of the payment waits.
+    case alreadyProposed
+    /// As many requests wait as may.
+    case full
     case unknownPayment
     /// Only a payment whose outcome is unknown can be ended by hand.
     case outcomeIsKnown
@@ -69,6 +84,8 @@ package enum StatusOutcome: UInt8, Sendable {
 /// What became of a file; the payments' own outcomes are events and records.
 package enum FileOutcome: Sendable, Equatable {
     case decided(reason: ReasonCode, count: Int, accepted: Int)
+    /// All of it waits for a second person.
+    case waiting(count: Int)
     /// Decided before; with what the whole file was refused for then.
     case replayed(ReasonCode)
     case keyReused
@@ -135,4 +152,5 @@ package enum BankReply: Sendable {
     case asset(AssetOutcome)
     case token(TokenOutcome)
     case revocation(RevocationOutcome)
+    case approval(ApprovalOutcome)
 }

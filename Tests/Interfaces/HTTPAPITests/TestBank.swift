@@ -21,12 +21,12 @@ final class TestBank {
     private let disk: SeededDisk
     private let opened: RunningBank.Opened
 
-    init(seed: UInt64 = 1) throws {
+    init(seed: UInt64 = 1, approvals: ApprovalRules = .none) throws {
         // 2026-11-20T08:00:00Z, a Friday on which TARGET is open.
         let start: UInt64 = 1_795_161_600_000_000_000
         let disk = SeededDisk(seed: seed)
         let clock = SteppedClock(start: start)
-        let setup = try Self.setup()
+        let setup = try Self.setup(approvals)
         opened = try RunningBank.open(
             RunningBank.Opening(
                 folder: DataFolder("data"), environment: .sandbox, setup: setup, options: .small,
@@ -121,7 +121,9 @@ final class TestBank {
         #expect(frozen.status == 200, "\(frozen.text)")
     }
 
-    static func setup(needsStatement: Bool = false) throws -> BankSetup {
+    static func setup(
+        _ approvals: ApprovalRules = .none, needsStatement: Bool = false
+    ) throws -> BankSetup {
         let zone = try #require(ZoneRules("Europe/Berlin"))
         let country = try #require(CountryCode("DE"))
         let cycles = Scheme.Cycles(
@@ -142,6 +144,6 @@ final class TestBank {
                 Reach(
                     country: country, bankCode: "90000002", bic: try BIC("BANKDEFFXXX"),
                     scheme: "SCT")
-            ])
+            ], approvals: approvals)
     }
 }

@@ -71,7 +71,16 @@ import Testing
                             amount: UInt128(random.below(1 << 20)))
                     }))
         case 12: .erased(.file, id: random.u128(), key: random.u128())
-        default: .tokenChanged(random.u128())
+        case 13: .tokenChanged(random.u128())
+        default:
+            .approvalChanged(
+                ApprovalChange(
+                    waiting: Approval(
+                        .resolution(
+                            Resolution(
+                                id: random.u128(), content: random.u128(), payment: random.u128(),
+                                isExecuted: true, by: random.u128(), reason: .none)),
+                        requestedAt: random.next(), expiresAt: random.next())))
         }
     }
 
@@ -81,7 +90,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<14) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<15) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -93,7 +102,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<14) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<15) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

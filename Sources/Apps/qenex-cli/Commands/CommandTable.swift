@@ -20,7 +20,7 @@ enum CommandTable {
     static let commands: [Command] =
         NodeCommands.all + DayCommands.all + AccountCommands.all + PaymentCommands.all
         + FileCommands.all + BatchCommands.all + ExceptionCommands.all + EventCommands.all
-        + TokenCommands.all + [
+        + TokenCommands.all + ApprovalCommands.all + [
             ErasureCommand.command, VerifyCommand.command, completions,
         ]
 

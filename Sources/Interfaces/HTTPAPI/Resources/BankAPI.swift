@@ -41,7 +41,7 @@ package struct BankAPI: Sendable {
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
             + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
-            + batchRoutes + assetRoutes + tokenRoutes
+            + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes
     }
 
     // MARK: - What handlers share

@@ -18,6 +18,7 @@ extension BankAPI {
                         201, "Every transfer booked, held, kept or refused",
                         schema: Schema.takenFile),
                     Shape(200, "Taken before", schema: Schema.takenFile),
+                    Shape(202, "All of it waits for a second person", schema: Schema.takenFile),
                 ], action: submit),
             Route(
                 .get, "/api/v1/payments", scope: .reading, summary: "Payments, newest first",
@@ -43,10 +44,10 @@ extension BankAPI {
                 action: tracePayment),
             Route(
                 .post, "/api/v1/payments/{payment}/resolution", scope: .operation,
-                summary: "Ends a payment whose outcome is unknown, by hand",
+                summary: "Proposes an end to a payment whose outcome is unknown; another confirms",
                 query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.resolutionSchema),
-                answers: [Shape(200, "Ended", schema: Schema.payment)],
+                answers: [Shape(202, "Waits for a second person", schema: Schema.approval)],
                 action: repeats.once(holdsNames: true, resolve)),
             Route(
                 .post, "/api/v1/payments/{payment}/cancel", scope: .operation,
@@ -277,28 +278,17 @@ extension BankAPI {
             guard !reason.isEmpty else {
                 throw Problem(.invalidField, param: "reason", detail: "A reason is needed.")
             }
-            guard try !request.isDryRun() else {
-                return tryResolution(of: id, isExecuted: outcome == "executed", respond)
-            }
-            let signed = "\(caller?.name ?? ""): \(reason)"
-            bank.resolve(id, isExecuted: outcome == "executed", reason: signed) { result in
+            let by = try self.caller(request, caller)
+            let isDryRun = try request.isDryRun()
+            let proposal = RunningBank.Proposal(
+                payment: id, isExecuted: outcome == "executed", reason: reason)
+            bank.propose(proposal, caller: by, isDryRun: isDryRun) { result in
                 switch result {
                 case .failure(.resolution(.unknownPayment)): refuseResolution(of: id, respond)
                 case .failure(let error): respond(.problem(Problem(error)))
-                case .success: showPayment(request, caller, respond)
+                case .success(let row):
+                    reading { respond(answer(waiting: row, isDryRun: isDryRun)) }
                 }
-            }
-        }
-    }
-
-    private func tryResolution(
-        of id: UInt128, isExecuted: Bool, _ respond: @escaping Route.Respond
-    ) {
-        bank.tryResolution(id, isExecuted: isExecuted) { result in
-            switch result {
-            case .failure(.resolution(.unknownPayment)): refuseResolution(of: id, respond)
-            case .failure(let error): respond(.problem(Problem(error)))
-            case .success(let found): show(found, of: id, respond)
             }
         }
     }

@@ -114,6 +114,10 @@ extension Problem {
         case .keyReused: self.init(ProblemKind.keyReused)
         case .unknownAccount: self.init(ProblemKind.accountUnknown)
         case .unknownPayment, .resolution(.unknownPayment): self.init(ProblemKind.paymentUnknown)
+        case .unknownApproval: self.init(ProblemKind.approvalUnknown)
+        case .approval(let outcome): self.init(approval: outcome)
+        case .resolution(.alreadyProposed): self.init(ProblemKind.alreadyProposed)
+        case .resolution(.full): self.init(ProblemKind.approvalsFull)
         case .unknownFile: self.init(ProblemKind.fileUnknown)
         case .resolution: self.init(ProblemKind.outcomeKnown)
         case .cancellation: self.init(ProblemKind.paymentNotCancellable)
@@ -179,7 +183,10 @@ extension Problem {
         case .notAllowed: self.init(ProblemKind.notASandbox)
         case .currencyHasScheme: self.init(ProblemKind.currencyHasScheme, param: "currency")
         case .currencyUnknown: self.init(ProblemKind.currencyUnknown, param: "currency")
-        case .posted, .replayed, .keyReused: self.init(ProblemKind.keyReused)
+        case .approvalRefused: self.init(ProblemKind.approvalRefused)
+        case .approvalExpired: self.init(ProblemKind.approvalExpired)
+        case .approvalsFull: self.init(ProblemKind.approvalsFull)
+        case .posted, .replayed, .keyReused, .awaitingApproval: self.init(ProblemKind.keyReused)
         }
     }
 

@@ -12,6 +12,10 @@ enum Schema {
     static let transfer = object(
         "transaction_id", "status", "from_account", "to_account", "amount", "currency", "timestamp",
         nullable: ["reference"], more: [("sequence", #"{"type":["integer","null"]}"#)])
+    static let waitingTransfer = object(
+        "transaction_id", "status", "from_account", "to_account", "amount", "currency", "timestamp",
+        "approval_id", "content", nullable: ["reference"],
+        more: [("sequence", #"{"type":["integer","null"]}"#)])
     static let openingMoney = object(
         "transaction_id", "status", "to_account", "amount", "currency", "timestamp",
         nullable: ["reference"], more: [("sequence", #"{"type":["integer","null"]}"#)])
@@ -101,6 +105,22 @@ enum Schema {
     private static let tokenNullable = ["issued_by", "expires", "revoked_at", "revoked_by"]
     static let token = object(tokenMembers, nullable: tokenNullable)
     static let givenToken = object(tokenMembers, nullable: tokenNullable + ["token"])
+    private static let approvalMembers = [
+        "id", "kind", "state", "subject", "content", "requested_at", "expires",
+    ]
+    private static let approvalNullable = [
+        "amount", "currency", "requested_by", "requested_by_name", "decided_by", "decided_by_name",
+        "decided_at",
+    ]
+    private static let approvalNumbers = ["payments", "age_seconds"]
+    static let approval = object(
+        approvalMembers, nullable: approvalNullable, integers: approvalNumbers)
+    static let decidedApproval = object(
+        approvalMembers, nullable: approvalNullable + ["result"], integers: approvalNumbers)
+    static let shownApproval = object(
+        approvalMembers,
+        nullable: approvalNullable + ["text", "reason", "from_account", "to_account", "outcome"],
+        integers: approvalNumbers, more: [("sums", list(of: object("amount", "currency")))])
     static let erased = object("subject", "kind", "erased_at")
     static let health = object("status")
     static let status = object(
