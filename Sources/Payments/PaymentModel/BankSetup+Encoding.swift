@@ -26,6 +26,8 @@ extension BankSetup {
         for scheme in schemes { scheme.encode(into: &writer) }
         writer.writeVarint(UInt64(reach.count))
         for row in reach { row.encode(into: &writer) }
+        writer.writeVarint(UInt64(valueDates.count))
+        for row in valueDates { row.encode(into: &writer) }
         return writer.bytes
     }
 
@@ -44,8 +46,12 @@ extension BankSetup {
         for _ in 0..<(try reader.count(limit: Reach.countMax)) {
             reach.append(try Reach(from: &reader))
         }
+        var valueDates: [ValueDateRule] = []
+        for _ in 0..<(try reader.count(limit: ValueDateRule.countMax)) {
+            valueDates.append(try ValueDateRule(from: &reader))
+        }
         guard reader.remaining == 0 else { throw .trailing(count: reader.remaining) }
-        self.init(bank: bank, schemes: schemes, reach: reach)
+        self.init(bank: bank, schemes: schemes, reach: reach, valueDates: valueDates)
     }
 }
 

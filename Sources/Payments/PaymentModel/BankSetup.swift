@@ -12,12 +12,17 @@ package struct BankSetup: Hashable, Sendable {
     ///
     /// Rows of one code and scheme do not overlap.
     package let reach: [Reach]
+    /// Sorted by scheme, side and first day.
+    package let valueDates: [ValueDateRule]
 
     /// Sorts what it gets, so that the same setup has the same bytes however it was written down.
-    package init(bank: BankProfile, schemes: [Scheme], reach: [Reach]) {
+    package init(
+        bank: BankProfile, schemes: [Scheme], reach: [Reach], valueDates: [ValueDateRule] = []
+    ) {
         self.bank = bank
         self.schemes = schemes.sorted { $0.name < $1.name }
         self.reach = reach.sorted()
+        self.valueDates = valueDates.sorted()
     }
 
     package func scheme(named name: String) -> Scheme? {

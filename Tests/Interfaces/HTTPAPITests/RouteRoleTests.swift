@@ -15,6 +15,7 @@ import Testing
         "POST /api/v1/transaction": [.administrator, .operator, .channel],
         "POST /api/v1/payments": [.administrator, .operator, .channel],
         "POST /api/v1/accounts/lookup": readers, "POST /api/v1/transfers/lookup": readers,
+        "POST /api/v1/days/{currency}/close-with-differences": [.administrator],
         "POST /api/v1/erasures": [.administrator], "POST /api/v1/tokens": [.administrator],
         "GET /api/v1/tokens": [.administrator], "DELETE /api/v1/tokens/{token}": [.administrator],
     ]
