@@ -35,6 +35,12 @@ package struct LedgerEntry: Sendable {
         timestamp = transfer.timestamp
     }
 
+    /// Calendar days for which the holder has no interest on it: of a credit from its booking to its
+    /// value date, of a debit from its value date to its booking; below zero in the holder's favour.
+    package var interestFreeDays: Int32 {
+        isDebit ? bookingDay - valueDay : valueDay - bookingDay
+    }
+
     /// Credit positive, as the account's holder counts.
     package var signed: Int128 {
         let amount = Int128(clamping: amount)

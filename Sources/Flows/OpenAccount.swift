@@ -1,6 +1,6 @@
 import Engine
 import Journal
-import PaymentModel
+package import PaymentModel
 package import Vocabulary
 
 extension RunningBank {
@@ -12,6 +12,8 @@ extension RunningBank {
         /// Minor units; 0 for none.
         package var creditLine: UInt128
         package var wantsAdvice: Bool
+        /// Nil: as the scheme's row says.
+        package var lateOrders: LateOrders?
 
         package init(
             details: AccountDetails, iban: IBAN?, currency: Currency, creditLine: UInt128,
@@ -64,11 +66,14 @@ extension RunningBank {
     ) -> AccountOpening {
         let text =
             "\(new.details)|\(new.currency.code)|\(new.creditLine)|\(new.wantsAdvice)"
-        return AccountOpening(
+            + "|\(new.lateOrders?.name ?? "")"
+        var opening = AccountOpening(
             id: id, content: keys.content(Array(text.utf8)),
             reference: new.details.reference.isEmpty ? 0 : keys.reference(new.details.reference),
             iban: new.iban.map { keys.iban($0) } ?? 0, currency: new.currency.number,
             creditLine: new.creditLine, wantsAdvice: new.wantsAdvice, sealed: sealed)
+        opening.lateOrders = new.lateOrders
+        return opening
     }
 
     /// An account that is open, and whether this call opened it.

@@ -46,6 +46,10 @@ extension KeyRule {
             .scheme, "cut_off", time, .silent,
             "Cycles: orders received later are executed on the next business day."),
         KeyRule(
+            .scheme, "late_orders", .choice(LateOrders.allCases.map(\.name)), .silent,
+            "Cycles: orders too late for the day they ask for: the next business day, if absent, or refused."
+        ),
+        KeyRule(
             .scheme, "clock_seconds", .integer(1...Scheme.clockSecondsMax), .silent,
             "Instant: seconds from receipt within which a payment must be executed; required."),
         KeyRule(

@@ -3,7 +3,9 @@ import Vocabulary
 
 extension KeyRule {
     /// Every key that there is, in the order of the files.
-    static let all: [KeyRule] = system + bank + calendar + scheme + reach + retention
+    static let all: [KeyRule] =
+        system + bank + calendar + scheme + reach + valueDate
+        + retention
 
     private static let system: [KeyRule] = [
         KeyRule(
@@ -105,6 +107,24 @@ extension KeyRule {
             .reach, "scheme", schemeName, .required, "The scheme through which they are paid."),
         KeyRule(.reach, "valid_from", date, .silent, "First day on which the row counts."),
         KeyRule(.reach, "valid_to", date, .silent, "Last day on which the row counts."),
+    ]
+
+    private static let valueDate: [KeyRule] = [
+        KeyRule(.valueDate, "scheme", schemeName, .required, "The scheme whose entries it is for."),
+        KeyRule(
+            .valueDate, "of", .choice(ValueDateRule.Side.allCases.map(\.rawValue)), .required,
+            "The side of the customer's account."),
+        KeyRule(
+            .valueDate, "days", .integer(0...ValueDateRule.daysMax), .required,
+            "Business days of the scheme from booking (debit) or settlement (credit) to the value date."
+        ),
+        KeyRule(.valueDate, "valid_from", date, .silent, "First day on which the row counts."),
+        KeyRule(
+            .valueDate, "source", .text(bytesMax: Scheme.sourceBytesMax), .required,
+            "The law or agreement that says so."),
+        KeyRule(
+            .valueDate, "confidence", .choice(Scheme.Confidence.allCases.map(\.rawValue)),
+            .required, "How far the source was checked."),
     ]
 
     private static let retention: [KeyRule] = [

@@ -3,20 +3,23 @@ import TOML
 /// A section of the configuration: `[kernel]`, or a list of tables such as `[[scheme]]`.
 package enum Section: String, CaseIterable, Hashable, Sendable {
     case kernel, transaction, security
-    case swift, compliance, ai, bank, calendar, scheme, reach, retention
+    case swift, compliance, ai, bank, calendar, scheme, reach
+    case valueDate = "value_date"
+    case retention
 
     /// The file it belongs to.
     var file: SourceFile {
         switch self {
         case .kernel, .transaction, .security: .system
-        case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .retention: .banking
+        case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .valueDate, .retention:
+            .banking
         }
     }
 
     /// Whether it is written once for each thing: `[[scheme]]`.
     var isList: Bool {
         switch self {
-        case .calendar, .scheme, .reach, .retention: true
+        case .calendar, .scheme, .reach, .valueDate, .retention: true
         default: false
         }
     }

@@ -42,6 +42,18 @@ extension SettledTable {
         return row
     }
 
+    /// The row of `[[value_date]]`.
+    func valueDate() -> ValueDateRule? {
+        guard let scheme = text("scheme"),
+            let side = parsed("of", { ValueDateRule.Side(rawValue: $0) }),
+            let days = integer("days"), let source = text("source"),
+            let confidence = parsed("confidence", { Scheme.Confidence(rawValue: $0) })
+        else { return nil }
+        return ValueDateRule(
+            scheme: scheme, side: side, days: days, validFrom: date("valid_from"), source: source,
+            confidence: confidence)
+    }
+
     /// The row of `[[retention]]`.
     func retention() -> Retention? {
         guard let subject = parsed("of", { Retention.Subject(rawValue: $0) }),

@@ -23,6 +23,7 @@ extension SettledTable {
             amountMax: amount("amount_max", in: currency, &complaints), calendar: calendar,
             zone: zone("time_zone") ?? bank.zone, carriesUETR: uetr, source: source,
             confidence: confidence)
+        scheme.lateOrders = parsed("late_orders") { LateOrders(name: $0) } ?? .nextDay
         scheme.needsStatement = boolean("end_of_day_needs_statement") ?? true
         complainAboutSkipped(["opens", "closes", "cut_off"], scheme.zone, &complaints)
         if let min = scheme.amountMin, let max = scheme.amountMax, max.minorUnits < min.minorUnits {
@@ -49,7 +50,7 @@ extension SettledTable {
         guard let settlement = text("settlement") else { return nil }
         let others =
             isInstant
-            ? ["opens", "closes", "cut_off"]
+            ? ["opens", "closes", "cut_off", "late_orders"]
             : ["clock_seconds", "confirm_inbound", "pacs028_allowed", "pacs028_after_seconds"]
         for key in others where isWritten(key) {
             complain(

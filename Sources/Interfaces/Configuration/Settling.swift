@@ -196,7 +196,27 @@ struct Settling {
         table.complainAboutSkipped(["end_of_day"], bank.zone, &complaints)
         let schemes = schemes(of: bank, calendars())
         return BankSetup(
-            bank: bank, schemes: schemes, reach: reach(of: bank, schemes), approvals: approvals)
+            bank: bank, schemes: schemes, reach: reach(of: bank, schemes),
+            approvals: approvals, valueDates: valueDates(schemes))
+    }
+
+    private mutating func valueDates(_ schemes: [Scheme]) -> [ValueDateRule] {
+        var rows: [ValueDateRule] = []
+        for written in written(.valueDate, limit: ValueDateRule.countMax) {
+            let table = settled(.valueDate, written)
+            list(table, name: table.text("scheme"))
+            guard let row = table.valueDate() else { continue }
+            if !schemes.contains(where: { $0.name == row.scheme }) {
+                table.complain("scheme", "there is no scheme \(row.scheme)", &complaints)
+            }
+            if rows.contains(where: {
+                $0.scheme == row.scheme && $0.side == row.side && $0.validFrom == row.validFrom
+            }) {
+                table.complain("of", "\(row.side.rawValue) has two rows of one day", &complaints)
+            }
+            rows.append(row)
+        }
+        return rows
     }
 
     private mutating func schemes(

@@ -44,13 +44,13 @@ extension Bank {
         if !configuration.hasScheme(currency: opening.currency) {
             openOwn(.nostro, opening.currency)
         }
-        create(
-            BankAccount(
-                id: opening.id, role: .customer, scheme: 0, currency: opening.currency,
-                reference: opening.reference, iban: opening.iban, content: opening.content,
-                key: opening.sealed.key,
-                wantsAdvice: opening.wantsAdvice, openedDay: bookingDay(opening.currency)),
-            flags: .debitsMustNotExceedCredits)
+        var account = BankAccount(
+            id: opening.id, role: .customer, scheme: 0, currency: opening.currency,
+            reference: opening.reference, iban: opening.iban, content: opening.content,
+            key: opening.sealed.key,
+            wantsAdvice: opening.wantsAdvice, openedDay: bookingDay(opening.currency))
+        account.lateOrders = opening.lateOrders
+        create(account, flags: .debitsMustNotExceedCredits)
         if opening.creditLine > 0 { books.setCreditLine(of: opening.id, to: opening.creditLine) }
         opening.write(to: &record)
         heard.append(.accountOpened(account: opening.id, key: opening.sealed.key))

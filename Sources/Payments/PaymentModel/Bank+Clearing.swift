@@ -256,10 +256,14 @@ extension Bank {
 
     /// Out of the debtor's account, on its way.
     func book(_ payment: Payment) {
+        let currency = currency(of: payment)
+        let day = bookingDay(currency)
+        let scheme = configuration.scheme(payment.scheme)
         mustPost(
             .outgoing, id: step(payment.id, .post), debit: 0, credit: 0, amount: .max,
-            currency: currency(of: payment), payment: payment.id, .post(of: step(payment.id, .hold))
-        )
+            currency: currency, payment: payment.id,
+            valueDay: scheme.map { configuration.valueDay($0, .debit, from: day) },
+            .post(of: step(payment.id, .hold)))
         change(payment.id, to: .booked)
     }
 

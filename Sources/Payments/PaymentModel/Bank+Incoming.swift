@@ -50,7 +50,7 @@ extension Bank {
         mustPost(
             .incoming, id: step(payment.id, .hold), debit: own(.unappliedIn, currency),
             credit: payment.account, amount: payment.amount, currency: currency,
-            payment: payment.id, valueDay: payment.settlementDay)
+            payment: payment.id, valueDay: creditDay(payment, from: payment.settlementDay))
         change(payment.id, to: .credited)
     }
 
@@ -69,7 +69,10 @@ extension Bank {
             isGood ? .incoming : .parked, id: step(payment.id, .hold),
             debit: own(.settlement, currency, scheme: payment.scheme),
             credit: isGood ? payment.account : own(.unappliedIn, currency), amount: payment.amount,
-            currency: currency, payment: payment.id, valueDay: payment.settlementDay)
+            currency: currency, payment: payment.id,
+            valueDay: isGood
+                ? creditDay(payment, from: payment.settlementDay) : payment.settlementDay,
+            clearingDay: payment.settlementDay)
         guard !isGood else {
             change(payment.id, to: .credited)
             return
@@ -193,8 +196,16 @@ extension Bank {
         let currency = currency(of: payment)
         mustPost(
             .incoming, id: step(payment.id, .post), debit: 0, credit: 0, amount: .max,
-            currency: currency, payment: payment.id, .post(of: step(payment.id, .hold)))
+            currency: currency, payment: payment.id,
+            valueDay: creditDay(payment, from: bookingDay(currency)),
+            clearingDay: bookingDay(currency), .post(of: step(payment.id, .hold)))
         change(payment.id, to: .credited)
+    }
+
+    /// The value day of a customer's credit.
+    private func creditDay(_ payment: Payment, from day: Int32) -> Int32 {
+        guard let scheme = configuration.scheme(payment.scheme) else { return day }
+        return configuration.valueDay(scheme, .credit, from: day)
     }
 
     /// Rejected or timed out by the clearing after our yes.

@@ -11,7 +11,8 @@ extension Bank {
     /// Books a transfer and gives the ledger's verdict; where it is refused nothing has changed.
     func post(
         _ kind: PostingKind, id: UInt128, debit: UInt128, credit: UInt128, amount: UInt128,
-        currency: UInt16, payment: UInt128, valueDay: Int32? = nil, _ movement: Movement = .direct
+        currency: UInt16, payment: UInt128, valueDay: Int32? = nil, clearingDay: Int32? = nil,
+        _ movement: Movement = .direct
     ) -> TransferStatus {
         let bookingDay = bookingDay(currency)
         var transfer = Transfer(
@@ -19,6 +20,8 @@ extension Bank {
             userData128: payment,
             userData64: EntryDays(booking: bookingDay, value: valueDay ?? bookingDay).rawValue,
             ledger: UInt32(currency), code: kind.rawValue)
+        // Where the customer's value day is not the clearing's day, that one stands beside it.
+        if let clearingDay { transfer.userData32 = UInt32(bitPattern: clearingDay) }
         switch movement {
         case .direct: break
         case .hold: transfer.flags = .pending
@@ -52,7 +55,10 @@ extension Bank {
         guard !isHeld, !transfer.flags.contains(.voidPendingTransfer) else { return }
         let isPosting = transfer.flags.contains(.postPendingTransfer)
         guard let booked = isPosting ? books.transfer(id: transfer.id) : transfer else { return }
-        let day = EntryDays(rawValue: booked.userData64).value
+        let day =
+            booked.userData32 == 0
+            ? EntryDays(rawValue: booked.userData64).value
+            : Int32(bitPattern: booked.userData32)
         let amount = Int128(clamping: booked.amount)
         move(booked.debitAccountID, amount, on: day)
         move(booked.creditAccountID, -amount, on: day)
@@ -69,11 +75,12 @@ extension Bank {
     /// A transfer that cannot be refused unless the program is wrong.
     func mustPost(
         _ kind: PostingKind, id: UInt128, debit: UInt128, credit: UInt128, amount: UInt128,
-        currency: UInt16, payment: UInt128, valueDay: Int32? = nil, _ movement: Movement = .direct
+        currency: UInt16, payment: UInt128, valueDay: Int32? = nil, clearingDay: Int32? = nil,
+        _ movement: Movement = .direct
     ) {
         let status = post(
             kind, id: id, debit: debit, credit: credit, amount: amount, currency: currency,
-            payment: payment, valueDay: valueDay, movement)
+            payment: payment, valueDay: valueDay, clearingDay: clearingDay, movement)
         precondition(
             status == .created || status == .exists,
             "A posting that rests on an earlier one cannot be refused: \(kind), \(status.name).")

@@ -175,6 +175,12 @@ extension Bank {
         if let minimum = scheme.amountMin, amount < minimum.minorUnits {
             return Verdict(state: .rejected, reason: .amountBelowMinimum)
         }
+        if !instruction.isReleased,
+            (instruction.debtor.lateOrders ?? scheme.lateOrders) == .refuse,
+            let reason = scheme.lateness(requested: execution.day, at: now)
+        {
+            return Verdict(state: .rejected, reason: reason)
+        }
         let day =
             scheme.isInstant
             ? (isKept ? execution.day : today)
@@ -205,7 +211,9 @@ extension Bank {
         let transit = own(.inTransitOut, order.currency, scheme: scheme.key)
         let status = post(
             .outgoing, id: step(payment, .hold), debit: instruction.debtor.id, credit: transit,
-            amount: order.amount, currency: order.currency, payment: payment, .hold)
+            amount: order.amount, currency: order.currency, payment: payment,
+            valueDay: configuration.valueDay(scheme, .debit, from: bookingDay(order.currency)),
+            .hold)
         guard status == .created else {
             return Verdict(state: .rejected, reason: .insufficientFunds)
         }

@@ -49,7 +49,7 @@ extension Bank {
         let reason = refusal(of: debtor)
         let instruction = Instruction(
             payment: id, file: kept.file, order: kept.order, debtor: debtor,
-            execution: Instruction.Execution(day: kept.day), receivedAt: now)
+            execution: Instruction.Execution(day: kept.day), receivedAt: now, isReleased: true)
         let verdict =
             reason == .none
             ? decide(instruction, &releases) : Verdict(state: .rejected, reason: reason)

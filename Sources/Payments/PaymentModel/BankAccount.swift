@@ -32,6 +32,8 @@ package struct BankAccount: Sendable, Recorded {
     /// camt.054 for each booking or file.
     package var wantsAdvice: Bool
     package var openedDay: Int32
+    /// What it wants of late orders; nil as the scheme's row says.
+    package var lateOrders: LateOrders?
     /// Statements written so far, over all years: the next one is this plus one.
     package var statements: UInt32
 
@@ -48,6 +50,7 @@ package struct BankAccount: Sendable, Recorded {
         writer.write(wantsAdvice)
         writer.write(openedDay)
         writer.write(statements)
+        writer.write(lateOrders?.rawValue ?? 0)
     }
 
     package init(
@@ -81,5 +84,6 @@ package struct BankAccount: Sendable, Recorded {
         wantsAdvice = try reader.readFlag()
         openedDay = try reader.read()
         statements = try reader.read()
+        lateOrders = try reader.readLateOrders()
     }
 }

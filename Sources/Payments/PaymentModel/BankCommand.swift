@@ -10,6 +10,8 @@ package struct AccountOpening: Sendable, Recorded {
     /// How far it may be overdrawn, in minor units.
     package var creditLine: UInt128
     package var wantsAdvice: Bool
+    /// What it wants of late orders; nil as the scheme's row says.
+    package var lateOrders: LateOrders?
     package var sealed: SealedReference
 
     package init(
@@ -34,6 +36,7 @@ package struct AccountOpening: Sendable, Recorded {
         writer.write(currency)
         writer.write(amount: creditLine)
         writer.write(wantsAdvice)
+        writer.write(lateOrders?.rawValue ?? 0)
         sealed.write(to: &writer)
     }
 
@@ -45,6 +48,7 @@ package struct AccountOpening: Sendable, Recorded {
         currency = try reader.read()
         creditLine = try reader.readAmount()
         wantsAdvice = try reader.readFlag()
+        lateOrders = try reader.readLateOrders()
         sealed = try SealedReference(from: &reader)
     }
 }

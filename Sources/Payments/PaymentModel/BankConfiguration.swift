@@ -132,6 +132,17 @@ extension Scheme {
     /// How far ahead an order may be dated.
     static var daysAheadMax: Int32 { 366 }
 
+    /// Why an order by cycles cannot be executed on the day it asks for; nil where it can, or where
+    /// the calendar does not know.
+    func lateness(requested day: Int32, at instant: UInt64) -> ReasonCode? {
+        guard !isInstant, let date = BusinessDate(dayNumber: Int(day)) else { return nil }
+        let local = zone.local(Instant(nanoseconds: instant))
+        if date < local.date { return .dateTooFarInPast }
+        if (try? calendar.isOpen(date)) == false { return .noBusinessDay }
+        let isLate = cycles?.cutOff.map { local.time >= $0 } ?? false
+        return date == local.date && isLate ? .behindCutOff : nil
+    }
+
     func settlementDay(requested: Int32, at instant: Instant) -> Int32? {
         let local = zone.local(instant)
         let isLate = cycles?.cutOff.map { local.time >= $0 } ?? false

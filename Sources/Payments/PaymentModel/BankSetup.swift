@@ -14,15 +14,19 @@ package struct BankSetup: Hashable, Sendable {
     package let reach: [Reach]
     /// From which amounts on a second person must release.
     package let approvals: ApprovalRules
+    /// Sorted by scheme, side and first day.
+    package let valueDates: [ValueDateRule]
 
     /// Sorts what it gets, so that the same setup has the same bytes however it was written down.
     package init(
-        bank: BankProfile, schemes: [Scheme], reach: [Reach], approvals: ApprovalRules = .none
+        bank: BankProfile, schemes: [Scheme], reach: [Reach], approvals: ApprovalRules = .none,
+        valueDates: [ValueDateRule] = []
     ) {
         self.approvals = approvals
         self.bank = bank
         self.schemes = schemes.sorted { $0.name < $1.name }
         self.reach = reach.sorted()
+        self.valueDates = valueDates.sorted()
     }
 
     package func scheme(named name: String) -> Scheme? {

@@ -16,4 +16,6 @@ struct Instruction {
     let execution: Execution
     /// When the order counts as received: of a kept one, when it is released.
     let receivedAt: UInt64
+    /// Kept until its day: what was late was said when it arrived.
+    var isReleased = false
 }

@@ -89,6 +89,12 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
     package static let paymentInformationNotUnique = ReasonCode(code: "DU02")
     /// Requested execution date is too far in the future.
     package static let dateTooFarAhead = ReasonCode(code: "CH03")
+    /// Requested execution date is too far in the past.
+    package static let dateTooFarInPast = ReasonCode(code: "CH04")
+    /// The day asked for is no business day of the scheme.
+    package static let noBusinessDay = ReasonCode(code: "DT03")
+    /// Received behind the cut-off of the day asked for.
+    package static let behindCutOff = ReasonCode(code: "TM01")
     /// An authorized user has cancelled the order.
     package static let cancelledByUser = ReasonCode(code: "DS02")
     /// Waiting time expired due to incomplete order.

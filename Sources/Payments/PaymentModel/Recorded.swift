@@ -69,6 +69,17 @@ extension ByteReader {
         return small == .max ? try read() : UInt128(small)
     }
 
+    /// Reads a byte that is 0 where nothing is asked for.
+    mutating func readLateOrders() throws(ByteError) -> LateOrders? {
+        let start = offset
+        let raw = try read(UInt8.self)
+        let orders = LateOrders(rawValue: raw)
+        guard orders != nil || raw == 0 else {
+            throw .unexpectedValue(offset: start, value: UInt64(raw))
+        }
+        return orders
+    }
+
     /// Reads one byte as a closed enum's raw value.
     mutating func readCase<Value: RawRepresentable<UInt8>>(
         _: Value.Type = Value.self

@@ -20,6 +20,7 @@ extension Scheme {
         writer.writePrefixed(source)
         writer.writePrefixed(confidence.rawValue)
         writer.writeFlag(needsStatement)
+        writer.write(lateOrders.rawValue)
     }
 
     init(from reader: inout SetupReader) throws(BankSetupError) {
@@ -41,6 +42,10 @@ extension Scheme {
         source = try reader.text(limit: Self.sourceBytesMax)
         confidence = try reader.parsed("confidence") { Confidence(rawValue: $0) }
         needsStatement = try reader.flag("end_of_day_needs_statement")
+        guard let late = LateOrders(rawValue: try reader.byte()) else {
+            throw reader.refusal(of: "late_orders")
+        }
+        lateOrders = late
     }
 }
 

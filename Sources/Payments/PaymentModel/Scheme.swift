@@ -95,6 +95,8 @@ package struct Scheme: Hashable, Sendable {
     package var carriesUETR: Bool
     /// Whether a day on which something moved is closed with the clearing's statement only.
     package var needsStatement = true
+    /// Cycles: what becomes of an order that cannot be executed on the day it asks for.
+    package var lateOrders = LateOrders.nextDay
     /// Where the row comes from, and how far it was read there.
     package var source: String
     package var confidence: Confidence

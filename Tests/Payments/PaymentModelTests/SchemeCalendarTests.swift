@@ -70,7 +70,7 @@ import Vocabulary
         }
     }
 
-    /// Thanksgiving of 2026 is 26 November, a Thursday (5 USC 6103).
+    /// Thanksgiving of 2026 is Thursday, 26 November, by title 5 of the United States Code, 6103.
     @Test func `an order by cycles moves over a holiday of its own calendar`() throws {
         let holiday = try Self.date("2026-11-26")
         #expect(

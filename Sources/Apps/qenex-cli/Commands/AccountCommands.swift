@@ -19,6 +19,9 @@ enum AccountCommands {
                 CommandOption("--currency", "CODE", "three letters of ISO 4217", isRequired: true),
                 CommandOption("--iban", "IBAN", "one of the bank's own"),
                 CommandOption("--overdraft-limit", "AMOUNT", "how far it may be overdrawn"),
+                CommandOption(
+                    "--late-orders", "WHAT", "becomes of orders too late for their day",
+                    choices: ["next_day", "refuse"]),
                 .idempotencyKey, .dryRun,
             ],
             example:
@@ -108,6 +111,7 @@ enum AccountCommands {
             if let limit = invocation.option("--overdraft-limit") {
                 object.member("overdraft_limit", limit)
             }
+            if let late = invocation.option("--late-orders") { object.member("late_orders", late) }
         }
         try write("/api/v1/accounts", writer, invocation)
     }

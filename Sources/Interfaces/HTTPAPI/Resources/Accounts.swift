@@ -52,11 +52,12 @@ extension BankAPI {
         "reference":{"type":"string","maxLength":64},"name":{"type":"string","maxLength":140},
         "currency":{"type":"string","pattern":"^[A-Z]{3}$"},"iban":{"type":["string","null"]},
         "overdraft_limit":{"type":["number","string","null"]},
-        "advices":{"type":["boolean","null"]}}}
+        "advices":{"type":["boolean","null"]},
+        "late_orders":{"enum":["next_day","refuse",null]}}}
         """#
 
     private static let newAccountFields = JSONFields(
-        "reference", "name", "currency", "iban", "overdraft_limit", "advices",
+        "reference", "name", "currency", "iban", "overdraft_limit", "advices", "late_orders",
     )
 
     private func openAccount(
@@ -94,6 +95,7 @@ extension BankAPI {
         let iban: String?
         let limit: String?
         let advices: Bool
+        let late: String?
         do throws(JSONError) {
             object = try JSONObjectReader(body, fields: Self.newAccountFields)
             reference = try object.optionalString("reference", bytesMax: 64) ?? ""
@@ -102,7 +104,16 @@ extension BankAPI {
             iban = try object.optionalString("iban", bytesMax: 64)
             limit = try object.optionalDecimal("overdraft_limit")
             advices = try object.optionalBoolean("advices") ?? true
+            late = try object.optionalString("late_orders", bytesMax: 16)
         } catch { throw Problem(error) }
+        let lateOrders = try late.map { (text) throws(Problem) in
+            guard let orders = LateOrders(name: text) else {
+                throw Problem(
+                    .invalidField, param: "late_orders",
+                    detail: "Found \(text), allowed is next_day or refuse.")
+            }
+            return orders
+        }
         guard let currency = Currency(code) else {
             throw Problem(.currencyUnknown, param: "currency", detail: "Found \(code).")
         }
@@ -119,10 +130,12 @@ extension BankAPI {
             throw Problem(
                 .invalidField, param: "name", detail: "Allowed are 1 to 140 characters.")
         }
-        return RunningBank.NewAccount(
+        var new = RunningBank.NewAccount(
             details: AccountDetails(reference: reference, name: name, iban: parsed?.text ?? ""),
             iban: parsed, currency: currency, creditLine: UInt128(line?.minorUnits ?? 0),
             wantsAdvice: advices)
+        new.lateOrders = lateOrders
+        return new
     }
 
     private func ours(_ text: String) throws(Problem) -> IBAN {
@@ -302,6 +315,7 @@ extension BankAPI {
             $0.member("kind", entry.kind.name)
             $0.member("booking_date", date(entry.bookingDay))
             $0.member("value_date", date(entry.valueDay))
+            $0.member("interest_free_days", entry.interestFreeDays)
             $0.member("counter_account", text(.account, entry.counterAccount))
             $0.member("payment_id", text(.payment, entry.payment))
             $0.member("timestamp", instant(entry.timestamp))

@@ -8,7 +8,8 @@ enum Schema {
     static let balance = object("account", "currency", "at", "balance", "held", "available")
     static let entry = object(
         "transfer_id", "amount", "currency", "kind", "timestamp", "balance_after",
-        nullable: ["booking_date", "value_date", "counter_account", "payment_id"])
+        nullable: ["booking_date", "value_date", "counter_account", "payment_id"],
+        integers: ["interest_free_days"])
     static let transfer = object(
         "transaction_id", "status", "from_account", "to_account", "amount", "currency", "timestamp",
         nullable: ["reference"], more: [("sequence", #"{"type":["integer","null"]}"#)])
