@@ -91,6 +91,8 @@ package struct FileRow: Sendable {
     package let accepted: Int
     package let sequence: UInt64
     package let at: UInt64
+    /// All of it waits for a second person.
+    package let isWaiting: Bool
 }
 
 extension Archive {
@@ -216,7 +218,7 @@ extension Archive {
     package func files(before: UInt64?, limit: Int) throws(FlowError) -> [FileRow] {
         try read(
             """
-            SELECT id, version, reason, count, accepted, sequence, at FROM files
+            SELECT \(Self.fileColumns) FROM files
             WHERE sequence < ? ORDER BY sequence DESC LIMIT ?
             """, [.integer(Int64(clamping: before ?? .max)), .integer(Int64(limit))]
         ).map(Self.file)
@@ -224,16 +226,24 @@ extension Archive {
 
     package func file(_ id: UInt128) throws(FlowError) -> FileRow? {
         try read(
-            "SELECT id, version, reason, count, accepted, sequence, at FROM files WHERE id = ?",
+            "SELECT \(Self.fileColumns) FROM files WHERE id = ?",
             [.id(id)]
         ).first.map(Self.file)
     }
+
+    /// The last says whether the file waits for a second person.
+    private static let fileColumns = """
+        id, version, reason, count, accepted, sequence, at,
+        EXISTS (SELECT 1 FROM approvals WHERE approvals.id = files.id
+            AND approvals.state = \(ApprovalChange.State.waiting.rawValue))
+        """
 
     private static func file(_ row: [Cell]) -> FileRow {
         FileRow(
             id: row[0].id, version: Int(row[1].integer), reason: row[2].text,
             count: Int(row[3].integer), accepted: Int(row[4].integer),
-            sequence: UInt64(row[5].integer), at: UInt64(row[6].integer))
+            sequence: UInt64(row[5].integer), at: UInt64(row[6].integer),
+            isWaiting: row[7].integer != 0)
     }
 
     /// Names of debtor and creditor, read from what is sealed; empty where it is erased.

@@ -123,9 +123,11 @@ struct StatusReportWriting {
             transactions: found.compactMap { transaction($0.0, $0.1, places) })
     }
 
-    /// Nothing of it was refused: accepted, or waiting where all of it waits for a later day.
+    /// Nothing of it was refused: accepted, or waiting where all of it waits for a later day or a
+    /// second person.
     private static func accepted(_ changes: [PaymentChange]) -> PaymentStatus {
-        changes.allSatisfy { $0.state == .warehoused } ? .pending : .accepted
+        changes.allSatisfy { $0.state == .warehoused || $0.state == .awaitingApproval }
+            ? .pending : .accepted
     }
 
     private func transaction(

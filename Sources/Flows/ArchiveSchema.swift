@@ -6,7 +6,7 @@ import Projection
 /// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
     /// Raised when the tables change: a file of another version is made again.
-    static let version: Int64 = 2
+    static let version: Int64 = 5
 
     /// Brings a file to this version and reads its position; 0 where it is new.
     static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
@@ -40,7 +40,7 @@ enum ArchiveSchema {
         switch part {
         case .records: records
         case .messages: messages
-        case .reports: reports("reports")
+        case .reports: reports("reports") + trialBalances
         case .advices: reports("advices")
         }
     }
@@ -83,6 +83,24 @@ enum ArchiveSchema {
         CREATE TABLE IF NOT EXISTS days (
             currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS day_ends (
+            currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            at INTEGER NOT NULL, ended BLOB NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS day_ends_by_day ON day_ends (day, currency);
+        CREATE TABLE IF NOT EXISTS approvals (
+            id BLOB PRIMARY KEY, kind INTEGER NOT NULL, state INTEGER NOT NULL,
+            subject BLOB NOT NULL, content BLOB NOT NULL, amount TEXT NOT NULL,
+            currency INTEGER NOT NULL, orders INTEGER NOT NULL, requested_by BLOB NOT NULL,
+            requested_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, decided_by BLOB NOT NULL,
+            decided_at INTEGER NOT NULL, sequence INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS approvals_by_state ON approvals (state, sequence);
+        CREATE INDEX IF NOT EXISTS approvals_by_subject ON approvals (subject);
+        """
+
+    private static let trialBalances = """
+        CREATE TABLE IF NOT EXISTS trial_balances (
+            currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            summary BLOB NOT NULL, csv BLOB NOT NULL, PRIMARY KEY (currency, day));
         """
 
     /// What was sent, with what a question about it needs.

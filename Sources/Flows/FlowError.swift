@@ -20,6 +20,10 @@ package enum FlowError: Error, Sendable {
     /// The books that batches go to can take no more.
     case booksFull
     case erasure(ErasureOutcome)
+    case token(TokenOutcome)
+    case revocation(RevocationOutcome)
+    case approval(ApprovalOutcome)
+    case unknownApproval
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

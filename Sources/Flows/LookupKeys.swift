@@ -35,6 +35,8 @@ package struct LookupKeys: Sendable {
 
     func returnName(_ id: String) -> UInt128 { key("return", id) }
 
+    func tokenName(_ name: String) -> UInt128 { key("token", name) }
+
     /// Of texts that are compared by content, as ``content(_:)`` of them with separators between.
     func content(of parts: [String]) -> UInt128 { hash(Self.joined(["content"] + parts)) }
 

@@ -1,37 +1,8 @@
 import Engine
 package import PaymentModel
 
-/// Operations of the bank's staff: days, time, exceptions.
+/// Operations of the bank's staff: time, exceptions.
 extension RunningBank {
-    /// Closes every open booking day of a currency up to and including `day`.
-    package func closeDay(
-        currency: UInt16, day: Int32?, isDryRun: Bool = false,
-        then answer: @escaping @Sendable (Result<(day: Int32, sequence: UInt64), FlowError>) -> Void
-    ) {
-        let instant = clock.now()
-        look {
-            $0.bookingDay(currency, at: instant)
-        } then: { [self] found in
-            switch found {
-            case .failure(let error): answer(.failure(error))
-            case .success(let today):
-                let wanted = day ?? today.value
-                submit(
-                    .closeDay(currency: currency, day: wanted), isDryRun: isDryRun
-                ) { result in
-                    answer(
-                        result.flatMap { reply in
-                            guard case .close(let outcome) = reply.value else {
-                                preconditionFailure("A closing is answered by a closing.")
-                            }
-                            return outcome == .closed
-                                ? .success((wanted, reply.sequence)) : .failure(.close(outcome))
-                        })
-                }
-            }
-        }
-    }
-
     /// Moves a sandbox's clock forward; what falls due in between happens.
     package func moveClock(
         to instant: UInt64, isDryRun: Bool = false,
@@ -87,29 +58,6 @@ extension RunningBank {
                         }
                         return outcome == .cancelled
                             ? .success(reply.sequence) : .failure(.cancellation(outcome))
-                    })
-            }
-        } catch { answer(.failure(error)) }
-    }
-
-    /// Ends a payment whose outcome is unknown, by hand and with a reason.
-    package func resolve(
-        _ payment: UInt128, isExecuted: Bool, reason: String,
-        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
-    ) {
-        let record = newID()
-        do {
-            let sealed = try seal(Array(reason.utf8), record: record)
-            let command = BankCommand.resolve(
-                payment: payment, isExecuted: isExecuted, reason: sealed.reference)
-            submit(command, attachments: [sealed.attachment]) { result in
-                answer(
-                    result.flatMap { reply in
-                        guard case .resolution(let outcome) = reply.value else {
-                            preconditionFailure("A resolution is answered by a resolution.")
-                        }
-                        return outcome == .resolved
-                            ? .success(reply.sequence) : .failure(.resolution(outcome))
                     })
             }
         } catch { answer(.failure(error)) }

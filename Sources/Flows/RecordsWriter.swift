@@ -1,3 +1,4 @@
+import Bytes
 import Engine
 import PaymentModel
 import Projection
@@ -47,6 +48,7 @@ final class RecordsWriter: ArchiveWriter {
             try store(key: taken.key, of: taken.id)
             try store(taken, moment)
         case .breakOpened(let found): try store(found, moment)
+        case .approvalChanged(let change): try store(change, moment)
         case .dayClosed(let currency, let day):
             try database.run(
                 "INSERT OR REPLACE INTO days VALUES (?, ?, ?, ?)",
@@ -54,7 +56,17 @@ final class RecordsWriter: ArchiveWriter {
                     .integer(Int64(currency)), .integer(Int64(day)), moment.sequence,
                     moment.timestamp,
                 ])
-        case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased:
+        case .dayEnded(let end):
+            var bytes = ByteWriter()
+            end.write(to: &bytes)
+            try database.run(
+                "INSERT OR REPLACE INTO day_ends VALUES (?, ?, ?, ?, ?)",
+                [
+                    .integer(Int64(end.currency)), .integer(Int64(end.day)), moment.sequence,
+                    moment.timestamp, .bytes(bytes.bytes),
+                ])
+        case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
+            .tokenChanged:
             break
         }
     }
@@ -104,10 +116,6 @@ final class RecordsWriter: ArchiveWriter {
                 .id(change.payment), moment.sequence, moment.number, moment.timestamp, state[0],
                 state[1], .id(change.message),
             ])
-        // What came in with a message has its id from it.
-        if change.kind == .incoming, change.file == 0, position != nil {
-            try carry(change.payment, by: change.message)
-        }
     }
 
     private func carry(_ payment: UInt128, by message: UInt128) throws(DatabaseError) {
@@ -123,6 +131,7 @@ final class RecordsWriter: ArchiveWriter {
     }
 
     private func store(_ taken: TakenMessage, _ moment: Moment) throws(DatabaseError) {
+        for payment in taken.payments { try carry(payment, by: taken.id) }
         try store(
             taken.id, kind: taken.content.type, direction: "in", scheme: taken.scheme, about: 0,
             day: 0, name: "", moment)
@@ -137,6 +146,29 @@ final class RecordsWriter: ArchiveWriter {
             [
                 .id(id), .text(kind), .text(direction), .integer(Int64(bitPattern: scheme)),
                 .id(about), .integer(Int64(day)), .text(name), moment.sequence, moment.timestamp,
+            ])
+    }
+
+    /// What came to wait, then who ended its waiting.
+    private func store(_ change: ApprovalChange, _ moment: Moment) throws(DatabaseError) {
+        guard change.state == .waiting else {
+            try database.run(
+                "UPDATE approvals SET state = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+                [
+                    .integer(Int64(change.state.rawValue)), .id(change.by), moment.timestamp,
+                    .id(change.approval),
+                ])
+            return
+        }
+        let none = Cell.id(0)
+        try database.run(
+            "INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                .id(change.approval), .integer(Int64(change.kind.rawValue)),
+                .integer(Int64(change.state.rawValue)), .id(change.subject), .id(change.content),
+                .text(String(change.amount)), .integer(Int64(change.currency)),
+                .integer(Int64(change.orderCount)), .id(change.by), moment.timestamp,
+                .integer(Int64(change.expiresAt)), none, .integer(0), moment.sequence,
             ])
     }
 

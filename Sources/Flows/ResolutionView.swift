@@ -19,30 +19,6 @@ package struct ResolutionView: Sendable {
 }
 
 extension RunningBank {
-    /// How a payment would stand if ``resolve(_:isExecuted:reason:then:)`` ended it now.
-    package func tryResolution(
-        _ payment: UInt128, isExecuted: Bool,
-        then answer: @escaping @Sendable (Result<Answer<ResolutionView>, FlowError>) -> Void
-    ) {
-        let command = BankCommand.resolve(
-            payment: payment, isExecuted: isExecuted, reason: .none)
-        attempt(command) { bank, reply, events in
-            (reply, ResolutionView(events, payment, bank.postings(of: payment)))
-        } then: { result in
-            answer(
-                result.flatMap { found in
-                    guard case .resolution(let outcome) = found.value.0 else {
-                        preconditionFailure("A resolution is answered by a resolution.")
-                    }
-                    guard outcome == .resolved else { return .failure(.resolution(outcome)) }
-                    return .success(
-                        Answer(
-                            value: found.value.1, sequence: found.sequence,
-                            timestamp: found.timestamp))
-                })
-        }
-    }
-
     /// How a payment would stand if it were cancelled now.
     package func tryCancellation(
         of payment: UInt128,

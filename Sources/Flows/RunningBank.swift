@@ -39,6 +39,10 @@ package final class RunningBank: Sendable {
     private let configured = Monitor<BankConfiguration?>(nil)
     /// The setup as last configured, for what interfaces name things by.
     let setup = Monitor<BankSetup?>(nil)
+    /// Who is let in.
+    let tokenTable = Monitor(TokenTable())
+    /// Names of tokens, as far as somebody has asked for them.
+    let tokenNames = Monitor<[UInt128: String]>([:])
     /// The personal keys of accounts by the names used for them lately.
     let personalKeys = Monitor<[AccountName: UInt128]>([:])
 
@@ -149,6 +153,13 @@ package final class RunningBank: Sendable {
         // No country's IBAN is shorter than Norway's, of 15 characters.
         if text.utf8.count >= 15, let iban = try? IBAN(text) { return .iban(keys.iban(iban)) }
         return .reference(keys.reference(text))
+    }
+
+    /// Whether a text can be an account's own reference: none that reads as an id or as an
+    /// IBAN, also as IBANs are printed.
+    package func isReference(_ text: String) -> Bool {
+        guard case .reference = accountName(text) else { return false }
+        return (try? IBAN(printed: text)) == nil
     }
 }
 

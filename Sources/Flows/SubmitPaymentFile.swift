@@ -8,6 +8,8 @@ extension RunningBank {
     package struct FileTaken: Sendable {
         package let id: UInt128
         package let isReplayed: Bool
+        /// A second person must release it.
+        package var isWaiting = false
         package let reason: ReasonCode
         package let count: Int
         package let acceptedCount: Int
@@ -27,6 +29,7 @@ extension RunningBank {
         let id = newID(for: caller)
         var file = InitiationJudgement(keys: keys).file(
             initiation, id: id, content: keys.content(bytes))
+        file.by = caller.token
         guard !isDryRun else {
             let file = file
             return attempt(.submitFile(file)) { _, reply, _ in
@@ -58,6 +61,11 @@ extension RunningBank {
                 FileTaken(
                     id: file.id, isReplayed: true, reason: reason, count: file.count,
                     acceptedCount: 0, sequence: sequence))
+        case .waiting(let count):
+            return .success(
+                FileTaken(
+                    id: file.id, isReplayed: false, isWaiting: true, reason: .none, count: count,
+                    acceptedCount: count, sequence: sequence))
         case .decided(let reason, let count, let accepted):
             return .success(
                 FileTaken(

@@ -31,8 +31,12 @@ extension RunningBank {
     package struct TransferDone: Sendable {
         package let id: UInt128
         package let isReplayed: Bool
+        /// Nothing is booked: a second person must release it.
+        package var isWaiting = false
         package let sequence: UInt64
         package let timestamp: UInt64
+        /// Hash of what was asked for.
+        package var content: UInt128 = 0
     }
 
     /// Books a transfer; durable when it answers.
@@ -71,6 +75,7 @@ extension RunningBank {
             amount: UInt128(request.amount.minorUnits), currency: request.amount.currency.number,
             isKeyed: caller.idempotencyKey != nil, isOpeningMoney: request.isOpeningMoney,
             sealed: .none)
+        order.by = caller.token
         var attachments: [Attachment] = []
         if let key {
             do {
@@ -121,6 +126,12 @@ extension RunningBank {
                             timestamp: $0.value)
                     })
             }
+        case .awaitingApproval:
+            answer(
+                .success(
+                    TransferDone(
+                        id: order.id, isReplayed: false, isWaiting: true, sequence: reply.sequence,
+                        timestamp: reply.timestamp, content: order.content)))
         case .keyReused: answer(.failure(.keyReused))
         default: answer(.failure(.transfer(outcome)))
         }

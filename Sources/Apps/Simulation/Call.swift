@@ -8,9 +8,14 @@ final class Call: Sendable {
     let target: String
     let key: String?
     let body: [UInt8]
+    private let token: String
     private let state = Mutex<Response?>(nil)
 
-    init(_ method: String, _ target: String, key: String? = nil, _ body: [UInt8] = []) {
+    init(
+        _ method: String, _ target: String, key: String? = nil, _ body: [UInt8] = [],
+        token: String = SimulatedBank.token
+    ) {
+        self.token = token
         self.method = method
         self.target = target
         self.key = key
@@ -18,9 +23,10 @@ final class Call: Sendable {
     }
 
     convenience init(
-        _ method: String, _ target: String, key: String? = nil, text: String
+        _ method: String, _ target: String, key: String? = nil, text: String,
+        token: String = SimulatedBank.token
     ) {
-        self.init(method, target, key: key, Array(text.utf8))
+        self.init(method, target, key: key, Array(text.utf8), token: token)
     }
 
     /// The answer, once it came.
@@ -41,7 +47,7 @@ final class Call: Sendable {
 
     func send(to router: Router) {
         var headers = Headers()
-        _ = headers.append(.authorization, "Bearer \(SimulatedBank.token)")
+        _ = headers.append(.authorization, "Bearer \(token)")
         let isXML = body.first == UInt8(ascii: "<")
         _ = headers.append(.contentType, isXML ? "application/xml" : "application/json")
         if let key { _ = headers.append(.idempotencyKey, key) }

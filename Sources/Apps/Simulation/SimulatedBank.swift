@@ -11,6 +11,8 @@ import Vocabulary
 final class SimulatedBank {
     static let folder = DataFolder("/bank")
     static let token = "simulation"
+    /// Of whoever releases what the first has asked for.
+    static let secondToken = "second person"
 
     let port: SimulatedPort
     let opened: RunningBank.Opened
@@ -36,7 +38,7 @@ final class SimulatedBank {
             disk: port, clock: clock, randomness: randomness
         ) { _ in }
         let bank = opened.bank
-        let sessions = Sessions(token: Self.token, randomness: randomness, clock: clock)
+        let sessions = Sessions(bank: bank, randomness: randomness, clock: clock)
         let api = BankAPI(
             bank: bank, archive: opened.archive, sessions: sessions, version: "0",
             bankName: setup.bank.legalName)
@@ -46,6 +48,8 @@ final class SimulatedBank {
             ids: RequestIDs(start: randomness.next()), version: "0"
         ) { (method, headers) throws(Problem) in try sessions.authenticate(method, headers) }
         bank.configureAndWait(setup)
+        bank.admitAdministratorAndWait(Self.token)
+        bank.admitAndWait(Self.secondToken, as: .approver, name: "second person")
         guard !isDead else { throw DiskError.powerLost }
     }
 

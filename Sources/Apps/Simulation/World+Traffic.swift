@@ -296,11 +296,12 @@ extension World {
     }
 
     /// Somebody asks the clearing by telephone about a payment whose outcome is unknown, and ends
-    /// it by hand.
+    /// it by hand; a second person confirms it.
     ///
     /// - Returns: whether there was one, and the clearing knew of it.
     @discardableResult
     func resolve() throws -> Bool {
+        if try confirm() { return true }
         let unknown = try payments().filter { $0.state == "outcome_unknown" }
         guard let payment = unknown.first else { return false }
         let known = clearing.transfers(bank: bic).first { !$0.isToUs && $0.cents == payment.cents }
@@ -313,6 +314,22 @@ extension World {
                 call: Call(
                     "POST", "/api/v1/payments/\(payment.id)/resolution",
                     text: "{\"outcome\":\"\(outcome)\",\"reason\":\"as the clearing says\"}"),
+                purpose: .other))
+        return true
+    }
+
+    /// The second person confirms what waits for one.
+    ///
+    /// - Returns: whether there was anything.
+    private func confirm() throws -> Bool {
+        let call = try ask("/api/v1/approvals")
+        guard let request = call.json?.list("data").first else { return false }
+        send(
+            Errand(
+                call: Call(
+                    "POST", "/api/v1/approvals/\(request.text("id"))/approve",
+                    text: "{\"content\":\"\(request.text("content"))\"}",
+                    token: SimulatedBank.secondToken),
                 purpose: .other))
         return true
     }

@@ -6,7 +6,7 @@ import Vocabulary
 /// or a counterparty has written.
 ///
 /// ```
-/// at=2026-11-20T09:00:00.123Z level=info event=request method=POST route=/api/v1/transaction status=201 us=812 sequence=42 request_id=req_…
+/// at=2026-11-20T09:00:00.123Z level=info event=request method=POST route=/api/v1/transaction status=201 us=812 sequence=42 token=tok_… request_id=req_…
 /// ```
 ///
 /// Lines are made and written by a thread of their own. Above ``linesMax`` that wait, lines are
@@ -114,6 +114,10 @@ struct OperationLog: Sendable {
         bytes += String(line.microseconds).utf8
         bytes += " sequence=".utf8
         bytes += String(line.sequence).utf8
+        if let token = line.token {
+            bytes += " token=".utf8
+            bytes += token.utf8
+        }
         bytes += " request_id=".utf8
         bytes += line.id.description.utf8
         bytes.append(0x0A)

@@ -99,8 +99,9 @@ struct QenexServer {
         archive.start()
         bank.configureAndWait(settings.setup)
         let token = try AdminToken.readOrMake(bank.folder, disk)
+        bank.admitAdministratorAndWait(token.text)
         let sessions = Sessions(
-            token: token.text, randomness: SystemRandomness(), clock: SystemClock())
+            bank: bank, randomness: SystemRandomness(), clock: SystemClock())
         let api = BankAPI(
             bank: bank, archive: archive, sessions: sessions, version: Self.version,
             bankName: settings.setup.bank.legalName,

@@ -14,6 +14,8 @@ package struct ObjectID: Hashable, Sendable {
         case message = "msg"
         case event = "evt"
         case party
+        case token = "tok"
+        case approval = "apr"
     }
 
     package let kind: Kind

@@ -3,7 +3,7 @@ import Vocabulary
 
 extension KeyRule {
     /// Every key that there is, in the order of the files.
-    static let all: [KeyRule] = system + bank + scheme + reach + retention
+    static let all: [KeyRule] = system + bank + calendar + scheme + reach + retention
 
     private static let system: [KeyRule] = [
         KeyRule(
@@ -35,6 +35,15 @@ extension KeyRule {
         KeyRule(
             .transaction, "wal_segment_size", .size((16 << 20)...(16 << 30)),
             .value(.bytes(64 << 20)), "Size of one file of the journal.", .notYet),
+        KeyRule(
+            .transaction, "approval_limit", limits, .silent,
+            "Above it a payment waits until a second person releases it; one a currency."),
+        KeyRule(
+            .transaction, "approval_file_limit", limits, .silent,
+            "The same for the sum of a file; a currency without one has `approval_limit`."),
+        KeyRule(
+            .transaction, "approval_expiry_hours", .integer(1...8_760), .value(.integer(72)),
+            "How long something waits for a second person before it is refused."),
         KeyRule(
             .security, "encryption_algorithm", .choice(["AES-256-GCM"]),
             .value(.text("AES-256-GCM")), "How what is sealed is sealed."),
@@ -77,6 +86,10 @@ extension KeyRule {
             .bank, "bank_codes",
             .texts(count: 1...BankProfile.bankCodesMax, of: "a bank code as in the IBAN", isCode),
             .required, "The bank codes of its own IBANs: an IBAN with one of them is here."),
+        KeyRule(
+            .bank, "end_of_day", time, .silent,
+            "When the clock closes the day, such as \"23:30\", before noon the day before; a person does if absent."
+        ),
     ]
 
     private static let reach: [KeyRule] = [
@@ -110,6 +123,10 @@ extension KeyRule {
             .required, "How far the source was checked."),
     ]
 
+    private static let limits = ValueKind.texts(
+        count: 1...ApprovalRules.limitsMax,
+        of: "a currency and an amount, such as \"EUR 10000.00\""
+    ) { SettledTable.limit($0) != nil }
     static let bic = ValueKind.parsed("a BIC of 8 or 11 characters", isBIC)
     static let country = ValueKind.parsed("a country's two letters, such as \"DE\"") {
         CountryCode($0) != nil

@@ -19,6 +19,8 @@ package struct NodeSettings: Sendable {
         package let maxConcurrent: Int
         package let timeoutSeconds: Int
         package let segmentBytes: UInt64
+        /// From which amounts on a second person must release; part of the bank's setup.
+        package let approvals: ApprovalRules
     }
 
     /// `[security]`.

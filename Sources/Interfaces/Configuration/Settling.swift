@@ -9,7 +9,7 @@ struct Settling {
     let machine: Machine
     let isDevelopment: Bool
     private(set) var tables: [WrittenTable]
-    private(set) var complaints: [Complaint]
+    var complaints: [Complaint]
     private var warnings: [ConfigurationWarning] = []
     private var effective: [EffectiveValue] = []
 
@@ -30,7 +30,7 @@ struct Settling {
         let kernel = kernel()
         let transaction = transaction()
         let security = security()
-        let setup = setup()
+        let setup = setup(transaction?.approvals ?? .none)
         let retentions = retentions()
         guard complaints.isEmpty, let kernel, let transaction, let security, let setup else {
             throw ConfigurationRefusal(complaints: complaints)
@@ -94,7 +94,7 @@ struct Settling {
         settled(section, tables.first { $0.section == section })
     }
 
-    private mutating func settled(_ section: Section, _ written: WrittenTable?) -> SettledTable {
+    mutating func settled(_ section: Section, _ written: WrittenTable?) -> SettledTable {
         let table = SettledTable(
             section, written, variables: variables, machine: machine, complaints: &complaints)
         for entry in table.entries where entry.rule.effect == .notYet {
@@ -106,7 +106,7 @@ struct Settling {
         return table
     }
 
-    private mutating func list(_ table: SettledTable, name: String? = nil) {
+    mutating func list(_ table: SettledTable, name: String? = nil) {
         let heading = name.map { "\(table.section.heading) \($0)" } ?? table.section.heading
         effective += table.entries.map { entry in
             EffectiveValue(
@@ -156,7 +156,8 @@ struct Settling {
             let segment = table.bytes("wal_segment_size")
         else { return nil }
         return NodeSettings.Transaction(
-            maxConcurrent: concurrent, timeoutSeconds: timeout, segmentBytes: segment)
+            maxConcurrent: concurrent, timeoutSeconds: timeout, segmentBytes: segment,
+            approvals: table.approvals(&complaints))
     }
 
     private mutating func security() -> NodeSettings.Security? {
@@ -179,7 +180,7 @@ struct Settling {
 
     // MARK: The bank
 
-    private mutating func setup() -> BankSetup? {
+    private mutating func setup(_ approvals: ApprovalRules) -> BankSetup? {
         guard tables.contains(where: { $0.section == .bank }) else { return nil }
         let swift = settled(.swift)
         list(swift)
@@ -192,16 +193,20 @@ struct Settling {
                 "bic", "\(bank.bic) is of \(bank.bic.country), the bank's IBANs of \(bank.country)",
                 &complaints)
         }
-        let schemes = schemes(of: bank)
-        return BankSetup(bank: bank, schemes: schemes, reach: reach(of: bank, schemes))
+        table.complainAboutSkipped(["end_of_day"], bank.zone, &complaints)
+        let schemes = schemes(of: bank, calendars())
+        return BankSetup(
+            bank: bank, schemes: schemes, reach: reach(of: bank, schemes), approvals: approvals)
     }
 
-    private mutating func schemes(of bank: BankProfile) -> [Scheme] {
+    private mutating func schemes(
+        of bank: BankProfile, _ calendars: [SchemeCalendar]
+    ) -> [Scheme] {
         var schemes: [Scheme] = []
         for written in written(.scheme, limit: Scheme.countMax) {
             let table = settled(.scheme, written)
             list(table, name: table.text("name"))
-            guard let scheme = table.scheme(of: bank, &complaints) else { continue }
+            guard let scheme = table.scheme(of: bank, calendars, &complaints) else { continue }
             if schemes.contains(where: { $0.name == scheme.name }) {
                 table.complain("name", "\(scheme.name) is there twice", &complaints)
             }
@@ -263,7 +268,7 @@ struct Settling {
             }
     }
 
-    private mutating func written(_ section: Section, limit: Int) -> [WrittenTable] {
+    mutating func written(_ section: Section, limit: Int) -> [WrittenTable] {
         let all = tables.filter { $0.section == section }
         if all.count > limit, let first = all.first {
             complaints.append(

@@ -5,8 +5,10 @@ extension ConsoleScript {
         import { get, getAll, session, signOut } from "./api.js";
         import { account } from "./account.js";
         import { accountName, accounts } from "./accounts.js";
+        import { approvals } from "./approvals.js";
         import { bankNow, readClock, setClock } from "./clock.js";
         import { announce, el, icon, swap } from "./dom.js";
+        import { day, days } from "./days.js";
         import { countOpen, exceptions } from "./exceptions.js";
         import { files } from "./files.js";
         import { Live } from "./live.js";
@@ -25,6 +27,9 @@ extension ConsoleScript {
           [/^\/accounts\/([^/]+)$/, "accounts", account],
           [/^\/files$/, "files", files],
           [/^\/exceptions$/, "exceptions", exceptions],
+          [/^\/days$/, "days", days],
+          [/^\/days\/([^/]+)\/([^/]+)$/, "days", day],
+          [/^\/approvals$/, "approvals", approvals],
         ];
         // At most one look a beat, however many events arrive.
         const BEAT_MILLISECONDS = 700;

@@ -169,7 +169,7 @@ extension ConsoleScript {
             el("span", {}, el("b", {}, words), el("span", { class: "hint" }, meaning)));
           const why = el("textarea", { id: "why", rows: "2", required: true, maxlength: "500" });
           const region = el("div", {});
-          const button = el("button", { type: "submit" }, "End it so");
+          const button = el("button", { type: "submit" }, "Propose this end");
           const form = el("form", { on: { submit: (event) => {
             event.preventDefault();
             send();
@@ -182,8 +182,8 @@ extension ConsoleScript {
           field("Why, for the record", why, "Who said so, when, and where that is written down."),
           button, region);
           const node = panel("End it by hand", el("p", {}, "The clearing has not said what became "
-            + "of this payment. End it only on proof: a late contrary answer opens a break and "
-            + "moves no money by itself."), form);
+            + "of this payment. Propose an end only on proof; another person confirms it under "
+            + "Approvals. A late contrary answer opens a break and moves no money by itself."), form);
           node.classList.add("care");
           node.hidden = true;
           let key = newKey();

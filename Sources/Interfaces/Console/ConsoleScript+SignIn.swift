@@ -1,5 +1,5 @@
 extension ConsoleScript {
-    /// Sign-in: the administrator's token for a session that only the browser holds.
+    /// Sign-in: a token for a session that only the browser holds.
     static let signIn = #"""
         import { signIn } from "./api.js";
         import { el, field } from "./dom.js";
@@ -20,15 +20,15 @@ extension ConsoleScript {
               await done();
             } catch (refusal) {
               outcome(region, "back", refusal.status === 401 || refusal.status === 403
-                ? "This is not the administrator\u2019s token." : refusal.message);
+                ? "No token of the bank, or one that has ended." : refusal.message);
               token.select();
             }
             button.disabled = false;
           } } },
-          el("input", { type: "text", value: "administrator", autocomplete: "username",
+          el("input", { type: "text", value: "token", autocomplete: "username",
             hidden: true, tabindex: "-1" }),
-          field("Administrator\u2019s token", token,
-            "Shown once, at the first start of the bank; kept in admin.token in the data folder."),
+          field("Token", token,
+            "Your own, shown once when it was given. The first is in admin.token in the data folder."),
           button, region);
           return el("div", { class: "sign-in" },
             heading("Sign in"),

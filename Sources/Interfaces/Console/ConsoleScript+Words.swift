@@ -5,6 +5,8 @@ extension ConsoleScript {
         const STATES = {
           warehoused: ["Warehoused", "moving",
             "Kept until its day; nothing is held yet, and it can be cancelled."],
+          awaiting_approval: ["Awaiting approval", "care",
+            "Above what one person may order; a second must release it. Nothing is held."],
           held: ["Held", "moving", "Money is held; the message to the clearing is in the outbox."],
           accepted: ["Accepted", "moving", "The clearing has accepted it; it is not settled yet."],
           booked: ["Booked", "moving", "Out of the payer's account; it is not settled yet."],
@@ -56,7 +58,8 @@ extension ConsoleScript {
           CH03: "execution date too far ahead",
           CH04: "execution date too far in the past",
           CH20: "too many decimals for the currency",
-          CHRG: "charge bearer not accepted",
+          BE19: "charge bearer not accepted",
+          AC10: "currency of the debtor's account is another",
           DS02: "cancelled by an authorised user",
           DT03: "not a business day",
           DT05: "cut-off has passed",

@@ -56,5 +56,11 @@ extension Bank {
         statementDays = bank.statementDays
         messageCount = bank.messageCount
         endedMessages = bank.endedMessages
+        settlements = bank.settlements
+        openAmounts = bank.openAmounts
+        nextEndOfDay = bank.nextEndOfDay
+        heldUpDays = bank.heldUpDays
+        tokens = bank.tokens
+        approvals = bank.approvals
     }
 }

@@ -31,7 +31,8 @@ extension Bank {
         let isNeeded = payments.values.contains {
             [$0.account, $0.file, $0.message].contains(erasure.id)
         }
-        guard !isNeeded, !warehouse.holds(anythingOf: erasure.id) else { return .stillNeeded }
+        guard !isNeeded, approvals[erasure.id] == nil, !warehouse.holds(anythingOf: erasure.id)
+        else { return .stillNeeded }
         // 2^32 days of 86,400 s are below 2^49 s: in nanoseconds they can be above 2^64.
         let kept = UInt64(erasure.keptDays).multipliedReportingOverflow(by: 86_400_000_000_000)
         let (until, isLate) = since.addingReportingOverflow(kept.partialValue)

@@ -17,8 +17,10 @@ extension Bank {
         case .ledgerTransfers(let bytes):
             64 + TransferCodec.bytesMax(count: bytes.count / 128)
                 + refusalBytesMax * bytes.count / 128
-        case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase:
+        case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
+            .issueToken, .revokeToken:
             512
+        case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)
         case .registerAsset: 64 + Asset.codeBytesMax + Asset.nameBytesMax
         }
     }

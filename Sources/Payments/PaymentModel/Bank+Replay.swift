@@ -50,18 +50,18 @@ extension Bank {
         case 3: .transfer(try TransferOrder(from: &reader))
         case 4: .submitFile(try PaymentFile(from: &reader))
         case 5: .clearing(try ClearingMessage(from: &reader))
-        case 6:
-            .resolve(
-                payment: try reader.read(), isExecuted: try reader.readFlag(),
-                reason: try SealedReference(from: &reader))
+        case 6: .resolve(try Resolution(from: &reader))
         case 7: .setStatus(account: try reader.read(), try reader.readCase())
-        case 8: .closeDay(currency: try reader.read(), day: try reader.read())
+        case 8: .closeDay(try DayClosing(from: &reader))
         case 9: .moveClock(to: try reader.read())
         case BankCommand.eraseKind: .erase(try Erasure(from: &reader))
         case 10: .ledgerAccounts(try readLedgerAccounts(&reader))
         case 12:
             .cancel(payment: try reader.read(), reason: try SealedReference(from: &reader))
         case 20: .registerAsset(try Asset(from: &reader))
+        case 40: .issueToken(try TokenIssue(from: &reader))
+        case 42: .decideApproval(try ApprovalDecision(from: &reader))
+        case 41: .revokeToken(try reader.read(), by: try reader.read())
         default: nil
         }
     }

@@ -97,6 +97,18 @@ extension Bank {
         messageCount = try reader.read()
         warehouse = Warehouse(try reader.readList(WarehousedOrder.self))
         assets = try AssetRegister(from: &reader)
+        for record in try reader.readList(SettlementRecord.self) {
+            settlements[record.account] = record
+        }
+        openAmounts = try reader.readList(OpenAmount.self)
+        let end: UInt64 = try reader.read()
+        nextEndOfDay = end == 0 ? nil : end
+        for _ in 0..<(try reader.readCount()) {
+            let currency: UInt16 = try reader.read()
+            heldUpDays[currency] = try reader.read()
+        }
+        tokens = TokenRegister(try reader.readList(AccessToken.self))
+        approvals = ApprovalQueue(try reader.readList(Approval.self))
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -155,6 +167,17 @@ extension Bank {
         writer.write(messageCount)
         writer.write(list: warehouse.orders)
         assets.write(to: &writer)
+        writer.write(list: settlements.values.sorted { $0.account < $1.account })
+        writer.write(list: openAmounts)
+        writer.write(nextEndOfDay ?? 0)
+        writer.writeVarint(UInt64(heldUpDays.count))
+        for currency in heldUpDays.keys.sorted() {
+            guard let day = heldUpDays[currency] else { continue }
+            writer.write(currency)
+            writer.write(day)
+        }
+        writer.write(list: tokens.tokens)
+        writer.write(list: approvals.approvals)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

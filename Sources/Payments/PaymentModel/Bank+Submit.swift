@@ -13,11 +13,17 @@ extension Bank {
         }
         file.write(to: &record)
         seen[file.id] = file.content
-        let reason = refusal(of: file)
+        var reason = refusal(of: file)
+        let isWaiting = reason == .none && mustWait(file)
+        if isWaiting, !approvals.hasRoom(for: file.count) { reason = .notSpecifiedByAgent }
         var submission = Submission(file: file, receivedAt: now)
         if reason == .none {
             if file.key != 0 { seen[file.key] = file.id }
-            for (index, group) in file.groups.enumerated() { take(group, index, &submission) }
+            if isWaiting {
+                wait(file, &submission)
+            } else {
+                for (index, group) in file.groups.enumerated() { take(group, index, &submission) }
+            }
         }
         record.write(reason.rawValue)
         for verdict in submission.verdicts { verdict.write(to: &record) }
@@ -29,6 +35,7 @@ extension Bank {
                     acceptedCount: submission.accepted)))
         heard += submission.changes.map { .paymentChanged($0) }
         compose(submission.releases)
+        if isWaiting, reason == .none { return .file(.waiting(count: file.count)) }
         return .file(
             .decided(reason: reason, count: file.count, accepted: submission.accepted))
     }
@@ -47,7 +54,7 @@ extension Bank {
 
     // MARK: - A group
 
-    private func take(_ group: PaymentGroup, _ index: Int, _ submission: inout Submission) {
+    func take(_ group: PaymentGroup, _ index: Int, _ submission: inout Submission) {
         let debtor = accounts[.iban(group.debtor)]
         let execution = execution(of: group)
         let reason = refusal(of: group, debtor, execution, submission)
@@ -83,6 +90,9 @@ extension Bank {
         guard let debtor, !debtor.role.isOwn else { return .accountInvalid }
         let reason = refusal(of: debtor)
         if reason != .none { return reason }
+        guard group.debtorCurrency == 0 || group.debtorCurrency == debtor.currency else {
+            return .debtorCurrencyInvalid
+        }
         return isTooFarAhead(execution) ? .dateTooFarAhead : .none
     }
 
@@ -124,7 +134,7 @@ extension Bank {
         case .frozen: return Verdict(state: .rejected, reason: .notSpecifiedByAgent)
         }
         guard creditor.id != debtor.id else {
-            return Verdict(state: .rejected, reason: .accountInvalid)
+            return Verdict(state: .rejected, reason: .transactionForbidden)
         }
         let day = instruction.execution.day
         if let due = due(instruction.execution, on: day) {

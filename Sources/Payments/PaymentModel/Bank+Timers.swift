@@ -8,6 +8,7 @@ extension Bank {
         case .settlementDay: beginSettlementDay(timer.payment)
         case .answer: payments[timer.payment].map(askAbout)
         case .release: release(timer.payment, &releases)
+        case .approval: expireApproval(timer.payment)
         }
     }
 
@@ -52,31 +53,42 @@ extension Bank {
         setQuestion(payment, scheme, number: Int(payment.asked) + 1)
     }
 
-    /// An administrator ends a payment whose outcome is unknown.
+    /// Somebody proposes an end to a payment whose outcome is unknown (X5); nothing moves yet.
+    func propose(_ resolution: Resolution, _ record: inout ByteWriter) -> BankReply {
+        let outcome = outcome(ofProposing: resolution)
+        guard outcome == .proposed else {
+            record.reset()
+            return .resolution(outcome)
+        }
+        resolution.write(to: &record)
+        wait(.resolution(resolution))
+        return .resolution(.proposed)
+    }
+
+    private func outcome(ofProposing resolution: Resolution) -> ResolutionOutcome {
+        if let waiting = approvals[resolution.id] {
+            return waiting.content == resolution.content ? .replayed : .keyReused
+        }
+        guard let payment = payments[resolution.payment] else { return .unknownPayment }
+        guard payment.state == .outcomeUnknown else { return .outcomeIsKnown }
+        guard approvals.resolution(of: payment.id) == nil else { return .alreadyProposed }
+        return approvals.hasRoom(for: 1) ? .proposed : .full
+    }
+
+    /// Two people end a payment whose outcome is unknown.
     ///
     /// Executed: the debtor is debited, and in-transit-out carries the amount until the clearing's
     /// report takes it. Not executed: the hold is released. A contrary answer later is a break.
-    func resolve(
-        _ id: UInt128, isExecuted: Bool, reason: SealedReference, _ record: inout ByteWriter
-    ) -> BankReply {
-        guard let payment = payments[id] else {
-            record.reset()
-            return .resolution(.unknownPayment)
-        }
-        guard payment.state == .outcomeUnknown else {
-            record.reset()
-            return .resolution(.outcomeIsKnown)
-        }
-        record.write(id)
-        record.write(UInt8(isExecuted ? 1 : 0))
-        reason.write(to: &record)
-        if isExecuted {
-            payments[id]?.isEndedByHand = true
+    func resolve(_ resolution: Resolution) -> ResolutionOutcome {
+        guard let payment = payments[resolution.payment] else { return .unknownPayment }
+        guard payment.state == .outcomeUnknown else { return .outcomeIsKnown }
+        if resolution.isExecuted {
+            payments[payment.id]?.isEndedByHand = true
             book(payment)
         } else {
             release(payment, .notSpecifiedByAgent)
         }
-        return .resolution(.resolved)
+        return .resolved
     }
 
     // MARK: - AG09

@@ -4,12 +4,19 @@ import Ledger
 
 extension Bank {
     /// Books money between two accounts here.
+    ///
+    /// Above what one person may order it waits (A1), with nothing held.
     func transfer(_ order: TransferOrder, _ record: inout ByteWriter) -> BankReply {
+        if let waiting = approvals[order.id] {
+            let isSame = waiting.content == order.content
+            return refuse(isSame ? .awaitingApproval : .keyReused, &record)
+        }
         let before = now
-        let outcome = book(order)
+        let outcome = mustWait(order) && isNew(order) ? wait(order) : book(order)
         switch outcome {
         case .posted:
             heard.append(.transferPosted(transfer: order.id))
+        case .awaitingApproval: break
         case .replayed, .keyReused:
             guard now != before else { return refuse(outcome, &record) }
         default:
@@ -29,7 +36,20 @@ extension Bank {
         return .transfer(outcome)
     }
 
-    private func book(_ order: TransferOrder) -> TransferOutcome {
+    /// Whether it could be booked as far as can be told without a look at the money.
+    private func isNew(_ order: TransferOrder) -> Bool {
+        guard burned[order.id] == nil, books.transfer(id: order.id) == nil else { return false }
+        if case .success = sides(order) { return true }
+        return false
+    }
+
+    private func wait(_ order: TransferOrder) -> TransferOutcome {
+        guard approvals.hasRoom(for: 1) else { return .approvalsFull }
+        wait(.transfer(order))
+        return .awaitingApproval
+    }
+
+    func book(_ order: TransferOrder) -> TransferOutcome {
         if let first = burned[order.id] {
             return first.content == order.content ? first.outcome : .keyReused
         }
@@ -73,9 +93,9 @@ extension Bank {
         guard let to = accounts[order.to] else { return .failure(.toUnknown) }
         if order.isOpeningMoney {
             let nostro = own(.nostro, order.currency)
-            guard configuration.isSandbox, accounts[id: nostro] != nil, !to.role.isOwn else {
-                return .failure(.notAllowed)
-            }
+            guard configuration.isSandbox else { return .failure(.notAllowed) }
+            guard accounts[id: nostro] != nil else { return .failure(.currencyHasScheme) }
+            guard !to.role.isOwn else { return .failure(.ownAccount) }
             return check(to: to, order).map { .failure($0) } ?? .success((nostro, to.id))
         }
         guard let from = accounts[order.from] else { return .failure(.fromUnknown) }

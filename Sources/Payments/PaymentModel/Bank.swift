@@ -76,6 +76,18 @@ package final class Bank: StateMachine {
     package internal(set) var closedDays: [UInt16: Int32] = [:]
     /// The last day of which each clearing has sent a statement, by the scheme's key.
     var statementDays: [UInt64: Int32] = [:]
+    /// Of each settlement account: what it moved on open days, and what the clearing said of them.
+    var settlements: [UInt128: SettlementRecord] = [:]
+    /// Parked and owed money that belongs to no payment on its way, oldest first.
+    var openAmounts: [OpenAmount] = []
+    /// When the clock ends the next day; nil where only a person does.
+    var nextEndOfDay: UInt64?
+    /// Days that the clock could not end, by currency: tried again when the clearing says more.
+    var heldUpDays: [UInt16: Int32] = [:]
+    /// Who is let in.
+    package internal(set) var tokens = TokenRegister()
+    /// What waits for a second person.
+    package internal(set) var approvals = ApprovalQueue()
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -111,6 +123,11 @@ package final class Bank: StateMachine {
             done += 1
         }
         compose(releases)
+        // What is due before the end of the day is done before it, in as many pieces as it takes.
+        if done < limit, let end = nextEndOfDay, end <= timestamp {
+            endDaysByClock()
+            done += 1
+        }
         end(&timestamp, &events)
         return UInt64(max(done, 1))
     }
@@ -119,7 +136,8 @@ package final class Bank: StateMachine {
 
     package var nextTimer: Timestamp? {
         let next = min(
-            timers.next ?? .max, books.nextExpiry ?? .max, batchBooks.nextExpiry ?? .max)
+            timers.next ?? .max, books.nextExpiry ?? .max, batchBooks.nextExpiry ?? .max,
+            nextEndOfDay ?? .max)
         return next == .max ? nil : next
     }
 
@@ -145,16 +163,18 @@ package final class Bank: StateMachine {
         case .transfer(let order): transfer(order, &record)
         case .submitFile(let file): submit(file, &record)
         case .clearing(let message): take(message, &record)
-        case .resolve(let payment, let isExecuted, let reason):
-            resolve(payment, isExecuted: isExecuted, reason: reason, &record)
+        case .resolve(let resolution): propose(resolution, &record)
         case .cancel(let payment, let reason): cancel(payment, reason: reason, &record)
         case .setStatus(let account, let status): setStatus(account, status, &record)
-        case .closeDay(let currency, let day): closeDay(currency, day, &record)
+        case .closeDay(let closing): closeDay(closing, &record)
         case .moveClock(let instant): moveClock(to: instant, &record)
         case .erase(let erasure): erase(erasure, &record)
         case .ledgerAccounts(let bytes): ledgerAccounts(bytes, &record)
         case .ledgerTransfers(let bytes): ledgerTransfers(bytes, &record)
         case .registerAsset(let asset): register(asset, &record)
+        case .issueToken(let token): issue(token, &record)
+        case .revokeToken(let token, let by): revoke(token, by: by, &record)
+        case .decideApproval(let decision): decide(decision, &record)
         }
     }
 }

@@ -62,6 +62,8 @@ package struct TransferOrder: Sendable, Recorded {
     /// Sandbox only: opening money, from the nostro account of a currency without a scheme.
     package var isOpeningMoney: Bool
     package var sealed: SealedReference
+    /// The token it came with; 0 where none did.
+    package var by: UInt128 = 0
 
     package init(
         id: UInt128, content: UInt128, from: AccountName, to: AccountName, amount: UInt128,
@@ -87,6 +89,7 @@ package struct TransferOrder: Sendable, Recorded {
         writer.write(currency)
         writer.write(UInt8((isKeyed ? 1 : 0) | (isOpeningMoney ? 2 : 0)))
         sealed.write(to: &writer)
+        writer.write(by)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -100,6 +103,7 @@ package struct TransferOrder: Sendable, Recorded {
         isKeyed = flags & 1 != 0
         isOpeningMoney = flags & 2 != 0
         sealed = try SealedReference(from: &reader)
+        by = try reader.read()
     }
 }
 
@@ -110,12 +114,12 @@ package enum BankCommand: Sendable {
     case transfer(TransferOrder)
     case submitFile(PaymentFile)
     case clearing(ClearingMessage)
-    /// An administrator ends a payment whose outcome is unknown.
-    case resolve(payment: UInt128, isExecuted: Bool, reason: SealedReference)
+    /// Somebody proposes how a payment ends whose outcome is unknown; a second person confirms it.
+    case resolve(Resolution)
     /// Ends an order that is kept for a later day.
     case cancel(payment: UInt128, reason: SealedReference)
     case setStatus(account: UInt128, BankAccount.Status)
-    case closeDay(currency: UInt16, day: Int32)
+    case closeDay(DayClosing)
     /// Sandbox only: the clock goes on from here.
     case moveClock(to: UInt64)
     /// Personal data is made unreadable.
@@ -124,6 +128,11 @@ package enum BankCommand: Sendable {
     case ledgerAccounts([UInt8])
     case ledgerTransfers([UInt8])
     case registerAsset(Asset)
+    case issueToken(TokenIssue)
+    /// A token lets nobody in any more; with who took it away.
+    case revokeToken(UInt128, by: UInt128)
+    /// A second person releases what waits, or refuses it.
+    case decideApproval(ApprovalDecision)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -144,6 +153,9 @@ package enum BankCommand: Sendable {
         case .cancel: 12
         case .registerAsset: 20
         case .erase: Self.eraseKind
+        case .issueToken: 40
+        case .revokeToken: 41
+        case .decideApproval: 42
         }
     }
 }

@@ -26,6 +26,7 @@ extension BankSetup {
         for scheme in schemes { scheme.encode(into: &writer) }
         writer.writeVarint(UInt64(reach.count))
         for row in reach { row.encode(into: &writer) }
+        approvals.encode(into: &writer)
         return writer.bytes
     }
 
@@ -44,8 +45,9 @@ extension BankSetup {
         for _ in 0..<(try reader.count(limit: Reach.countMax)) {
             reach.append(try Reach(from: &reader))
         }
+        let approvals = try ApprovalRules(from: &reader)
         guard reader.remaining == 0 else { throw .trailing(count: reader.remaining) }
-        self.init(bank: bank, schemes: schemes, reach: reach)
+        self.init(bank: bank, schemes: schemes, reach: reach, approvals: approvals)
     }
 }
 

@@ -12,9 +12,14 @@ package struct BankSetup: Hashable, Sendable {
     ///
     /// Rows of one code and scheme do not overlap.
     package let reach: [Reach]
+    /// From which amounts on a second person must release.
+    package let approvals: ApprovalRules
 
     /// Sorts what it gets, so that the same setup has the same bytes however it was written down.
-    package init(bank: BankProfile, schemes: [Scheme], reach: [Reach]) {
+    package init(
+        bank: BankProfile, schemes: [Scheme], reach: [Reach], approvals: ApprovalRules = .none
+    ) {
+        self.approvals = approvals
         self.bank = bank
         self.schemes = schemes.sorted { $0.name < $1.name }
         self.reach = reach.sorted()

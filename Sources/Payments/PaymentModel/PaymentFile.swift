@@ -14,6 +14,8 @@ package struct PaymentFile: Sendable, Recorded {
     package var groups: [PaymentGroup]
     /// The file itself.
     package var sealed = SealedReference.none
+    /// The token it came with; 0 where none did, as in an inbox.
+    package var by: UInt128 = 0
 
     package init(
         id: UInt128, content: UInt128, key: UInt128, version: UInt8, refusal: ReasonCode,
@@ -43,6 +45,7 @@ package struct PaymentFile: Sendable, Recorded {
         writer.write(refusal.rawValue)
         writer.write(list: groups)
         sealed.write(to: &writer)
+        writer.write(by)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -53,6 +56,7 @@ package struct PaymentFile: Sendable, Recorded {
         refusal = ReasonCode(rawValue: try reader.read())
         groups = try reader.readList(PaymentGroup.self)
         sealed = try SealedReference(from: &reader)
+        by = try reader.read()
     }
 }
 

@@ -21,6 +21,8 @@ package enum PaymentState: UInt8, Sendable, CaseIterable {
     case warehoused = 8
     /// Ended before its day, by somebody who may; nothing was ever held.
     case cancelled = 9
+    /// Above what one person may order: a second must release it; nothing is held.
+    case awaitingApproval = 10
 
     // Incoming.
     /// Announced by the clearing; settles with a cycle.
@@ -51,6 +53,7 @@ package enum PaymentState: UInt8, Sendable, CaseIterable {
         case .outcomeUnknown: "outcome_unknown"
         case .warehoused: "warehoused"
         case .cancelled: "cancelled"
+        case .awaitingApproval: "awaiting_approval"
         case .announced: "announced"
         case .awaitingConfirmation: "awaiting_confirmation"
         case .credited: "credited"
@@ -72,7 +75,7 @@ package enum PaymentState: UInt8, Sendable, CaseIterable {
         switch self {
         case .rejected, .settled, .returned, .cancelled, .credited, .refused, .sentBack, .withdrawn:
             true
-        case .held, .accepted, .booked, .outcomeUnknown, .warehoused, .announced,
+        case .held, .accepted, .booked, .outcomeUnknown, .warehoused, .awaitingApproval, .announced,
             .awaitingConfirmation, .parked, .returning:
             false
         }

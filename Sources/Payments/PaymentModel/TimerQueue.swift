@@ -9,6 +9,8 @@ struct PaymentTimer: Sendable, Recorded {
         case answer
         /// A kept order's day or time has come.
         case release
+        /// Nobody has released what waits in time.
+        case approval = 20
     }
 
     let due: UInt64

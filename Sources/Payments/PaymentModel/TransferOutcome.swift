@@ -20,11 +20,19 @@ package enum TransferOutcome: UInt8, Error, Sendable, CaseIterable {
     case amountZero
     /// An account of the bank's own cannot be named here.
     case ownAccount
-    /// Opening money: not a sandbox, or the currency has a scheme.
+    /// Opening money: not a sandbox.
     case notAllowed
     case overflow
     /// The currency is none the bank keeps.
     case currencyUnknown
+    /// Opening money: in this currency money enters by the clearing's messages only.
+    case currencyHasScheme
+    /// Above what one person may order: it waits for a second.
+    case awaitingApproval
+    case approvalRefused
+    case approvalExpired
+    /// As many orders wait as may.
+    case approvalsFull
 }
 
 /// What became of an account's opening.
@@ -40,6 +48,15 @@ package enum OpeningOutcome: UInt8, Sendable {
 /// What became of a resolution by hand.
 package enum ResolutionOutcome: UInt8, Sendable {
     case resolved = 0
+    /// A second person must confirm it.
+    case proposed
+    /// The same proposal, made before.
+    case replayed
+    case keyReused
+    /// Another proposal of the payment waits.
+    case alreadyProposed
+    /// As many requests wait as may.
+    case full
     case unknownPayment
     /// Only a payment whose outcome is unknown can be ended by hand.
     case outcomeIsKnown
@@ -64,18 +81,11 @@ package enum StatusOutcome: UInt8, Sendable {
     case accountClosed
 }
 
-/// What became of a closing.
-package enum CloseOutcome: UInt8, Sendable {
-    case closed = 0
-    case alreadyClosed
-    /// A day that has not begun cannot be closed.
-    case notBegun
-    case currencyUnknown
-}
-
 /// What became of a file; the payments' own outcomes are events and records.
 package enum FileOutcome: Sendable, Equatable {
     case decided(reason: ReasonCode, count: Int, accepted: Int)
+    /// All of it waits for a second person.
+    case waiting(count: Int)
     /// Decided before; with what the whole file was refused for then.
     case replayed(ReasonCode)
     case keyReused
@@ -140,4 +150,7 @@ package enum BankReply: Sendable {
     case ledger(refused: [UInt64])
     case ledgerRefused(LedgerBatchRefusal)
     case asset(AssetOutcome)
+    case token(TokenOutcome)
+    case revocation(RevocationOutcome)
+    case approval(ApprovalOutcome)
 }

@@ -1,5 +1,6 @@
 import HTTPAPI
 import JSON
+import PaymentModel
 import Synchronization
 
 /// A router with one route of each sort, and callers named by their token.
@@ -18,18 +19,18 @@ func exampleRouter() -> Router {
                 .get, "/health", scope: .anyone, summary: "Whether it lives",
                 answers: [Shape(200, "Lives")], action: echo),
             Route(
-                .post, "/api/v1/accounts", scope: .administrator, summary: "Open an account",
+                .post, "/api/v1/accounts", scope: .operation, summary: "Open an account",
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 100),
                 answers: [Shape(201, "Opened")], action: echo),
             Route(
-                .get, "/api/v1/accounts", scope: .administrator, summary: "All accounts",
+                .get, "/api/v1/accounts", scope: .operation, summary: "All accounts",
                 query: [.limit, .cursor], answers: [Shape(200, "A page")], action: echo),
             Route(
-                .get, "/api/v1/accounts/{account}", scope: .administrator, summary: "One account",
+                .get, "/api/v1/accounts/{account}", scope: .operation, summary: "One account",
                 answers: [Shape(200, "It")]
             ) { request, _, respond in respond(.text(request.path("account"))) },
             Route(
-                .get, "/api/v1/accounts/{account}/entries", scope: .administrator,
+                .get, "/api/v1/accounts/{account}/entries", scope: .operation,
                 summary: "Its entries", query: [.limit], answers: [Shape(200, "A page")]
             ) { request, _, respond in
                 do throws(Problem) {
@@ -38,11 +39,11 @@ func exampleRouter() -> Router {
                 } catch { respond(.problem(error)) }
             },
             Route(
-                .get, "/api/v1/accounts/special", scope: .administrator, summary: "Not a parameter",
+                .get, "/api/v1/accounts/special", scope: .operation, summary: "Not a parameter",
                 answers: [Shape(200, "It")]
             ) { _, _, respond in respond(.text("literal")) },
             Route(
-                .post, "/api/v1/payments", scope: .administrator, summary: "Submit",
+                .post, "/api/v1/payments", scope: .operation, summary: "Submit",
                 body: BodyRule(.xml, bytesMax: 1 << 20), answers: [Shape(202, "Taken")],
                 action: echo),
         ],
@@ -50,8 +51,8 @@ func exampleRouter() -> Router {
     ) { _, headers throws(Problem) in
         switch headers[.authorization] {
         case nil: return nil
-        case "Bearer admin": return Caller(name: "admin", scopes: [.administrator])
-        case "Bearer nobody": return Caller(name: "nobody", scopes: [])
+        case "Bearer admin": return Caller(name: "admin", role: .administrator, token: 1)
+        case "Bearer nobody": return Caller(name: "nobody", role: .auditor, token: 2)
         default: throw Problem(.notAuthenticated, detail: "The token is not known.")
         }
     }

@@ -1,3 +1,4 @@
+import PaymentModel
 import Platform
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
         return Router(
             [
                 Route(
-                    .post, "/things/{thing}", scope: .administrator, summary: "",
+                    .post, "/things/{thing}", scope: .operation, summary: "",
                     body: BodyRule(.json, bytesMax: 4), answers: []
                 ) { _, _, respond in
                     clock.advance(nanoseconds: 12_000)
@@ -26,7 +27,7 @@ import Testing
             log: RequestLog(now: { clock.now() }) { line in lines.withLock { $0.append(line) } }
         ) { (_, headers) throws(Problem) in
             headers[.authorization] == nil
-                ? nil : HTTPAPI.Caller(name: "a", scopes: [.administrator])
+                ? nil : HTTPAPI.Caller(name: "tok_a", role: .administrator, token: 1)
         }
     }
 

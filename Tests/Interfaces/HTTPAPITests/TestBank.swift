@@ -22,12 +22,12 @@ final class TestBank {
     private let disk: SeededDisk
     private let opened: RunningBank.Opened
 
-    init(seed: UInt64 = 1) throws {
+    init(seed: UInt64 = 1, approvals: ApprovalRules = .none) throws {
         // 2026-11-20T08:00:00Z, a Friday on which TARGET is open.
         let start: UInt64 = 1_795_161_600_000_000_000
         let disk = SeededDisk(seed: seed)
         let clock = SteppedClock(start: start)
-        let setup = try Self.setup()
+        let setup = try Self.setup(approvals)
         opened = try RunningBank.open(
             RunningBank.Opening(
                 folder: DataFolder("data"), environment: .sandbox, setup: setup, options: .small,
@@ -40,7 +40,7 @@ final class TestBank {
         let bank = opened.bank
         self.bank = bank
         let sessions = Sessions(
-            token: Self.token, randomness: SeededRandomness(seed: seed), clock: clock)
+            bank: bank, randomness: SeededRandomness(seed: seed), clock: clock)
         let api = BankAPI(
             bank: bank, archive: opened.archive, sessions: sessions, version: "1",
             bankName: "Test Bank")
@@ -49,14 +49,15 @@ final class TestBank {
             ids: RequestIDs(start: 0), version: "1"
         ) { (method, headers) throws(Problem) in try sessions.authenticate(method, headers) }
         _ = try wait { bank.configure(setup, then: $0) }
+        _ = try wait { bank.admitAdministrator(Self.token, then: $0) }
     }
 
     /// The answer of the route table, as the server would get it.
     func ask(
         _ method: String, _ path: String, _ body: [UInt8] = [], kind: String = "application/json",
-        key: String? = nil, announced: Int? = nil
+        key: String? = nil, announced: Int? = nil, token: String = token
     ) throws -> Response {
-        var headers = Headers([.authorization: "Bearer \(Self.token)", .contentType: kind])
+        var headers = Headers([.authorization: "Bearer \(token)", .contentType: kind])
         if let key { _ = headers.append(.idempotencyKey, key) }
         let head = RequestHead(
             method: method, target: path, headers: headers, contentLength: announced ?? body.count)
@@ -67,12 +68,17 @@ final class TestBank {
         }
     }
 
-    func post(_ path: String, _ body: String, key: String? = nil) throws -> Response {
-        try ask("POST", path, Array(body.utf8), key: key)
+    func post(
+        _ path: String, _ body: String, key: String? = nil, token: String = token
+    ) throws -> Response {
+        try ask("POST", path, Array(body.utf8), key: key, token: token)
     }
 
-    func submit(_ file: [UInt8], key: String? = nil) throws -> Response {
-        try ask("POST", "/api/v1/payments", file, kind: "application/xml", key: key)
+    func submit(
+        _ file: [UInt8], key: String? = nil, token: String = token
+    ) throws -> Response {
+        try ask(
+            "POST", "/api/v1/payments", file, kind: "application/xml", key: key, token: token)
     }
 
     /// A hash over all that is open.
@@ -118,17 +124,20 @@ final class TestBank {
         #expect(frozen.status == 200, "\(frozen.text)")
     }
 
-    static func setup() throws -> BankSetup {
+    static func setup(
+        _ approvals: ApprovalRules = .none, needsStatement: Bool = false
+    ) throws -> BankSetup {
         let zone = try #require(ZoneRules("Europe/Berlin"))
         let country = try #require(CountryCode("DE"))
         let cycles = Scheme.Cycles(
             opens: TimeOfDay("07:00"), closes: TimeOfDay("18:00"), cutOff: TimeOfDay("16:00"))
-        let sct = Scheme(
+        var sct = Scheme(
             name: "SCT", currency: .eur, messageVersion: "pacs.008.001.08", pace: .cycles(cycles),
             clearingBIC: try BIC("CLRGDEFFXXX"), clearingSystem: .proprietary("SCT"),
             settlementMethod: "CLRG", settlementAccount: "SCT-EUR-QENXDEFFXXX",
             transfersPerMessage: 1000, amountMin: nil, amountMax: nil, calendar: .target,
             zone: zone, carriesUETR: false, source: "a test", confidence: .likely)
+        sct.needsStatement = needsStatement
         return BankSetup(
             bank: BankProfile(
                 legalName: "Test Bank", lei: nil, bic: try BIC("QENXDEFFXXX"), zone: zone,
@@ -138,6 +147,6 @@ final class TestBank {
                 Reach(
                     country: country, bankCode: "90000002", bic: try BIC("BANKDEFFXXX"),
                     scheme: "SCT")
-            ])
+            ], approvals: approvals)
     }
 }

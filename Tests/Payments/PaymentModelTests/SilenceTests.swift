@@ -17,14 +17,26 @@ import Testing
         if case .resolution(let outcome)? = reply { outcome } else { nil }
     }
 
+    /// One proposes, another confirms.
     private static func resolve(
         _ bench: BankBench, _ payment: UInt128, isExecuted: Bool
     ) -> ResolutionOutcome? {
-        resolution(
+        bench.admit(1, .operator)
+        bench.admit(2, .approver)
+        let id = UInt128(bench.entries.count) + 1_000_000
+        let proposed = resolution(
             bench.run(
                 .resolve(
-                    payment: payment, isExecuted: isExecuted,
-                    reason: SealedReference(key: 9, hash: [UInt8](repeating: 7, count: 32)))))
+                    Resolution(
+                        id: id, content: 5, payment: payment, isExecuted: isExecuted, by: 1,
+                        reason: SealedReference(key: 9, hash: [UInt8](repeating: 7, count: 32))))))
+        guard proposed == .proposed else { return proposed }
+        let decided = bench.run(
+            .decideApproval(
+                ApprovalDecision(
+                    id: id, isApproved: true, content: 5, by: 2, orderCount: 1, reason: .none)))
+        guard case .approval(.released(.resolution(let outcome)))? = decided else { return nil }
+        return outcome
     }
 
     /// The clock is 10 s; the schedule asks 5 s and 60 s behind its end.

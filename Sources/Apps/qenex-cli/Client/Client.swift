@@ -55,10 +55,21 @@ final class Client {
     func post(
         _ path: String, _ body: Body, key: String? = nil, progress: Progress? = nil
     ) throws(Failure) -> Answer {
+        try write("POST", path, body, key: key, progress)
+    }
+
+    /// Tells the node to take something away.
+    func delete(_ path: String, key: String? = nil) throws(Failure) -> Answer {
+        try write("DELETE", path, .none, key: key, nil)
+    }
+
+    private func write(
+        _ method: String, _ path: String, _ body: Body, key: String?, _ progress: Progress?
+    ) throws(Failure) -> Answer {
         let key = key ?? Client.newKey()
         var fields = ["Idempotency-Key: \(key)", "Content-Length: \(body.bytes.count)"]
         if !body.type.isEmpty { fields.append("Content-Type: \(body.type)") }
-        let head = self.head("POST", path, fields)
+        let head = self.head(method, path, fields)
         try connect()
         let answer: Answer
         do throws(ConnectionError) {

@@ -49,7 +49,8 @@ enum PaymentCommands {
                 columns: ["at", "sequence", "event", "detail", "id"])
         },
         Command(
-            "payment resolve", "End a payment whose outcome is unknown",
+            "payment resolve",
+            "Propose an end to a payment whose outcome is unknown; another confirms it",
             arguments: [payment],
             options: [
                 CommandOption(

@@ -13,7 +13,9 @@ enum Colour {
         switch word {
         case "posted", "settled", "accepted", "completed", "ok", "open", "ready": 32
         case "rejected", "refused", "returned", "cancelled", "failed", "frozen", "closed": 31
-        case "outcome_unknown", "pending", "held", "warehoused", "sent", "processing": 33
+        case "outcome_unknown", "pending", "held", "warehoused", "sent", "processing",
+            "awaiting_approval", "waiting":
+            33
         default: nil
         }
     }

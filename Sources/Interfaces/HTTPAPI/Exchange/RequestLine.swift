@@ -12,6 +12,8 @@ package struct RequestLine: Sendable {
     /// The sequence that the answer carries.
     package let sequence: UInt64
     package let id: RequestID
+    /// The id of the caller's token (`tok_…`), never its name or secret; `nil` where there is none.
+    package let token: String?
     /// Nanoseconds of the log's clock.
     package let begunAt: UInt64
     package let endedAt: UInt64

@@ -10,7 +10,7 @@ extension BankAPI {
     var accountRoutes: [Route] {
         [
             Route(
-                .post, "/api/v1/accounts", scope: .administrator, summary: "Opens an account",
+                .post, "/api/v1/accounts", scope: .operation, summary: "Opens an account",
                 query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.newAccountSchema),
                 answers: [
@@ -19,27 +19,27 @@ extension BankAPI {
                 ],
                 action: openAccount),
             Route(
-                .get, "/api/v1/accounts", scope: .administrator,
+                .get, "/api/v1/accounts", scope: .reading,
                 summary: "Accounts in the order of opening", query: [.limit, .cursor],
                 answers: [
                     Shape(200, "A page of accounts", schema: Schema.page(of: Schema.account))
                 ], action: listAccounts),
             Route(
-                .get, "/api/v1/accounts/{account}", scope: .administrator,
+                .get, "/api/v1/accounts/{account}", scope: .reading,
                 summary: "An account by id, reference or IBAN",
                 answers: [Shape(200, "The account", schema: Schema.account)], action: showAccount),
             Route(
-                .get, "/api/v1/accounts/{account}/balance", scope: .administrator,
+                .get, "/api/v1/accounts/{account}/balance", scope: .reading,
                 summary: "The balance now or at a past instant",
                 query: [QueryParameter("at", "An instant, RFC 3339")],
                 answers: [Shape(200, "The balance", schema: Schema.balance)], action: showBalance),
             Route(
-                .get, "/api/v1/accounts/{account}/entries", scope: .administrator,
+                .get, "/api/v1/accounts/{account}/entries", scope: .reading,
                 summary: "Bookings, newest first", query: [.limit, .cursor],
                 answers: [Shape(200, "A page of entries", schema: Schema.page(of: Schema.entry))],
                 action: listEntries),
             Route(
-                .post, "/api/v1/accounts/{account}/status", scope: .administrator,
+                .post, "/api/v1/accounts/{account}/status", scope: .operation,
                 summary: "Freezes, reopens or closes an account",
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.statusSchema),
                 answers: [Shape(200, "The account", schema: Schema.account)],
@@ -105,6 +105,11 @@ extension BankAPI {
         } catch { throw Problem(error) }
         guard let currency = Currency(code) else {
             throw Problem(.currencyUnknown, param: "currency", detail: "Found \(code).")
+        }
+        guard bank.isReference(reference) else {
+            throw Problem(
+                .invalidField, param: "reference",
+                detail: "An IBAN or an id names another account, or may one day.")
         }
         let parsed = try iban.map { (text) throws(Problem) in try ours(text) }
         let line = try limit.map { (text) throws(Problem) in
@@ -238,7 +243,9 @@ extension BankAPI {
                 guard let instant = try? Instant.parse(text) else {
                     throw Problem(
                         .invalidParameter, param: "at",
-                        detail: "Found \(text), allowed is RFC 3339 with an offset.")
+                        detail:
+                            "Found \(text), allowed is RFC 3339 with an offset, up to the year 2554."
+                    )
                 }
                 at = instant.nanoseconds
             }

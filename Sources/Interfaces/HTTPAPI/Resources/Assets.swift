@@ -8,7 +8,7 @@ extension BankAPI {
     var assetRoutes: [Route] {
         [
             Route(
-                .post, "/api/v1/assets", scope: .administrator,
+                .post, "/api/v1/assets", scope: .operation,
                 summary: "Registers an asset, whose number is then that of a ledger",
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.assetSchema),
                 answers: [
@@ -16,7 +16,7 @@ extension BankAPI {
                     Shape(200, "The very same, registered before", schema: Schema.asset),
                 ], action: registerAsset),
             Route(
-                .get, "/api/v1/assets", scope: .administrator,
+                .get, "/api/v1/assets", scope: .reading,
                 summary: "Assets in the order of their numbers", query: [.limit, .cursor],
                 answers: [Shape(200, "A page of assets", schema: Schema.page(of: Schema.asset))],
                 action: listAssets),

@@ -40,14 +40,16 @@ package struct BankAPI: Sendable {
 
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
-            + operationRoutes + erasureRoutes + eventRoutes + problemRoutes + batchRoutes
-            + assetRoutes
+            + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
+            + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes
     }
 
     // MARK: - What handlers share
 
     func caller(_ request: Request, _ caller: Caller?) throws(Problem) -> Flows.Caller {
-        Flows.Caller(name: caller?.name ?? "", idempotencyKey: try request.idempotencyKey())
+        Flows.Caller(
+            name: caller?.name ?? "", idempotencyKey: try request.idempotencyKey(),
+            token: caller?.token ?? 0)
     }
 
     /// Runs a handler's decoding part; a problem becomes the answer.

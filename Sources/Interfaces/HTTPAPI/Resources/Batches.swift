@@ -37,7 +37,7 @@ extension BankAPI {
                 lookUp(Transfer.self, request, respond) { bank.lookUpTransfers($0, then: $1) }
             },
             Route(
-                .get, "/api/v1/accounts/{account}/transfers", scope: .administrator,
+                .get, "/api/v1/accounts/{account}/transfers", scope: .reading,
                 summary: "Transfers of an account, holds among them, newest first",
                 query: [.limit, .cursor],
                 answers: [
@@ -51,7 +51,7 @@ extension BankAPI {
         _ action: @escaping Route.Action
     ) -> Route {
         Route(
-            .post, path, scope: .administrator, summary: summary, query: [.dryRun],
+            .post, path, scope: .operation, summary: summary, query: [.dryRun],
             body: BodyRule(kind, bytesMax: bodyBytesMax, schema: #"{"type":"string"}"#),
             answers: [
                 Shape(
@@ -69,7 +69,7 @@ extension BankAPI {
         _ action: @escaping Route.Action
     ) -> Route {
         Route(
-            .post, path, scope: .administrator, summary: summary,
+            .post, path, scope: .reading, summary: summary,
             body: BodyRule(kind, bytesMax: bodyBytesMax, schema: #"{"type":"string"}"#),
             answers: [
                 Shape(

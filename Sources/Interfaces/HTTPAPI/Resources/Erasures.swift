@@ -9,7 +9,7 @@ extension BankAPI {
     var erasureRoutes: [Route] {
         [
             Route(
-                .post, "/api/v1/erasures", scope: .administrator,
+                .post, "/api/v1/erasures", scope: .administration,
                 summary: "Erases the personal data of a closed account, a file or a message",
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.schema),
                 answers: [Shape(201, "Its key is destroyed", schema: Schema.erased)],

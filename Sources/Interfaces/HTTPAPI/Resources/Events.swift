@@ -9,7 +9,7 @@ extension BankAPI {
     var eventRoutes: [Route] {
         [
             Route(
-                .get, "/api/v1/events", scope: .administrator,
+                .get, "/api/v1/events", scope: .reading,
                 summary: "Events as they become durable; resumable by Last-Event-ID",
                 query: [QueryParameter("after", "An event id to begin after")],
                 answers: [Shape(200, "A stream", contentType: "text/event-stream")],
@@ -23,7 +23,7 @@ extension BankAPI {
         let text = request.headers[.lastEventID] ?? request.query("after")
         guard let text else {
             return respond(
-                .events(tail(after: archive.lastEventID)))
+                .events(tail(after: archive.lastEventID, caller)))
         }
         guard let after = UInt64(text) else {
             return respond(
@@ -32,14 +32,21 @@ extension BankAPI {
                         .invalidParameter, param: "Last-Event-ID",
                         detail: "Found \(text), allowed is an id of an earlier event.")))
         }
-        respond(.events(tail(after: after)))
+        respond(.events(tail(after: after, caller)))
     }
 
-    private func tail(after id: UInt64) -> EventStream {
+    private func tail(after id: UInt64, _ caller: Caller?) -> EventStream {
         let isStepped = bank.node.isStepped
-        return EventTail(archive, after: id) { [streamers] work in
+        let token = caller?.token ?? 0
+        let stream = EventTail(
+            archive, after: id, mayRead: { [sessions] in sessions.isValid(token) }
+        ) { [streamers] work in
             if isStepped { work() } else { streamers.add(work) }
         }.stream
+        sessions.watch(stream, of: token)
+        // Taken away meanwhile: nobody has ended this stream yet.
+        if !sessions.isValid(token) { stream.close() }
+        return stream
     }
 }
 
@@ -64,14 +71,18 @@ final class EventTail: Sendable {
     private let state: Mutex<State>
     private let listener = Mutex<Int?>(nil)
     private let streamHolder = Mutex<EventStream?>(nil)
+    private let mayRead: @Sendable () -> Bool
     private let aside: @Sendable (@escaping @Sendable () -> Void) -> Void
 
-    /// - Parameter aside: runs what reads the archive.
+    /// - Parameters:
+    ///   - mayRead: whether the reader is still let in; asked before each batch.
+    ///   - aside: runs what reads the archive.
     init(
-        _ archive: Archive, after: UInt64,
+        _ archive: Archive, after: UInt64, mayRead: @escaping @Sendable () -> Bool = { true },
         aside: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
     ) {
         self.archive = archive
+        self.mayRead = mayRead
         self.aside = aside
         state = Mutex(State(sent: after))
         let stream = EventStream(whenDrained: { self.pump() }, whenClosed: { self.stop() })
@@ -118,6 +129,7 @@ final class EventTail: Sendable {
         while let events = try? archive.events(after: position, limit: Self.batch),
             !events.isEmpty
         {
+            guard mayRead() else { return stream.close() }
             for event in events {
                 guard stream.send(id: event.id, name: event.kind, text: event.json) else { return }
                 position = event.id

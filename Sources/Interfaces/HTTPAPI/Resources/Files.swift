@@ -20,7 +20,8 @@ extension BankAPI {
                     let response = Response.json(
                         Self.json(
                             taken.id, reason: taken.reason.text, count: taken.count,
-                            accepted: taken.acceptedCount), status: 201, sequence: taken.sequence)
+                            accepted: taken.acceptedCount, isWaiting: taken.isWaiting),
+                        status: taken.isWaiting ? 202 : 201, sequence: taken.sequence)
                     respond(isDryRun ? response.ofDryRun() : response)
                 }
             }
@@ -31,28 +32,36 @@ extension BankAPI {
         archived(respond) { () throws(FlowError) in
             guard let row = try archive.file(taken.id) else { throw .unknownFile }
             var response = Response.json(
-                Self.json(row.id, reason: row.reason, count: row.count, accepted: row.accepted))
+                Self.json(
+                    row.id, reason: row.reason, count: row.count, accepted: row.accepted,
+                    isWaiting: row.isWaiting))
             response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
             return response
         }
     }
 
     private static func json(
-        _ id: UInt128, reason: String, count: Int, accepted: Int
+        _ id: UInt128, reason: String, count: Int, accepted: Int, isWaiting: Bool
     ) -> JSONWriter {
         var writer = JSONWriter()
-        writer.object { members(to: &$0, id, reason: reason, count: count, accepted: accepted) }
+        writer.object {
+            members(
+                to: &$0, id, reason: reason, count: count, accepted: accepted, isWaiting: isWaiting)
+        }
         return writer
     }
 
     private static func members(
-        to writer: inout JSONWriter, _ id: UInt128, reason: String, count: Int, accepted: Int
+        to writer: inout JSONWriter, _ id: UInt128, reason: String, count: Int, accepted: Int,
+        isWaiting: Bool
     ) {
         let isRejected = !reason.isEmpty || accepted == 0
         writer.member("file_id", text(.file, id))
         writer.member(
             "status",
-            isRejected ? "rejected" : accepted < count ? "partly_accepted" : "accepted")
+            isWaiting
+                ? "awaiting_approval"
+                : isRejected ? "rejected" : accepted < count ? "partly_accepted" : "accepted")
         writer.member("reason", reason.isEmpty ? nil : reason)
         writer.member("payments", count)
         writer.member("accepted", accepted)
@@ -75,24 +84,29 @@ extension BankAPI {
     }
 
     private static func write(_ row: FileRow, to writer: inout JSONWriter) {
-        writer.object { members(of: row, to: &$0) }
+        writer.object { members(of: row, isWaiting: row.isWaiting, to: &$0) }
     }
 
-    private static func members(of row: FileRow, to writer: inout JSONWriter) {
+    private static func members(
+        of row: FileRow, isWaiting: Bool, to writer: inout JSONWriter
+    ) {
         members(
-            to: &writer, row.id, reason: row.reason, count: row.count, accepted: row.accepted)
+            to: &writer, row.id, reason: row.reason, count: row.count, accepted: row.accepted,
+            isWaiting: isWaiting)
         writer.member("version", row.version)
         writer.member("sequence", row.sequence)
         writer.member("received_at", instant(row.at))
     }
 
     /// How many payments of the file are in each state, and how many move just now; one whose
-    /// outcome is unknown does not by itself, one that is kept for later not before its day.
+    /// outcome is unknown does not by itself, one that is kept for later not before its day, one
+    /// that waits for a second person not before that.
     private static func write(
         _ counts: [(state: PaymentState, count: Int)], to writer: inout JSONWriter
     ) {
         let moving = counts.filter {
             !$0.state.isFinal && $0.state != .outcomeUnknown && $0.state != .warehoused
+                && $0.state != .awaitingApproval
         }
         writer.member("processing", moving.reduce(0) { $0 + $1.count })
         writer.member(
@@ -112,7 +126,7 @@ extension BankAPI {
                 let counts = try archive.paymentCounts(file: id)
                 var writer = JSONWriter()
                 writer.object { object in
-                    Self.members(of: row, to: &object)
+                    Self.members(of: row, isWaiting: row.isWaiting, to: &object)
                     Self.write(counts, to: &object)
                 }
                 return .json(writer)

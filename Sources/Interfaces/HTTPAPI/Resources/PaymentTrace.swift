@@ -24,6 +24,24 @@ struct PaymentTrace {
                 detail: step.state.name + reason))
     }
 
+    /// Who asked, and who decided.
+    mutating func add(_ approval: ApprovalRow, _ name: (UInt128) -> String?) {
+        func by(_ token: UInt128) -> String {
+            guard token != 0 else { return "" }
+            return " by \(name(token) ?? "") (\(BankAPI.text(.token, token) ?? ""))"
+        }
+        let id = BankAPI.text(.approval, approval.id)
+        rows.append(
+            Row(
+                at: approval.requestedAt, sequence: approval.sequence, event: "approval", id: id,
+                detail: "\(approval.kind.name) requested" + by(approval.requestedBy)))
+        guard approval.decidedAt != 0 else { return }
+        rows.append(
+            Row(
+                at: approval.decidedAt, sequence: nil, event: "approval", id: id,
+                detail: approval.state.name + by(approval.decidedBy)))
+    }
+
     mutating func add(_ message: MessageRow) {
         rows.append(
             Row(
@@ -87,6 +105,7 @@ extension BankAPI {
         _ row: PaymentRow, _ postings: [PostingView]
     ) throws(FlowError) -> PaymentTrace {
         var trace = PaymentTrace()
+        for approval in try archive.approvals(of: row) { trace.add(approval, tokenName) }
         for message in try archive.messages(of: row) { trace.add(message) }
         for posting in postings {
             trace.add(

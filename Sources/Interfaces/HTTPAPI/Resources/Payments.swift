@@ -10,7 +10,7 @@ extension BankAPI {
     var paymentRoutes: [Route] {
         [
             Route(
-                .post, "/api/v1/payments", scope: .administrator,
+                .post, "/api/v1/payments", scope: .ordering,
                 summary: "Takes a pain.001 file (.03, .09, .11)",
                 query: [.dryRun], body: BodyRule(.xml, bytesMax: 31 << 20),
                 answers: [
@@ -18,9 +18,10 @@ extension BankAPI {
                         201, "Every transfer booked, held, kept or refused",
                         schema: Schema.takenFile),
                     Shape(200, "Taken before", schema: Schema.takenFile),
+                    Shape(202, "All of it waits for a second person", schema: Schema.takenFile),
                 ], action: submit),
             Route(
-                .get, "/api/v1/payments", scope: .administrator, summary: "Payments, newest first",
+                .get, "/api/v1/payments", scope: .reading, summary: "Payments, newest first",
                 query: [
                     QueryParameter("state", "Only in this state"),
                     QueryParameter("file", "Only of this file"), .limit, .cursor,
@@ -32,46 +33,46 @@ extension BankAPI {
                             of: Schema.listedPayment, also: [("counts", Schema.counts)]))
                 ], action: listPayments),
             Route(
-                .get, "/api/v1/payments/{payment}", scope: .administrator,
+                .get, "/api/v1/payments/{payment}", scope: .reading,
                 summary: "A payment with history, postings and messages",
                 answers: [Shape(200, "The payment", schema: Schema.payment)],
                 action: showPayment),
             Route(
-                .get, "/api/v1/payments/{payment}/trace", scope: .administrator,
+                .get, "/api/v1/payments/{payment}/trace", scope: .reading,
                 summary: "The whole life of a payment, in the order of time",
                 answers: [Shape(200, "What happened", schema: Schema.page(of: Schema.traced))],
                 action: tracePayment),
             Route(
-                .post, "/api/v1/payments/{payment}/resolution", scope: .administrator,
-                summary: "Ends a payment whose outcome is unknown, by hand",
+                .post, "/api/v1/payments/{payment}/resolution", scope: .operation,
+                summary: "Proposes an end to a payment whose outcome is unknown; another confirms",
                 query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.resolutionSchema),
-                answers: [Shape(200, "Ended", schema: Schema.payment)],
+                answers: [Shape(202, "Waits for a second person", schema: Schema.approval)],
                 action: repeats.once(holdsNames: true, resolve)),
             Route(
-                .post, "/api/v1/payments/{payment}/cancel", scope: .administrator,
+                .post, "/api/v1/payments/{payment}/cancel", scope: .operation,
                 summary: "Ends a payment that is kept for a later day, before it comes",
                 query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.cancellationSchema),
                 answers: [Shape(200, "Cancelled", schema: Schema.payment)],
                 action: repeats.once(holdsNames: true, cancel)),
             Route(
-                .get, "/api/v1/files", scope: .administrator, summary: "Files, newest first",
+                .get, "/api/v1/files", scope: .reading, summary: "Files, newest first",
                 query: [.limit, .cursor],
                 answers: [
                     Shape(200, "A page of files", schema: Schema.page(of: Schema.listedFile))
                 ],
                 action: listFiles),
             Route(
-                .get, "/api/v1/files/{file}", scope: .administrator, summary: "A file",
+                .get, "/api/v1/files/{file}", scope: .reading, summary: "A file",
                 answers: [Shape(200, "The file", schema: Schema.file)], action: showFile),
             Route(
-                .get, "/api/v1/messages/{message}", scope: .administrator,
+                .get, "/api/v1/messages/{message}", scope: .reading,
                 summary: "A message's bytes",
                 answers: [Shape(200, "The message", contentType: "application/xml")],
                 action: showMessage),
             Route(
-                .get, "/api/v1/accounts/{account}/reports", scope: .administrator,
+                .get, "/api/v1/accounts/{account}/reports", scope: .reading,
                 summary: "Advices and statements of an account, newest first", query: [.limit],
                 answers: [
                     Shape(200, "A page of reports", schema: Schema.page(of: Schema.message))
@@ -147,7 +148,10 @@ extension BankAPI {
         writer.member("state", row.state.name)
         writer.member("reason", row.reason.isEmpty ? nil : row.reason)
         writer.member("scheme", bank.schemeName(row.scheme))
-        writer.member("amount", Self.amount(Int128(clamping: row.amount), row.currency))
+        // An amount that its currency cannot have is no amount of ours; the file has it.
+        writer.member(
+            "amount",
+            row.currency == 0 ? nil : Self.amount(Int128(clamping: row.amount), row.currency))
         writer.member("currency", Currency(number: row.currency)?.code)
         writer.member("debtor", names.debtor.isEmpty ? nil : names.debtor)
         writer.member("creditor", names.creditor.isEmpty ? nil : names.creditor)
@@ -274,28 +278,17 @@ extension BankAPI {
             guard !reason.isEmpty else {
                 throw Problem(.invalidField, param: "reason", detail: "A reason is needed.")
             }
-            guard try !request.isDryRun() else {
-                return tryResolution(of: id, isExecuted: outcome == "executed", respond)
-            }
-            let signed = "\(caller?.name ?? ""): \(reason)"
-            bank.resolve(id, isExecuted: outcome == "executed", reason: signed) { result in
+            let by = try self.caller(request, caller)
+            let isDryRun = try request.isDryRun()
+            let proposal = RunningBank.Proposal(
+                payment: id, isExecuted: outcome == "executed", reason: reason)
+            bank.propose(proposal, caller: by, isDryRun: isDryRun) { result in
                 switch result {
                 case .failure(.resolution(.unknownPayment)): refuseResolution(of: id, respond)
                 case .failure(let error): respond(.problem(Problem(error)))
-                case .success: showPayment(request, caller, respond)
+                case .success(let row):
+                    reading { respond(answer(waiting: row, isDryRun: isDryRun)) }
                 }
-            }
-        }
-    }
-
-    private func tryResolution(
-        of id: UInt128, isExecuted: Bool, _ respond: @escaping Route.Respond
-    ) {
-        bank.tryResolution(id, isExecuted: isExecuted) { result in
-            switch result {
-            case .failure(.resolution(.unknownPayment)): refuseResolution(of: id, respond)
-            case .failure(let error): respond(.problem(Problem(error)))
-            case .success(let found): show(found, of: id, respond)
             }
         }
     }

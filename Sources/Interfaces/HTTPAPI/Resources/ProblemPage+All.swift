@@ -3,6 +3,7 @@ extension ProblemPage {
     /// Every page, in the order of the reference.
     package static let all =
         ofExchange + ofNode + ofAccounts + ofPayments + ofOperations + ofBatches
+        + ofAccess
 
     private static let ofExchange = [
         ProblemPage(
@@ -34,12 +35,12 @@ extension ProblemPage {
         ProblemPage(
             .notAuthenticated,
             "No token or session came with the request, or one that is not valid or has ended.",
-            "Send `Authorization: Bearer TOKEN` with the token from `DATA/admin.token`, or sign in again."
+            "Send `Authorization: Bearer TOKEN` with a token that is not revoked and has not expired, or sign in again."
         ),
         ProblemPage(
             .notAllowed,
             "The caller is known and may not do this; or a write by session came without its CSRF token or from another origin.",
-            "Use a caller with the scope that `detail` names."),
+            "Use a token with one of the roles that `detail` names."),
         ProblemPage(
             .notFound, "Nothing is at this address.",
             "Check the address against `/openapi.json`, and the kind of the id: `acc_`, `tr_`, `pay_`, `file_`, `msg_`."
@@ -166,8 +167,22 @@ extension ProblemPage {
             .notASandbox, "The clock was to be moved, or opening money given, in a live node.",
             "There is none: a live node runs on the wall clock, and money enters by the clearing."),
         ProblemPage(
-            .dayClosed, "The booking day was closed before.",
-            "Corrections are entries of a later day. `GET /api/v1/clock` shows the days."),
+            .currencyHasScheme,
+            "Opening money was asked for in a currency that a clearing settles.",
+            "The clearing's script funds the bank: `fund AMOUNT`; `originate` pays a customer."),
+        ProblemPage(
+            .dayClosed,
+            "A closed day was to be opened again, or one before the bank's first was to be closed.",
+            "Corrections are entries of a later day, with the value date of the day concerned. `GET /api/v1/clock` shows the days."
+        ),
+        ProblemPage(
+            .dayDiffers,
+            "The clearing's statement is missing or differs, or an account of the bank's own does not equal its open items. Nothing was closed.",
+            "`differences` names each with both amounts. Mend it; or an administrator closes with the differences, by name and reason."
+        ),
+        ProblemPage(
+            .dayNotFound, "The day is open: it was neither closed nor held up.",
+            "`GET /api/v1/days` lists those that are; `GET /api/v1/clock` shows the open ones."),
         ProblemPage(
             .dayNotBegun, "The day lies after today, by the bank's clock and zone.",
             "Wait for it; in a sandbox, advance the clock."),

@@ -9,7 +9,7 @@ extension BankAPI {
     var queueRoutes: [Route] {
         [
             Route(
-                .get, "/api/v1/reports", scope: .administrator,
+                .get, "/api/v1/reports", scope: .reading,
                 summary: "What is not finished, oldest first: in transit, parked, unknown",
                 query: [QueryParameter("kind", "Only of this kind")],
                 answers: [
@@ -17,7 +17,7 @@ extension BankAPI {
                         200, "Open items with their age", schema: Schema.page(of: Schema.openItem))
                 ], action: listOpenItems),
             Route(
-                .get, "/api/v1/breaks", scope: .administrator,
+                .get, "/api/v1/breaks", scope: .reading,
                 summary: "What the books and the clearing do not agree on",
                 answers: [
                     Shape(200, "Breaks, oldest first", schema: Schema.page(of: Schema.found))

@@ -8,19 +8,22 @@ extension BankAPI {
     var transferRoutes: [Route] {
         [
             Route(
-                .post, "/api/v1/transaction", scope: .administrator,
+                .post, "/api/v1/transaction", scope: .ordering,
                 summary: "Moves money between two accounts",
                 query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.transactionSchema),
                 answers: [
                     Shape(201, "Posted and durable", schema: Schema.transfer),
                     Shape(200, "Posted before", schema: Schema.transfer),
+                    Shape(
+                        202, "Waits for a second person; nothing is held",
+                        schema: Schema.waitingTransfer),
                 ]
             ) { request, caller, respond in
                 transfer(request, caller, respond, isOpeningMoney: false)
             },
             Route(
-                .post, "/api/v1/sandbox/opening-money", scope: .administrator,
+                .post, "/api/v1/sandbox/opening-money", scope: .operation,
                 summary: "Sandbox: gives an account money in a currency without a scheme",
                 query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 16 << 10, schema: Self.openingSchema),
@@ -105,11 +108,11 @@ extension BankAPI {
         _ order: RunningBank.TransferRequest, _ done: RunningBank.TransferDone
     ) -> Response {
         var response = Response.json(
-            status: done.isReplayed ? 200 : 201, sequence: done.sequence
+            status: done.isWaiting ? 202 : done.isReplayed ? 200 : 201, sequence: done.sequence
         ) { writer in
             writer.object {
                 $0.member("transaction_id", text(.transfer, done.id))
-                $0.member("status", "posted")
+                $0.member("status", done.isWaiting ? "awaiting_approval" : "posted")
                 if !order.isOpeningMoney { $0.member("from_account", order.from) }
                 $0.member("to_account", order.to)
                 $0.member("amount", order.amount.amountText)
@@ -121,6 +124,10 @@ extension BankAPI {
                     $0.member("sequence", done.sequence)
                 }
                 $0.member("timestamp", instant(done.timestamp))
+                if done.isWaiting {
+                    $0.member("approval_id", text(.approval, done.id))
+                    $0.member("content", text(content: done.content))
+                }
             }
         }
         if done.isReplayed {

@@ -60,7 +60,7 @@ package final class Exchange: Sendable {
         let begun = begunAt.load(ordering: .relaxed)
         return router.finish(
             response, id, of: route, route.method,
-            begunAt: begun == 0 ? router.log?.now() ?? 0 : begun)
+            begunAt: begun == 0 ? router.log?.now() ?? 0 : begun, caller: caller)
     }
 
     /// The answer where more arrives than ``bodyBytesMax``.

@@ -1,4 +1,5 @@
 import JSON
+import PaymentModel
 
 // The description of the interface (OpenAPI 3.1.0), made from the same table that routes requests.
 extension RouteTable {
@@ -41,6 +42,13 @@ extension RouteTable {
                 $0.member("summary", route.summary)
                 $0.name("security")
                 $0.raw(route.scope == .anyone ? "[]" : #"[{"token":[]},{"session":[]}]"#)
+                if route.scope != .anyone {
+                    $0.member(
+                        "x-roles",
+                        array: { roles in
+                            for role in route.scope.roles { roles.string(role.name) }
+                        })
+                }
                 $0.member("parameters", array: { writeParameters(of: route, to: &$0) })
                 if let body = route.body { write(body, to: &$0) }
                 $0.member("responses", object: { writeAnswers(of: route, to: &$0) })

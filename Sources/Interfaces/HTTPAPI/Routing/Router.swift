@@ -1,3 +1,5 @@
+import PaymentModel
+
 /// The head of a request as it came over the wire.
 package struct RequestHead: Sendable {
     package let method: String
@@ -101,7 +103,8 @@ package final class Router: Sendable {
 
     /// The same as ``finish(_:_:)``, with a line in the log.
     func finish(
-        _ response: Response, _ id: RequestID, of route: Route?, _ method: Method?, begunAt: UInt64
+        _ response: Response, _ id: RequestID, of route: Route?, _ method: Method?, begunAt: UInt64,
+        caller: Caller? = nil
     ) -> Response {
         guard let log else { return finish(response, id) }
         var code: String?
@@ -110,7 +113,8 @@ package final class Router: Sendable {
         log.add(
             RequestLine(
                 method: method, route: route?.path.text, status: finished.status, code: code,
-                sequence: finished.sequence ?? 0, id: id, begunAt: begunAt, endedAt: log.now()))
+                sequence: finished.sequence ?? 0, id: id, token: caller?.name, begunAt: begunAt,
+                endedAt: log.now()))
         return finished
     }
 
@@ -172,8 +176,11 @@ package final class Router: Sendable {
             problem.headers = [ResponseHeader("WWW-Authenticate", "Bearer realm=\"qenex\"")]
             throw problem
         }
-        guard caller.scopes.contains(route.scope) else {
-            throw Problem(.notAllowed, detail: "Needed is \(route.scope.rawValue).")
+        guard route.scope.allows(caller.role) else {
+            let roles = route.scope.roles.map(\.name).joined(separator: ", ")
+            throw Problem(
+                .notAllowed,
+                detail: "The token's role is \(caller.role.name); this is for \(roles).")
         }
     }
 

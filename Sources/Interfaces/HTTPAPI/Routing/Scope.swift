@@ -1,18 +1,35 @@
-/// What a caller must be allowed for a route to answer.
+package import PaymentModel
+
+/// Who may use a route: the roles whose tokens it answers.
 package enum Scope: String, Hashable, Sendable, CaseIterable {
     /// Anybody, without a token: says neither names nor balances.
     case anyone = "public"
-    case administrator
-}
+    /// Whoever holds a token.
+    case holder
+    /// Reads everything.
+    case reading
+    /// Gives orders to pay.
+    case ordering
+    /// The bank's daily work.
+    case operation
+    /// Releases or refuses what others have asked for.
+    case approval
+    /// Lets people in, and erases.
+    case administration
 
-/// Who asks, as found from a token or a session.
-package struct Caller: Hashable, Sendable {
-    /// Stable across sessions; ids made from a caller's idempotency keys rest on it.
-    package let name: String
-    package let scopes: Set<Scope>
-
-    package init(name: String, scopes: Set<Scope>) {
-        self.name = name
-        self.scopes = scopes
+    /// In the order in which documentation names them; none where no token is needed.
+    package var roles: [TokenRole] {
+        switch self {
+        case .anyone: []
+        case .holder: TokenRole.allCases
+        case .reading: [.administrator, .operator, .approver, .auditor]
+        case .ordering: [.administrator, .operator, .channel]
+        case .operation: [.administrator, .operator]
+        case .approval: [.administrator, .approver]
+        case .administration: [.administrator]
+        }
     }
+
+    /// Whether a token of a role is answered.
+    package func allows(_ role: TokenRole) -> Bool { self == .anyone || roles.contains(role) }
 }

@@ -1,6 +1,7 @@
 import Ledger
 import PaymentModel
 import Platform
+import Vocabulary
 
 /// What a day's traffic could be: commands drawn from a seed, many of them wrong, repeated, late or
 /// contrary.
@@ -26,6 +27,11 @@ struct BankProgram {
         if number == 1 { return .configure(configuration(try demonstration())) }
         if number < 8 { return .openAccount(newCustomer()) }
         if number < 10 { return funding(bench) }
+        if number < 12 {
+            return .issueToken(
+                `Tokens as state`.issue(
+                    UInt128(number - 9), number == 10 ? .operator : .approver, issuer: 3))
+        }
         switch random.below(100) {
         case 0..<3: return .openAccount(happens(5) ? newCustomer() : opening(customer()))
         case 3..<18: return .transfer(transfer())
@@ -39,11 +45,18 @@ struct BankProgram {
         case 90..<92: return setStatus()
         case 92:
             let today = bench.bank.calendarDay(at: bench.clock)
-            return .closeDay(currency: 978, day: today - Int32(random.below(3)) + 1)
+            return .closeDay(
+                DayClosing(
+                    currency: 978, day: today - Int32(random.below(3)) + 1,
+                    note: happens(5) ? name("note \(number)") : 0))
         case 93: return happens(3) ? .moveClock(to: bench.clock + 3_600_000_000_000) : nil
         case 94:
             return happens(3)
-                ? .configure(configuration(try demonstration(asksAfter: [random.below(9) + 1])))
+                ? .configure(
+                    configuration(
+                        try demonstration(
+                            asksAfter: [random.below(9) + 1], needsStatement: happens(5),
+                            endOfDay: [nil, "23:30", "02:30"][random.below(3)])))
                 : nil
         case 95..<97: return ledger()
         case 97: return cancel(bench)
@@ -59,7 +72,15 @@ struct BankProgram {
     private func amount() -> UInt128 { UInt128(random.below(happens(1) ? 10_000_000 : 40_000)) }
     private func customer() -> String { customers[random.below(customers.count)] }
     private func configuration(_ setup: BankSetup) -> BankConfiguration {
-        BankConfiguration(setup: setup, isSandbox: true)
+        // Some of the amounts that are drawn are above.
+        let limits = ApprovalRules(
+            payment: [Money(minorUnits: 5_000_000, currency: .eur)],
+            file: [Money(minorUnits: 7_000_000, currency: .eur)],
+            expirySeconds: ApprovalRules.standardSeconds)
+        return BankConfiguration(
+            setup: BankSetup(
+                bank: setup.bank, schemes: setup.schemes, reach: setup.reach, approvals: limits),
+            isSandbox: true)
     }
 
     private mutating func newCustomer() -> AccountOpening {
@@ -265,7 +286,18 @@ struct BankProgram {
     private func resolve(_ bench: BankBench) -> BankCommand {
         let unknown = bench.bank.payments.values.filter { $0.state == .outcomeUnknown }.map(\.id)
         let id = unknown.min() ?? drawSent()?.payment ?? 1
-        return .resolve(payment: id, isExecuted: happens(5), reason: sealed())
+        // Two of three proposals are confirmed, some by who must not, some of another content.
+        if let waiting = bench.bank.approvals.approvals.first, happens(7) {
+            return .decideApproval(
+                ApprovalDecision(
+                    id: waiting.id, isApproved: happens(8),
+                    content: happens(9) ? waiting.content : 1, by: happens(9) ? 2 : 1,
+                    orderCount: UInt32(waiting.orderCount), reason: sealed()))
+        }
+        return .resolve(
+            Resolution(
+                id: random.u128() >> 8, content: 7, payment: id, isExecuted: happens(5), by: 1,
+                reason: sealed()))
     }
 
     private func setStatus() -> BankCommand {
