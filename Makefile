@@ -9,7 +9,7 @@ core := -c release -Xswiftc -enable-testing --scratch-path .build-core $(imports
 full := -c release $(imports) $(swift_jobs)
 sources := Package.swift Sources Tests
 
-.PHONY: run build test check test-core test-system bench format clean packages
+.PHONY: run build test check test-core test-system bench bench-large format clean packages
 
 run: build
 	@Tools/demo/run
@@ -49,11 +49,15 @@ test-system: build
 bench: build
 	.build/release/qenex-bench --thresholds Benchmarks/thresholds
 
+# 100 million transfers: some ten minutes and 30 GB on the disk.
+bench-large: build
+	.build/release/qenex-bench --rows disk,large --output bench-large.json
+
 format:
 	swift format --in-place --recursive --parallel $(sources)
 
 clean:
-	rm -rf .build .build-core demo bench.json
+	rm -rf .build .build-core demo bench.json bench-large.json
 
 packages:
 	@Tools/packages

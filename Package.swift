@@ -206,7 +206,7 @@ let tested: [(module: String, uses: [String])] = [
     ("ISO20022", ["CLibxml2", "Fuzzing"]),
     ("Flows", ["Clearing", "CLibxml2", "Fuzzing"]),
     ("Configuration", []),
-    ("HTTPAPI", ["Fuzzing"]),
+    ("HTTPAPI", ["Fuzzing", "Segments"]),
     ("Console", ["PaymentModel"]),
     ("Clearing", []),
     ("Simulation", []),

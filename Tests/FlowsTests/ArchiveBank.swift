@@ -4,6 +4,7 @@ import Journal
 import Ledger
 import PaymentModel
 import Platform
+import Segments
 import Testing
 import Vocabulary
 
@@ -31,14 +32,15 @@ final class ArchiveBank {
     ///   - seeded: its writes are completed one by one.
     init(
         _ disk: any Disk, seeded: SeededDisk?, folder: String = "data",
-        eventsKept: Int = Feed<BankEvent>.eventsKeptMax, startsArchive: Bool = true
+        eventsKept: Int = Feed<BankEvent>.eventsKeptMax, startsArchive: Bool = true,
+        history: HistoryOptions? = nil
     ) throws {
         self.disk = disk
         self.seeded = seeded
         isLive = seeded == nil
         var opening = RunningBank.Opening(
             folder: DataFolder(folder), environment: .sandbox, setup: try Self.setup(),
-            options: .small, sandboxStart: Self.start, isStepped: !isLive)
+            options: .small, sandboxStart: Self.start, isStepped: !isLive, history: history)
         opening.eventsKept = eventsKept
         let clock: any Clock = isLive ? SystemClock() : SteppedClock(start: Self.start)
         let randomness: any Randomness =

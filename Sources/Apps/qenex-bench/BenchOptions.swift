@@ -7,7 +7,9 @@ struct BenchOptions {
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
-        case disk, ledger, files, release, archive, server, batch
+        case disk, ledger, single, size, files, release, archive, server, batch
+        /// Ten times `size`, some ten minutes and 30 GB: only where it is asked for.
+        case large
     }
 
     var folder = ".build/bench"
@@ -15,7 +17,7 @@ struct BenchOptions {
     var thresholds: String?
     var server = ".build/release/qenexd"
     var transfers = 10_000_000
-    var rows = Row.allCases
+    var rows = Row.allCases.filter { $0 != .large }
 
     init?(_ arguments: [String]) {
         var rest = arguments[...]
@@ -54,6 +56,10 @@ struct BenchOptions {
             case .disk: try DiskRows(place: place).measure(into: &figures)
             case .ledger:
                 try LedgerRows(place: place, transfers: transfers).measure(into: &figures)
+            case .single: try SingleRows(place: place).measure(into: &figures)
+            case .size, .large:
+                try SizeRows(place: place, transfers: transfers, isLarge: row == .large)
+                    .measure(into: &figures)
             case .files: try FileRows(place: place).measure(into: &figures)
             case .release: try ReleaseRows(place: place).measure(into: &figures)
             case .archive: try ArchiveRows(place: place).measure(into: &figures)

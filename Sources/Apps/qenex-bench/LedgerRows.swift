@@ -15,12 +15,6 @@ struct LedgerRows {
     /// Batches submitted and not answered at once.
     private static let outstandingMax = 32
 
-    private struct Load {
-        var outstanding = 0
-        var refused = 0
-        var failure: String?
-    }
-
     private struct Posted {
         let nanoseconds: UInt64
         let cpu: UInt64
@@ -58,7 +52,9 @@ struct LedgerRows {
         let entries = figures.entries.load(ordering: .relaxed)
         let bytes = figures.bodyBytes.load(ordering: .relaxed)
         let cpu = RunningProcess.cpuNanoseconds
-        let run = try place.time { try feed(open, &stream) }
+        let load = BatchLoad(
+            open.bank.node, batchSize: Self.batchSize, outstandingMax: Self.outstandingMax)
+        let run = try place.time { try load.feed(transfers, from: &stream) }
         let posted = Posted(
             nanoseconds: run.nanoseconds, cpu: RunningProcess.cpuNanoseconds - cpu,
             generating: generating, resident: RunningProcess.residentBytes,
@@ -67,39 +63,6 @@ struct LedgerRows {
             hash: try open.stateHash())
         open.stop()
         return posted
-    }
-
-    private func feed(_ open: OpenBank, _ stream: inout TransferStream) throws {
-        let load = Monitor(Load())
-        var left = transfers
-        while left > 0 {
-            let size = min(Self.batchSize, left)
-            left -= size
-            let batch = stream.batch(size)
-            load.wait { $0.outstanding < Self.outstandingMax ? true : nil }
-            load.withLock { $0.outstanding += 1 }
-            open.bank.node.submit(.ledgerTransfers(batch)) { result in
-                load.update { Self.note(result, &$0) }
-            }
-        }
-        let end = load.wait { $0.outstanding == 0 ? $0 : nil }
-        if let failure = end.failure { throw Failed(failure) }
-        guard end.refused == 0 else { throw Failed("\(end.refused) transfers were refused") }
-    }
-
-    private static func note(
-        _ result: Result<Answer<BankReply>, NodeRefusal>, _ load: inout Load
-    ) {
-        load.outstanding -= 1
-        switch result {
-        case .success(let answer):
-            if case .ledger(let refused) = answer.value {
-                load.refused += refused.count
-            } else {
-                load.failure = "a batch was answered by \(answer.value)"
-            }
-        case .failure(let refusal): load.failure = "\(refusal)"
-        }
     }
 
     /// Nanoseconds that making the transfers takes, which is the client's share of the CPU.
@@ -161,6 +124,8 @@ struct LedgerRows {
     private func replay(
         _ folder: DataFolder, _ posted: Posted, _ figures: inout Figures
     ) throws {
+        // All of it is decided again, as if no snapshot had been written beside the load.
+        try place.remove(folder.snapshots)
         let cpu = RunningProcess.cpuNanoseconds
         let run = try place.time { try OpenBank(place, folder) }
         let spent = RunningProcess.cpuNanoseconds - cpu

@@ -4,6 +4,7 @@ import Flows
 import Journal
 import PaymentModel
 import Platform
+import Segments
 
 /// A bank that runs in this process, as `qenexd` runs it.
 final class OpenBank {
@@ -14,7 +15,7 @@ final class OpenBank {
     init(_ place: Workplace, _ folder: DataFolder) throws {
         let opening = RunningBank.Opening(
             folder: folder, environment: .sandbox, setup: place.setup,
-            sandboxStart: Workplace.sandboxStart)
+            sandboxStart: Workplace.sandboxStart, history: HistoryOptions())
         let opened = try RunningBank.open(
             opening, disk: place.disk, clock: place.clock, randomness: SystemRandomness()
         ) { fatalError("The disk failed: \($0).") }
@@ -42,6 +43,7 @@ final class OpenBank {
         bank.node.waitUntilStopped()
         bank.node.feed.close()
         archive.waitUntilEnded()
+        bank.history.waitUntilQuiet()
     }
 
     /// Starts something of the bank and waits for its answer.

@@ -16,8 +16,12 @@ struct TransferStream {
     /// As fast as the goal: a million a second.
     private let perMillisecond = 1_000
 
-    init(accounts: UInt64, seed: UInt64) {
+    /// Ids of 128 random bits instead.
+    private let isRandom: Bool
+
+    init(accounts: UInt64, seed: UInt64, isRandom: Bool = false) {
         self.accounts = accounts
+        self.isRandom = isRandom
         state = seed
     }
 
@@ -55,11 +59,13 @@ struct TransferStream {
     private mutating func next() -> Transfer {
         if count % perMillisecond == 0 { millisecond += 1 }
         count += 1
-        let entropy = UInt128(random() & 0xFFFF) << 64 | UInt128(random())
+        let high = random()
+        let entropy = UInt128(high & 0xFFFF) << 64 | UInt128(random())
         let debit = below(accounts)
         let other = below(accounts - 1)
         return Transfer(
-            id: UInt128(millisecond) << 80 | entropy, debitAccountID: UInt128(debit + 1),
+            id: isRandom ? UInt128(high) << 64 | entropy : UInt128(millisecond) << 80 | entropy,
+            debitAccountID: UInt128(debit + 1),
             creditAccountID: UInt128(other >= debit ? other + 2 : other + 1),
             amount: UInt128(below(10_000) + 1), ledger: Self.ledger, code: 13)
     }

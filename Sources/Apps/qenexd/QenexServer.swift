@@ -7,6 +7,7 @@ import HTTPServer
 import Journal
 import PaymentModel
 import Platform
+import Segments
 import Vocabulary
 
 /// The composition: configuration, data folder, bank, cursors, interfaces, run until a signal.
@@ -56,7 +57,10 @@ struct QenexServer {
         let opened = try RunningBank.open(
             RunningBank.Opening(
                 folder: folder, environment: environment, setup: settings.setup, options: options,
-                sandboxStart: SandboxStart.instant(settings.setup.bank.zone)),
+                sandboxStart: SandboxStart.instant(settings.setup.bank.zone),
+                history: HistoryOptions(
+                    window: settings.kernel.transferWindow,
+                    sealInterval: settings.kernel.sealInterval)),
             disk: disk, clock: SystemClock(), randomness: SystemRandomness()
         ) { error in
             _ = StandardStream.error.write("qenexd: the journal cannot be written: \(error)\n")

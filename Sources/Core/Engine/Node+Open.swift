@@ -117,6 +117,7 @@ package final class Replay<Machine: StateMachine> {
             last = max(last, instant)
             commands += 1
         }
+        _ = machine.entryEnded()
         hear?(
             EntryEvents(sequence: header.sequence, timestamp: header.timestamp, events: events))
     }

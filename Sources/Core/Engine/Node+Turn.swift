@@ -95,9 +95,10 @@ extension Node {
         hasEnded = true
     }
 
-    /// Waits until the applying thread has ended.
+    /// Waits until the applying thread has ended, and a snapshot that it began is written.
     package func waitUntilStopped() {
         _ = shared.wait { $0.isStopped ? true : nil }
+        while isSnapshotting.load(ordering: .acquiring) { Thread.sleep(nanoseconds: 1_000_000) }
     }
 
     /// One turn: takes what is queued, decides it, and hands one entry to the journal.
@@ -190,6 +191,7 @@ extension Node {
             last = group.next
             guard write(group) else { return }
             figures.count(commands: group.commands, bytes: body.count)
+            if let head = machine.entryEnded() { beginSnapshot(head) }
         }
         finish(group)
     }

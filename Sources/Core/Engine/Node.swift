@@ -1,6 +1,7 @@
 import Bytes
 package import Journal
 import Platform
+import Synchronization
 
 /// One machine, one journal, one sequence.
 ///
@@ -78,6 +79,8 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     /// What past events are made again with.
     let again: Again?
     package let figures = NodeFigures()
+    /// One snapshot beside the running node at a time.
+    let isSnapshotting = Atomic(false)
 
     init(
         machine: Machine, log: any CommandLog, clock: any Clock, last: Timestamp,

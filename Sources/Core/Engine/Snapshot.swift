@@ -70,6 +70,15 @@ package struct Snapshot: Sendable {
         } catch { return nil }
     }
 
+    init(at head: LogHead, last: Timestamp, stateHash: Digest, _ state: [UInt8]) {
+        sequence = head.sequence
+        timestamp = head.timestamp
+        self.last = last
+        chainHash = head.hash
+        self.stateHash = stateHash
+        self.state = state
+    }
+
     init<Machine: StateMachine>(of machine: Machine, at head: LogHead, last: Timestamp) {
         var writer = ByteWriter(reserving: 1 << 20)
         machine.writeSnapshot(to: &writer)
@@ -96,7 +105,10 @@ extension StateMachine {
 /// The snapshots of a data folder.
 package struct SnapshotFolder: Sendable {
     /// How many are kept; older ones are removed once a newer one is durable.
-    static let keptMax = 2
+    ///
+    /// A start uses the newest that no cursor is behind: cursors write down where they stand now and
+    /// then, and may be some entries behind the last one.
+    static let keptMax = 5
 
     let disk: any Disk
     let path: String

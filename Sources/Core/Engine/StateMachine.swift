@@ -71,6 +71,16 @@ package protocol StateMachine: AnyObject, SendableMetatype {
     /// Feeds the open state, in a fixed order, to a hash.
     func writeState(into sink: (UnsafeRawBufferPointer) -> Void)
 
+    /// Does what follows an entry of the journal and is no decision, live or in a replay.
+    ///
+    /// - Returns: where a snapshot of the state as it is now is wanted, what gives its first bytes
+    ///   when they are known: it may wait, on another thread, and gives `nil` where there will be
+    ///   none. ``writeSnapshotBody(to:)`` gives the others. Without an implementation `nil`.
+    func entryEnded() -> (@Sendable () -> [UInt8]?)?
+
+    /// Writes what of a snapshot follows the first bytes.
+    func writeSnapshotBody(to writer: inout ByteWriter)
+
     /// Makes ready for ``writeSnapshot(to:)``; false where it cannot be written now.
     ///
     /// What a snapshot leaves to files of its own is durable when this returns. Without an
@@ -90,4 +100,8 @@ extension StateMachine {
     package func decide(byRules version: UInt32) {}
 
     package func prepareSnapshot() -> Bool { true }
+
+    package func entryEnded() -> (@Sendable () -> [UInt8]?)? { nil }
+
+    package func writeSnapshotBody(to writer: inout ByteWriter) { writeSnapshot(to: &writer) }
 }

@@ -6,11 +6,13 @@ import Bytes
 /// transfers themselves, and burned ids: nothing that grows with transfers that are done.
 extension Books {
     func writeOpenSnapshot(to writer: inout ByteWriter) {
-        precondition(firstResident == transfers.count, "Every transfer is kept elsewhere.")
         writer.write(lastTimestamp)
-        writer.write(lastEvictedTimestamp)
-        let open = (0..<pinned.count).filter {
-            pendings[pinned[$0].links.pending].pointee.stage == .pending
+        writer.write(newestTimestamp)
+        var open: [OldTransfer] = []
+        forEachOpenPending {
+            open.append(
+                OldTransfer(
+                    ordinal: $0.transfer, known($0.transfer), knownLinks($0.transfer)))
         }
         let counts = [
             accounts.count, transfers.count, pendings.count, expiries.count, open.count,
@@ -29,7 +31,7 @@ extension Books {
             writer.write(record.stage.rawValue)
         }
         expiries.forEachChunk { writer.write($0) }
-        for place in open { write(pinned[place], to: &writer) }
+        for each in open { write(each, to: &writer) }
         burned.forEachChunk { writer.write($0) }
         writer.write(writeCreditLines())
     }

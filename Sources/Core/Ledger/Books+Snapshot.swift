@@ -7,10 +7,13 @@ extension Books {
     /// Writes the state: records as they lie in memory, little-endian.
     ///
     /// Where no transfer has left memory, all are in it, 128 bytes each; index, chains and pending
-    /// records are left out, as reading rebuilds them. Where some have left, none are in it: whoever
-    /// keeps them has the others by now as well (`Books+OpenSnapshot.swift`).
-    package func writeSnapshot(to writer: inout ByteWriter) {
-        guard firstResident == 0 else {
+    /// records are left out, as reading rebuilds them. Where some have left, none are in it
+    /// (`Books+OpenSnapshot.swift`).
+    ///
+    /// - Parameter isWithoutHistory: whoever keeps the old ones keeps all, or will before the snapshot
+    ///   is used.
+    package func writeSnapshot(to writer: inout ByteWriter, isWithoutHistory: Bool = false) {
+        guard firstResident == 0, !isWithoutHistory else {
             writer.write(Self.openVersion)
             return writeOpenSnapshot(to: &writer)
         }

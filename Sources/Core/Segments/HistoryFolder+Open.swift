@@ -36,11 +36,10 @@ extension HistoryFolder {
         guard let records = view.records.first(where: { $0.shape.first == start }) else {
             preconditionFailure("Runs end where record files end.")
         }
-        var entries: [IdentifierEntry] = []
-        entries.reserveCapacity(Int(records.shape.count))
-        try records.forEach {
-            entries.append(IdentifierEntry(id: $0.transfer.id, ordinal: $0.ordinal))
-        }
+        var ids: [UInt128] = []
+        ids.reserveCapacity(Int(records.shape.count))
+        try records.forEach { ids.append($0.transfer.id) }
+        let entries = IdentifierSort.entries(ids.count, from: start) { ids[$0] }
         let shape = records.shape
         let name = SealedShape(kind: .identifiers, first: shape.first, count: shape.count)?.name
         do {

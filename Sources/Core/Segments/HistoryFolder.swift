@@ -103,6 +103,15 @@ package final class HistoryFolder: Sendable {
         return state.withLock { $0.failure == nil && !$0.isSealing }
     }
 
+    /// The names of the files that have all transfers below an ordinal where one of them ends.
+    ///
+    /// Waits for what is being written; `nil` where it could not be.
+    package func names(through end: UInt32) -> [SealedName]? {
+        guard waitForSealing(), view.end >= end else { return nil }
+        let files = view.records.filter { $0.shape.end <= end }
+        return files.last?.shape.end == end ? files.map { SealedName($0.file) } : nil
+    }
+
     /// Waits until nothing is being written at all.
     package func waitUntilQuiet() {
         _ = disk.wait { [state] in state.withLock { !$0.isSealing } }
@@ -113,20 +122,13 @@ package final class HistoryFolder: Sendable {
         _ stretch: TransferStretch
     ) throws(SealedFileError) -> (RecordFile, IdentifierRun) {
         let records = try RecordFile.write(stretch, disk, folder: path)
-        let entries = (0..<stretch.count).map {
-            IdentifierEntry(id: stretch.id($0), ordinal: stretch.first + UInt32($0))
-        }
+        let entries = IdentifierSort.entries(stretch.count, from: stretch.first) { stretch.id($0) }
         return (records, try writeRun(entries, records.shape))
     }
 
     func writeRun(
         _ entries: [IdentifierEntry], _ records: SealedShape
     ) throws(SealedFileError) -> IdentifierRun {
-        var entries = entries
-        // Ids by time come in their order already.
-        if !zip(entries, entries.dropFirst()).allSatisfy({ $0.id < $1.id }) {
-            entries.sort { $0.id < $1.id }
-        }
         guard
             let shape = SealedShape(
                 kind: .identifiers, first: records.first, count: records.count)

@@ -8,7 +8,7 @@ import Platform
 /// history.recall(events, in: books)
 /// books.createTransfers(events, …)
 /// books.forget()
-/// history.relieve(books)      // between commands
+/// history.relieve(books)      // between entries
 /// ```
 ///
 /// What is decided does not depend on it. Owned by the thread that owns the books.
@@ -78,22 +78,27 @@ package final class TransferHistory {
     /// Lets go of what is kept in files and lies before the window, and has more of it written.
     ///
     /// Waits only where writing is so far behind that memory would grow without bound.
-    package func relieve(_ books: Books) {
-        guard role != .onlooker else { return }
+    ///
+    /// - Returns: whether everything up to now is being written: a moment for a snapshot.
+    @discardableResult
+    package func relieve(_ books: Books) -> Bool {
+        guard role != .onlooker else { return false }
         let count = books.transferCount
-        guard count >= options.sealInterval else { return }
+        guard count >= options.sealInterval else { return false }
         openIfNew(books)
         let kept = Int(folder.view.end)
         let end = min(kept, max(0, count - options.window))
         if end > books.firstResident { books.evict(upTo: end) }
         guard role == .keeper, count - kept >= options.sealInterval, count >= retryAt else {
-            return
+            return false
         }
         retryAt = count + options.sealInterval / 8
-        if !folder.seal(books.stretch(kept..<count)), count - kept > 3 * options.sealInterval {
+        if folder.seal(books.stretch(kept..<count)) { return true }
+        if count - kept > 3 * options.sealInterval {
             _ = folder.waitForSealing()
             retryAt = 0
         }
+        return false
     }
 
     /// Whether a snapshot of these books leaves transfers to the files.

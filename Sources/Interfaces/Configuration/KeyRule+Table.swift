@@ -25,7 +25,7 @@ extension KeyRule {
             .kernel, "transfer_window", .integer(0...2_000_000_000), .value(.integer(4_194_304)),
             "Transfers of batches that stay in memory at least, the newest; 164 bytes each."),
         KeyRule(
-            .kernel, "seal_interval", .integer(65_536...1_000_000_000),
+            .kernel, "seal_interval", .integer(1_024...1_000_000_000),
             .value(.integer(4_194_304)),
             "Transfers of batches that are written to the segment folder together."),
         KeyRule(

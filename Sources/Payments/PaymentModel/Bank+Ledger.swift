@@ -19,7 +19,6 @@ extension Bank {
             if let refused = refusal(of: events) { return refuse(refused, &record) }
             let refusals = create(events)
             TransferCodec.encode(events, in: batchBooks, into: &record)
-            history?.relieve(batchBooks)
             return outcome(refusals, &record)
         }
     }
@@ -43,7 +42,6 @@ extension Bank {
         let isRefused = transfers.withUnsafeBufferPointer { events in
             if refusal(of: events) != nil { return true }
             _ = outcome(create(events), &again)
-            history?.relieve(batchBooks)
             return false
         }
         guard !isRefused, again.bytes[...] == record.dropFirst(reader.offset) else {

@@ -20,12 +20,33 @@ extension Bank {
         return true
     }
 
+    /// Lets transfers leave memory, and says so when all up to now are being written down.
+    package func entryEnded() -> (@Sendable () -> [UInt8]?)? {
+        guard let history, history.relieve(batchBooks) else { return nil }
+        let end = UInt32(batchBooks.transferCount)
+        return { [folder = history.folder] in
+            folder.names(through: end).map { names in
+                var writer = ByteWriter()
+                SealedName.write(names, to: &writer)
+                return writer.bytes
+            }
+        }
+    }
+
     /// The names of the files come first: whether they are there is asked before a snapshot is used.
     package func writeSnapshot(to writer: inout ByteWriter) {
         SealedName.write(sealedNames, to: &writer)
+        writeBody(to: &writer, isWithoutHistory: !sealedNames.isEmpty)
+    }
+
+    package func writeSnapshotBody(to writer: inout ByteWriter) {
+        writeBody(to: &writer, isWithoutHistory: true)
+    }
+
+    private func writeBody(to writer: inout ByteWriter, isWithoutHistory: Bool) {
         books.writeSnapshot(to: &writer)
         writeOpenState(to: &writer)
-        batchBooks.writeSnapshot(to: &writer)
+        batchBooks.writeSnapshot(to: &writer, isWithoutHistory: isWithoutHistory)
     }
 
     package func restore(from reader: inout ByteReader) throws(ByteError) {

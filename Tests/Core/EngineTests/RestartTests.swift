@@ -108,8 +108,8 @@ import Testing
         // snapshots, cursors, commands replayed
         ([], [], 20), ([5, 10], [], 10), ([5, 10], [20], 10), ([5, 10], [10], 10),
         ([5, 10], [9], 15), ([5, 10], [20, 6], 15), ([5, 10], [4], 20), ([20], [20], 0),
-        // Two are kept.
-        ([3, 5, 10], [4], 20),
+        // Five are kept.
+        ([2, 4, 6, 8, 10, 12], [3], 20), ([4, 6, 8, 10, 12], [5], 16),
     ])
     func `begins at the newest snapshot that no cursor is behind`(
         snapshots: [UInt64], cursors: [UInt64], replayed: Int

@@ -53,6 +53,29 @@ import Testing
         }
     }
 
+    @Test func `ids of any kind are sorted`() throws {
+        for seed in 0..<300 as Range<UInt64> {
+            let dice = FuzzDice(seed: seed)
+            let count = 1 + dice.below(3_000)
+            let kind = dice.below(4)
+            var ids: Set<UInt128> = []
+            while ids.count < count {
+                let wide = UInt128(dice.next()) << 64 | UInt128(dice.next())
+                switch kind {
+                case 0: ids.insert(wide)
+                case 1: ids.insert(UInt128(ids.count / 100) << 80 | wide >> 48)
+                case 2: ids.insert(UInt128(ids.count) + 5)
+                // Crowded at one end, and one far away.
+                default: ids.insert(ids.isEmpty ? .max - 1 : wide >> 100)
+                }
+            }
+            let all = Array(ids)
+            let found = IdentifierSort.entries(count, from: 7) { all[$0] }
+            #expect(found.map(\.id) == all.sorted(), "seed \(seed)")
+            #expect(found.allSatisfy { all[Int($0.ordinal) - 7] == $0.id }, "seed \(seed)")
+        }
+    }
+
     @Test func `merged, runs are one run of all their ids`() throws {
         for seed in 0..<60 as Range<UInt64> {
             let ground = try Ground(seed: seed)

@@ -6,6 +6,7 @@ import JSON
 import Journal
 import PaymentModel
 import Platform
+import Segments
 import Synchronization
 import Testing
 import Vocabulary
@@ -30,7 +31,9 @@ final class TestBank {
         opened = try RunningBank.open(
             RunningBank.Opening(
                 folder: DataFolder("data"), environment: .sandbox, setup: setup, options: .small,
-                sandboxStart: start, isStepped: true),
+                sandboxStart: start, isStepped: true,
+                // Transfers of batches leave memory all the time.
+                history: HistoryOptions(window: 3, sealInterval: 5)),
             disk: disk, clock: clock, randomness: SeededRandomness(seed: seed)
         ) { Issue.record("The disk failed: \($0).") }
         self.disk = disk
