@@ -65,6 +65,8 @@ let modules = [
     Module("Base/TOML", .base, uses: ["Arithmetic"]),
     Module("Core/Vocabulary", .core, uses: ["Bytes", "Arithmetic"]),
     Module("Core/Ledger", .core, uses: ["Bytes", "Arithmetic"], memory: .raw),
+    Module(
+        "Core/Segments", .core, uses: ["Bytes", "Platform", "Cryptography", "Ledger"], memory: .raw),
     Module("Core/Journal", .core, uses: ["Bytes", "Platform", "Cryptography"], memory: .raw),
     Module(
         "Core/Engine", .core, uses: ["Bytes", "Platform", "Cryptography", "Journal"], memory: .raw),
@@ -72,7 +74,7 @@ let modules = [
         "Core/Projection", .core, uses: ["Bytes", "Platform"], libraries: ["CSQLite"], memory: .raw),
     Module(
         "Payments/PaymentModel", .domain,
-        uses: ["Bytes", "Arithmetic", "Vocabulary", "Ledger", "Journal", "Engine"],
+        uses: ["Bytes", "Arithmetic", "Vocabulary", "Ledger", "Segments", "Journal", "Engine"],
         memory: .raw),
     Module("Payments/XML", .domain, uses: ["Bytes"], memory: .raw),
     Module(
@@ -81,9 +83,8 @@ let modules = [
     Module(
         "Flows", .flow,
         uses: [
-            "Bytes", "Arithmetic", "Platform", "Cryptography", "Vocabulary", "Ledger", "Journal",
-            "Engine",
-            "Projection", "PaymentModel", "XML", "ISO20022",
+            "Bytes", "Arithmetic", "Platform", "Cryptography", "Vocabulary", "Ledger", "Segments",
+            "Journal", "Engine", "Projection", "PaymentModel", "XML", "ISO20022",
         ],
         memory: .raw),
     Module(
@@ -103,8 +104,8 @@ let modules = [
     Module(
         "Apps/qenexd", .app,
         uses: [
-            "Bytes", "Platform", "Vocabulary", "Journal", "Engine", "PaymentModel", "Flows",
-            "Configuration", "HTTPAPI", "Console", "HTTPServer",
+            "Bytes", "Platform", "Vocabulary", "Segments", "Journal", "Engine", "PaymentModel",
+            "Flows", "Configuration", "HTTPAPI", "Console", "HTTPServer",
         ]),
     Module(
         "Apps/qenex-cli", .app,
@@ -115,8 +116,9 @@ let modules = [
     Module(
         "Apps/qenex-bench", .app,
         uses: [
-            "Bytes", "Platform", "Cryptography", "Vocabulary", "Ledger", "Journal", "Engine",
-            "Projection", "PaymentModel", "XML", "ISO20022", "Flows", "Configuration", "HTTPServer",
+            "Bytes", "Platform", "Cryptography", "Vocabulary", "Ledger", "Segments", "Journal",
+            "Engine", "Projection", "PaymentModel", "XML", "ISO20022", "Flows", "Configuration",
+            "HTTPServer",
         ],
         memory: .raw),
     Module(
@@ -195,6 +197,7 @@ let tested: [(module: String, uses: [String])] = [
     ("TOML", ["Fuzzing"]),
     ("Vocabulary", ["Fuzzing"]),
     ("Ledger", []),
+    ("Segments", ["Fuzzing"]),
     ("Journal", ["Fuzzing"]),
     ("Engine", []),
     ("Projection", []),

@@ -40,6 +40,12 @@ extension Archive {
             )
         case .clockMoved(let instant):
             ("clock.moved", #"{"now":"\#(Instant(nanoseconds: instant).text())"}"#)
+        case .dayEnded(let end):
+            (
+                end.isClosed ? "day.ended" : "day.held_up",
+                #"{"currency":"\#(Currency(number: end.currency)?.code ?? "")","#
+                    + #""day":"\#(date(end.day))","differences":\#(end.differences.count)}"#
+            )
         case .erased(let subject, let id, _):
             ("data.erased", #"{"subject":"\#(text(subject.idKind, id))"}"#)
         case .approvalChanged(let change):

@@ -40,7 +40,7 @@ enum ArchiveSchema {
         switch part {
         case .records: records
         case .messages: messages
-        case .reports: reports("reports")
+        case .reports: reports("reports") + trialBalances
         case .advices: reports("advices")
         }
     }
@@ -91,6 +91,16 @@ enum ArchiveSchema {
             decided_at INTEGER NOT NULL, sequence INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS approvals_by_state ON approvals (state, sequence);
         CREATE INDEX IF NOT EXISTS approvals_by_subject ON approvals (subject);
+        CREATE TABLE IF NOT EXISTS day_ends (
+            currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            at INTEGER NOT NULL, ended BLOB NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS day_ends_by_day ON day_ends (day, currency);
+        """
+
+    private static let trialBalances = """
+        CREATE TABLE IF NOT EXISTS trial_balances (
+            currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            summary BLOB NOT NULL, csv BLOB NOT NULL, PRIMARY KEY (currency, day));
         """
 
     /// What was sent, with what a question about it needs.

@@ -424,15 +424,4 @@ extension RunningBank {
         let offset = setup.withLock { $0?.bank.zone.offsetSeconds(at: now) ?? 0 }
         return now.text(offsetSeconds: offset)
     }
-
-    /// An instant: RFC 3339, or a local date and time of the bank's zone.
-    package func instant(of text: String) -> UInt64? {
-        if let instant = try? Instant.parse(text) { return instant.nanoseconds }
-        guard let zone = setup.withLock({ $0?.bank.zone }) else { return nil }
-        let whole = text.utf8.count == 16 ? text + ":00" : text
-        guard let (local, offset) = try? LocalDateTime.parse(whole), offset == nil else {
-            return nil
-        }
-        return try? zone.instants(of: local).first.nanoseconds
-    }
 }

@@ -8,6 +8,8 @@ package struct DataFolder: Sendable {
     package var journal: String { "\(path)/journal" }
     package var keys: String { "\(path)/keys" }
     package var snapshots: String { "\(path)/snapshots" }
+    /// Transfers that have left memory.
+    package var segments: String { "\(path)/segments" }
     package var adminToken: String { "\(path)/admin.token" }
     /// Rebuilt from the journal; may be deleted while the node is stopped.
     package var records: String { "\(path)/records.sqlite" }

@@ -66,7 +66,10 @@ struct InitiationJudgement {
         let debtor = payment.debtorAccount.iban
         return PaymentGroup(
             key: keys.group(party: party, id: payment.id),
-            debtor: debtor.map { keys.iban($0) } ?? 0, requestedDay: Self.day(payment.execution),
+            debtor: debtor.map { keys.iban($0) } ?? 0,
+            debtorCurrency: payment.debtorAccount.currencyCode.map { Currency($0)?.number ?? .max }
+                ?? 0,
+            requestedDay: Self.day(payment.execution),
             requestedTime: Self.time(payment.execution),
             isBatchBooked: payment.isBookedAsBatch ?? false, refusal: refusal(payment),
             orders: payment.transfers.map { order($0, payment) })

@@ -43,22 +43,6 @@ package struct LedgerEntry: Sendable {
 }
 
 extension Bank {
-    /// The bookings of an account of one day, oldest first, and what was there before.
-    package func entries(
-        of account: UInt128, on day: Int32
-    ) -> (before: Int128, entries: [LedgerEntry]) {
-        guard let ordinal = books.accountOrdinal(id: account) else { return (0, []) }
-        var before: Int128 = 0
-        var entries: [LedgerEntry] = []
-        books.forEachTransfer(ofAccount: ordinal) { transfer in
-            guard let entry = LedgerEntry(transfer, account: account) else { return true }
-            if entry.bookingDay < day { before += entry.signed }
-            if entry.bookingDay == day { entries.append(entry) }
-            return true
-        }
-        return (before, entries.reversed())
-    }
-
     /// The newest bookings of an account, older than `timestamp`, newest first.
     package func entries(
         of account: UInt128, before timestamp: UInt64, limit: Int

@@ -1,6 +1,7 @@
 package import Engine
 package import Ledger
 import PaymentModel
+import Segments
 
 extension RunningBank {
     /// The accounts with these ids, in the order asked for; those that are not there are left out.
@@ -23,14 +24,58 @@ extension RunningBank {
     ) {
         look(
             { bank in
-                ids.compactMap { bank.batchBooks.transfer(id: $0) ?? bank.books.transfer(id: $0) }
-            }, then: answer)
+                PartlyFound(
+                    rows: ids.map {
+                        (bank.batchBooks.transfer(id: $0), bank.books.transfer(id: $0))
+                    },
+                    older: OlderTransfers(bank))
+            },
+            then: { [self] result in
+                complete(result, then: answer) { (found) throws(SealedFileError) in
+                    var rows: [Transfer] = []
+                    for (id, row) in zip(ids, found.rows) {
+                        var kept = row.kept
+                        if kept == nil { kept = try found.older.transfer(id: id) }
+                        if let transfer = kept ?? row.banks { rows.append(transfer) }
+                    }
+                    return rows
+                }
+            })
+    }
+
+    /// What of a look-up is in memory.
+    private struct PartlyFound: Sendable {
+        let rows: [(kept: Transfer?, banks: Transfer?)]
+        let older: OlderTransfers
+    }
+
+    /// Adds what has left memory, beside the thread that must not wait for the disk.
+    private func complete<Partly: Sendable, Value: Sendable>(
+        _ result: Result<Answer<Partly>, FlowError>,
+        then answer: @escaping @Sendable (Result<Answer<Value>, FlowError>) -> Void,
+        _ body: @escaping @Sendable (Partly) throws(SealedFileError) -> Value
+    ) {
+        switch result {
+        case .failure(let error): answer(.failure(error))
+        case .success(let partly):
+            unsealing {
+                do throws(SealedFileError) {
+                    let value = try body(partly.value)
+                    answer(
+                        .success(
+                            Answer(
+                                value: value, sequence: partly.sequence,
+                                timestamp: partly.timestamp)))
+                } catch { answer(.failure(.records("\(error)"))) }
+            }
+        }
     }
 
     /// The newest transfers of an account on either side, older than an instant, newest first.
     ///
     /// The account is named by its number, or as the bank's accounts are. Takes time by the
-    /// account's transfers that are newer than the last one given.
+    /// account's transfers that are newer than the last one given; each that has left memory is one
+    /// read.
     ///
     /// - Parameters:
     ///   - before: nanoseconds since 1970.
@@ -42,25 +87,42 @@ extension RunningBank {
         let account = accountName(name)
         let number = Self.number(name)
         look(
-            { bank -> [Transfer]? in
+            { bank -> PartOfHistory? in
                 var id = bank.accounts[account]?.id ?? number
                 if case .id(let value) = account { id = value }
                 guard let id else { return nil }
                 for books in [bank.batchBooks, bank.books] {
                     guard let ordinal = books.accountOrdinal(id: id) else { continue }
-                    return books.transfers(ofAccount: ordinal, before: before, limit: limit)
+                    let (rows, next) = books.transfers(
+                        ofAccount: ordinal, before: before, limit: limit)
+                    return PartOfHistory(
+                        account: id, rows: rows, next: next, older: OlderTransfers(bank))
                 }
                 return nil
             },
-            then: { result in
-                answer(
-                    result.flatMap { found in
-                        guard let rows = found.value else { return .failure(.unknownAccount) }
-                        return .success(
-                            Answer(
-                                value: rows, sequence: found.sequence, timestamp: found.timestamp))
-                    })
+            then: { [self] result in
+                let known = result.flatMap { found in
+                    found.value.map {
+                        .success(
+                            Answer(value: $0, sequence: found.sequence, timestamp: found.timestamp))
+                    } ?? .failure(FlowError.unknownAccount)
+                }
+                complete(known, then: answer) { (found) throws(SealedFileError) in
+                    guard let next = found.next else { return found.rows }
+                    return try found.rows
+                        + found.older.transfers(
+                            ofAccount: found.account, from: next, through: before - 1,
+                            limit: limit - found.rows.count)
+                }
             })
+    }
+
+    /// What of an account's history is in memory, and where it goes on.
+    private struct PartOfHistory: Sendable {
+        let account: UInt128
+        let rows: [Transfer]
+        let next: UInt32?
+        let older: OlderTransfers
     }
 
     /// The number that a text of digits alone stands for.
@@ -72,13 +134,13 @@ extension RunningBank {
 extension Books {
     fileprivate func transfers(
         ofAccount ordinal: Int, before: UInt64, limit: Int
-    ) -> [Transfer] {
+    ) -> (rows: [Transfer], next: UInt32?) {
         var rows: [Transfer] = []
-        guard before > 0, limit > 0 else { return rows }
-        forEachTransfer(ofAccount: ordinal, through: before - 1) {
+        guard before > 0, limit > 0 else { return (rows, nil) }
+        let next = forEachTransfer(ofAccount: ordinal, through: before - 1) {
             rows.append($0)
             return rows.count < limit
         }
-        return rows
+        return (rows, next)
     }
 }

@@ -1,37 +1,8 @@
 import Engine
 package import PaymentModel
 
-/// Operations of the bank's staff: days, time, exceptions.
+/// Operations of the bank's staff: time, exceptions.
 extension RunningBank {
-    /// Closes every open booking day of a currency up to and including `day`.
-    package func closeDay(
-        currency: UInt16, day: Int32?, isDryRun: Bool = false,
-        then answer: @escaping @Sendable (Result<(day: Int32, sequence: UInt64), FlowError>) -> Void
-    ) {
-        let instant = clock.now()
-        look {
-            $0.bookingDay(currency, at: instant)
-        } then: { [self] found in
-            switch found {
-            case .failure(let error): answer(.failure(error))
-            case .success(let today):
-                let wanted = day ?? today.value
-                submit(
-                    .closeDay(currency: currency, day: wanted), isDryRun: isDryRun
-                ) { result in
-                    answer(
-                        result.flatMap { reply in
-                            guard case .close(let outcome) = reply.value else {
-                                preconditionFailure("A closing is answered by a closing.")
-                            }
-                            return outcome == .closed
-                                ? .success((wanted, reply.sequence)) : .failure(.close(outcome))
-                        })
-                }
-            }
-        }
-    }
-
     /// Moves a sandbox's clock forward; what falls due in between happens.
     package func moveClock(
         to instant: UInt64, isDryRun: Bool = false,

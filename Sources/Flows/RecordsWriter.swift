@@ -1,3 +1,4 @@
+import Bytes
 import Engine
 import PaymentModel
 import Projection
@@ -55,6 +56,15 @@ final class RecordsWriter: ArchiveWriter {
                     .integer(Int64(currency)), .integer(Int64(day)), moment.sequence,
                     moment.timestamp,
                 ])
+        case .dayEnded(let end):
+            var bytes = ByteWriter()
+            end.write(to: &bytes)
+            try database.run(
+                "INSERT OR REPLACE INTO day_ends VALUES (?, ?, ?, ?, ?)",
+                [
+                    .integer(Int64(end.currency)), .integer(Int64(end.day)), moment.sequence,
+                    moment.timestamp, .bytes(bytes.bytes),
+                ])
         case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
             .tokenChanged:
             break
@@ -106,10 +116,6 @@ final class RecordsWriter: ArchiveWriter {
                 .id(change.payment), moment.sequence, moment.number, moment.timestamp, state[0],
                 state[1], .id(change.message),
             ])
-        // What came in with a message has its id from it.
-        if change.kind == .incoming, change.file == 0, position != nil {
-            try carry(change.payment, by: change.message)
-        }
     }
 
     private func carry(_ payment: UInt128, by message: UInt128) throws(DatabaseError) {
@@ -125,6 +131,7 @@ final class RecordsWriter: ArchiveWriter {
     }
 
     private func store(_ taken: TakenMessage, _ moment: Moment) throws(DatabaseError) {
+        for payment in taken.payments { try carry(payment, by: taken.id) }
         try store(
             taken.id, kind: taken.content.type, direction: "in", scheme: taken.scheme, about: 0,
             day: 0, name: "", moment)

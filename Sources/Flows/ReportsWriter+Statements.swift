@@ -10,15 +10,15 @@ extension ReportsWriter {
         _ currency: UInt16, _ day: Int32, _ entry: EntryEvents<BankEvent>
     ) throws {
         guard let setup = try bank.configuration().setup else { return }
+        // By its place in the directory, which never changes, so that ids are the same again.
         let accounts = try bank.lookAndWait { bank in
-            bank.accounts.accounts.filter {
-                $0.currency == currency && !$0.role.isOwn && $0.openedDay <= day
+            bank.accounts.accounts.enumerated().filter { _, account in
+                account.currency == currency && !account.role.isOwn && account.openedDay <= day
             }
         }
-        for (number, account) in accounts.enumerated() {
-            try writeStatement(
-                account, day,
-                Self.reportID(entry, (1 << 17) + number &* 64 &+ Int(day & 63)), setup, entry)
+        for (place, account) in accounts {
+            let id = Self.statementID(entry, account: place, day: day)
+            try writeStatement(account, day, id, setup, entry)
         }
     }
 

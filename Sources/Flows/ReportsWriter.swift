@@ -21,6 +21,7 @@ final class ReportsWriter: ArchiveWriter {
     // Of the batch that is being made.
     private var files: FileBatch
     private var rows: [Row] = []
+    private var balances: [[Cell]] = []
     private var erased: [UInt128] = []
 
     private struct Row {
@@ -55,6 +56,7 @@ final class ReportsWriter: ArchiveWriter {
     ) throws(CursorTrouble) -> (() throws(DatabaseError) -> Void)? {
         files = FileBatch(bank.disk)
         rows = []
+        balances = []
         erased = []
         do {
             // What comes before an erasure is there when it takes away what is about its subject.
@@ -78,10 +80,14 @@ final class ReportsWriter: ArchiveWriter {
         } catch {
             preconditionFailure("No other errors are thrown: \(error)")
         }
-        guard !rows.isEmpty || !erased.isEmpty else { return nil }
+        guard !rows.isEmpty || !balances.isEmpty || !erased.isEmpty else { return nil }
         let sql = "INSERT OR REPLACE INTO \(part) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        return { [database, rows, erased, part] () throws(DatabaseError) in
+        return { [database, rows, balances, erased, part] () throws(DatabaseError) in
             for row in rows { try database.run(sql, row.cells) }
+            for balance in balances {
+                try database.run(
+                    "INSERT OR REPLACE INTO trial_balances VALUES (?, ?, ?, ?, ?)", balance)
+            }
             for id in erased {
                 try database.run(
                     "UPDATE \(part) SET sealed = NULL WHERE about = ?1 OR account = ?1", [.id(id)])
@@ -128,6 +134,7 @@ final class ReportsWriter: ArchiveWriter {
         for event in entry.events {
             guard case .dayClosed(let currency, let day) = event else { continue }
             try writeStatements(currency, day, entry)
+            try writeTrialBalance(currency, day, entry)
         }
     }
 
@@ -161,6 +168,17 @@ final class ReportsWriter: ArchiveWriter {
             | UInt128(entry.sequence & 0xFFFF_FFFF_FFFF) << 24 | UInt128(number & 0xFF_FFFF)
     }
 
+    /// One entry may close any number of days of any number of accounts: each has its own id, told
+    /// from the other reports' by bit 78.
+    ///
+    /// - Parameter account: its place in the directory, below 2^46.
+    static func statementID(
+        _ entry: EntryEvents<BankEvent>, account: Int, day: Int32
+    ) -> UInt128 {
+        UInt128(entry.timestamp / 1_000_000) << 80 | 3 << 78
+            | UInt128(account) << 32 | UInt128(UInt32(bitPattern: day))
+    }
+
     /// What a report is about, beside its bytes.
     struct Subject {
         let id: UInt128
@@ -180,6 +198,12 @@ final class ReportsWriter: ArchiveWriter {
         let sealed = try keys.seal(bytes, record: subject.id, owner: owner)
         try files.add("\(bank.folder.reports)/\(name)", bytes)
         rows.append(Row(subject: subject, name: name, entry: entry, sealed: sealed))
+    }
+
+    /// Keeps a trial balance and puts it into the reports' folder.
+    func keep(_ csv: [UInt8], named name: String, row: [Cell]) throws {
+        try files.add("\(bank.folder.reports)/\(name)", csv)
+        balances.append(row)
     }
 
     /// The bytes of a report; one that cannot be written is counted and left out.

@@ -1,8 +1,10 @@
+import Bytes
 package import Engine
 package import Journal
 package import PaymentModel
 package import Platform
 import Projection
+package import Segments
 import Vocabulary
 
 extension RunningBank {
@@ -18,10 +20,13 @@ extension RunningBank {
         package var isStepped: Bool
         /// Events kept in memory for cursors that are behind.
         package var eventsKept = Feed<BankEvent>.eventsKeptMax
+        /// How many transfers of batches stay in memory; `nil` for all.
+        package var history: HistoryOptions?
 
         package init(
             folder: DataFolder, environment: LogEnvironment, setup: BankSetup,
-            options: LogOptions = LogOptions(), sandboxStart: UInt64, isStepped: Bool = false
+            options: LogOptions = LogOptions(), sandboxStart: UInt64, isStepped: Bool = false,
+            history: HistoryOptions? = nil
         ) {
             self.folder = folder
             self.environment = environment
@@ -29,6 +34,7 @@ extension RunningBank {
             self.options = options
             self.sandboxStart = sandboxStart
             self.isStepped = isStepped
+            self.history = history
         }
     }
 
@@ -66,11 +72,14 @@ extension RunningBank {
         do { positions = try opening.isStepped ? [0, 0] : Archive.fedPositions(folder) } catch {
             throw .archive("\(error)")
         }
+        let history = HistoryFolder(
+            path: folder.segments, disk: opening.isStepped ? disk : LiveDisk(writerThreads: 2),
+            mergeDisk: opening.isStepped ? disk : LiveDisk(writerThreads: 2))
         let (node, bankClock, log) = try openNode(
-            opening, disk, clock, randomness, keyRing, positions, onFailure)
+            opening, disk, history, clock, randomness, keyRing, positions, onFailure)
         let bank = RunningBank(
             node: node, clock: bankClock, folder: folder, environment: opening.environment,
-            keyRing: keyRing, disk: disk, randomness: randomness)
+            keyRing: keyRing, disk: disk, history: history, randomness: randomness)
         do {
             let spool = try Spool(bank)
             let archive = try Archive(bank, isInMemory: opening.isStepped)
@@ -82,8 +91,22 @@ extension RunningBank {
         }
     }
 
+    private static func bank(
+        _ role: TransferHistory.Role, _ opening: Opening, _ folder: HistoryFolder
+    ) -> Bank {
+        Bank(history: opening.history.map { TransferHistory(folder, options: $0, role: role) })
+    }
+
+    /// Whether the files that a snapshot leaves transfers to are there, and are those.
+    private static func areThere(_ state: [UInt8], in folder: HistoryFolder) -> Bool {
+        var reader = ByteReader(state)
+        guard let names = try? SealedName.readList(&reader) else { return false }
+        return folder.has(names)
+    }
+
     private static func openNode(
-        _ opening: Opening, _ disk: any Disk, _ clock: any Clock, _ randomness: any Randomness,
+        _ opening: Opening, _ disk: any Disk, _ history: HistoryFolder, _ clock: any Clock,
+        _ randomness: any Randomness,
         _ keyRing: KeyRing, _ positions: [UInt64],
         _ onFailure: @escaping @Sendable (DiskError) -> Void
     ) throws(Failure) -> (Node<Bank>, BankClock, LogOpening) {
@@ -91,7 +114,10 @@ extension RunningBank {
         var found = LogOpening()
         do throws(OpenError) {
             let node = try Node.open(
-                Bank(), snapshots: SnapshotFolder(disk: disk, path: opening.folder.snapshots),
+                bank(.keeper, opening, history),
+                snapshots: SnapshotFolder(disk: disk, path: opening.folder.snapshots) {
+                    Self.areThere($0, in: history)
+                },
                 clock: { last in
                     let isSandbox = opening.environment == .sandbox
                     let start = last > 0 ? last + 1 : opening.sandboxStart
@@ -99,7 +125,8 @@ extension RunningBank {
                     bankClock = made
                     return made
                 },
-                cursors: positions, again: { Bank() }, eventsKept: opening.eventsKept,
+                cursors: positions, again: { Self.bank(.follower, opening, history) },
+                eventsKept: opening.eventsKept,
                 isStepped: opening.isStepped
             ) { (trusted, replay) throws(JournalError) in
                 let log = try FileLog.open(

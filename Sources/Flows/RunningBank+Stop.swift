@@ -1,6 +1,7 @@
 import Engine
 package import PaymentModel
 import Platform
+import Segments
 
 extension RunningBank {
     /// Configures at start-up, before any request is taken.
@@ -22,5 +23,6 @@ extension RunningBank {
         archive.waitUntilEnded()
         // Without a snapshot the next start replays more; nothing is lost.
         try? node.writeSnapshot(to: SnapshotFolder(disk: disk, path: folder.snapshots))
+        history.waitUntilQuiet()
     }
 }

@@ -5,6 +5,7 @@ package import Engine
 package import Journal
 package import PaymentModel
 import Platform
+package import Segments
 import Vocabulary
 
 /// A bank that runs: its machine behind its node, its clock, its keys and its folders.
@@ -22,6 +23,8 @@ package final class RunningBank: Sendable {
     package let environment: LogEnvironment
     let keyRing: KeyRing
     let disk: any Disk
+    /// Transfers of batches that have left memory.
+    package let history: HistoryFolder
     let randomness: any Randomness
     let details = Monitor<[UInt128: AccountDetails]>([:])
     let initiations = ReadingCache<CreditTransferInitiation>(sizeMax: readTransfersMax) { file in
@@ -45,7 +48,7 @@ package final class RunningBank: Sendable {
 
     init(
         node: Node<Bank>, clock: BankClock, folder: DataFolder, environment: LogEnvironment,
-        keyRing: KeyRing, disk: any Disk, randomness: any Randomness
+        keyRing: KeyRing, disk: any Disk, history: HistoryFolder, randomness: any Randomness
     ) {
         self.node = node
         self.clock = clock
@@ -53,6 +56,7 @@ package final class RunningBank: Sendable {
         self.environment = environment
         self.keyRing = keyRing
         self.disk = disk
+        self.history = history
         self.randomness = randomness
         keys = LookupKeys { bytes in
             keyRing.lookup(bytes, purpose: "bank").leading128
@@ -149,6 +153,13 @@ package final class RunningBank: Sendable {
         // No country's IBAN is shorter than Norway's, of 15 characters.
         if text.utf8.count >= 15, let iban = try? IBAN(text) { return .iban(keys.iban(iban)) }
         return .reference(keys.reference(text))
+    }
+
+    /// Whether a text can be an account's own reference: none that reads as an id or as an
+    /// IBAN, also as IBANs are printed.
+    package func isReference(_ text: String) -> Bool {
+        guard case .reference = accountName(text) else { return false }
+        return (try? IBAN(printed: text)) == nil
     }
 }
 

@@ -244,6 +244,24 @@ import Vocabulary
         #expect(statement.count("Stmt/Ntry") == 18)
     }
 
+    /// Days and accounts of one close are many: each has its own file, and none another's name.
+    @Test func `a close over many days writes a statement for each account and day`() throws {
+        let sandbox = try Sandbox()
+        try sandbox.open(.alma)
+        try sandbox.open(.bruno)
+        try sandbox.pass(seconds: 129 * 86_400)
+        try sandbox.closeDay("EUR")
+        let statements = sandbox.newReports("camt.053")
+        // The day of the opening, and 129 after it, for two accounts.
+        #expect(statements.count == 260)
+        for customer in [Customer.alma, .bruno] {
+            let own = statements.filter { $0["Stmt/Acct/Id/IBAN"] == customer.iban }
+            let numbers = own.compactMap { $0["Stmt/ElctrncSeqNb"].flatMap { Int($0) } }
+            #expect(numbers.sorted() == Array(1...130))
+            #expect(Set(own.compactMap { $0["Stmt/Id"] }).count == 130)
+        }
+    }
+
     @Test func `an account without movements has its statement, and an open day none`() throws {
         let sandbox = try Sandbox()
         try sandbox.open(.alma)

@@ -24,6 +24,44 @@ import Testing
         }
     }
 
+    // MARK: - All messages of a life
+
+    /// Kinds and directions of the messages that the archive has of a payment.
+    private func trace(_ sandbox: Sandbox, kind: PaymentChange.Kind) throws -> [String] {
+        let archive = sandbox.opened.archive
+        let rows = try archive.payments(state: nil, file: nil, before: nil, limit: 10)
+        let row = try #require(rows.first { $0.kind == kind })
+        return try archive.messages(of: row).map {
+            "\($0.direction) \($0.kind.prefix(8))"
+        }.sorted()
+    }
+
+    @Test func `a trace has every message that carried, answered, settled or returned`() throws {
+        let sandbox = try Sandbox(script: "return reason=AC04 after=1cycles")
+        try sandbox.openCustomers()
+        try sandbox.submit(cycles("100.00"))
+        try sandbox.tell("settle now")
+        try sandbox.tell("settle now")
+        // The clearing's yes, its report of the cycle, the return and the report of the cycle that
+        // settled it; what the customer was told: held, on its way, settled.
+        let found = try trace(sandbox, kind: .outgoing)
+        #expect(
+            found == [
+                "in camt.054", "in camt.054", "in pacs.002", "in pacs.004", "out pacs.008",
+                "report pain.002", "report pain.002", "report pain.002",
+            ])
+        // Announced by one message, settled by another.
+        #expect(try trace(sandbox, kind: .incoming) == ["in camt.054", "in pacs.008"])
+    }
+
+    @Test func `a trace of instant payments has the answer and the report of the day`() throws {
+        let sandbox = try Sandbox()
+        try sandbox.openCustomers()
+        try sandbox.submit(instant("100.00"))
+        let found = try trace(sandbox, kind: .outgoing)
+        #expect(found.contains("out pacs.008") && found.contains("in pacs.002"))
+    }
+
     // MARK: - Rejected
 
     @Test func `rejected before booking, the hold ends`() throws {

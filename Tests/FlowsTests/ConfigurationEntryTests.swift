@@ -82,7 +82,7 @@ import Vocabulary
         let dollars = Customer(reference: "USD1", name: "U", iban: nil)
         try sandbox.open(dollars, currency: "USD")
         guard
-            case .failure(.transfer(.notAllowed)) =
+            case .failure(.transfer(.currencyHasScheme)) =
                 try sandbox.transfer(nil, .alma, "1.00", "EUR")
         else {
             Issue.record("Euros were made.")

@@ -28,7 +28,7 @@ import Testing
             (.init("E-2", "1.00", to: .unreachable), "RJCT RC01"),
             // Towards others nothing is said of a frozen party.
             (.init("E-3", "1.00", to: .clara), "RJCT MS03"),
-            (.init("E-4", "1.00", to: .alma), "RJCT AC01"),
+            (.init("E-4", "1.00", to: .alma), "RJCT AG01"),
             (
                 OrderFile.Transfer("E-5", "1.00", to: .bruno).with { $0.currency = "USD" },
                 "RJCT AM03"

@@ -29,6 +29,7 @@ package enum JSONError: Error, Hashable, Sendable {
     case duplicateName(offset: Int, name: String)
     case unknownField(offset: Int, name: String, allowed: [String])
     case missingField(name: String)
+    /// `allowed` is empty where the field may be of any kind but an array or an object.
     case wrongKind(offset: Int, field: String, found: JSONKind, allowed: [JSONKind])
     /// A number or string is not of the form `-?digits(.digits)?`.
     case noPlainDecimal(offset: Int, field: String, found: String)
@@ -36,6 +37,8 @@ package enum JSONError: Error, Hashable, Sendable {
     case noInteger(offset: Int, field: String, found: String)
     /// A field's string is longer than the field allows, in bytes of UTF-8.
     case fieldTooLong(offset: Int, field: String, length: Int, limit: Int)
+    /// A field's string has a character that no line of text has.
+    case unprintable(offset: Int, field: String, found: Unicode.Scalar)
 }
 
 extension JSONError {
@@ -47,7 +50,8 @@ extension JSONError {
             .loneSurrogate(let offset), .aboveLimit(let offset, _, _),
             .duplicateName(let offset, _), .unknownField(let offset, _, _),
             .wrongKind(let offset, _, _, _), .noPlainDecimal(let offset, _, _),
-            .noInteger(let offset, _, _), .fieldTooLong(let offset, _, _, _):
+            .noInteger(let offset, _, _), .fieldTooLong(let offset, _, _, _),
+            .unprintable(let offset, _, _):
             offset
         case .missingField: 0
         }
@@ -59,7 +63,8 @@ extension JSONError {
         case .duplicateName(_, let name), .unknownField(_, let name, _), .missingField(let name):
             name
         case .wrongKind(_, let field, _, _), .noPlainDecimal(_, let field, _),
-            .noInteger(_, let field, _), .fieldTooLong(_, let field, _, _):
+            .noInteger(_, let field, _), .fieldTooLong(_, let field, _, _),
+            .unprintable(_, let field, _):
             field
         default: nil
         }
@@ -96,15 +101,25 @@ extension JSONError: CustomStringConvertible {
         case .missingField(let name): "\"\(name)\" is missing."
         case .wrongKind(_, let field, let found, let allowed):
             "\"\(field)\": found \(found), allowed is "
-                + allowed.map(\.description).joined(separator: " or ") + "."
+                + (allowed.isEmpty
+                    ? "a single value" : allowed.map(\.description).joined(separator: " or "))
+                + "."
         case .noPlainDecimal(_, let field, let found):
             "\"\(field)\": found \(found), allowed is a plain decimal such as 1000.00."
         case .noInteger(_, let field, let found):
             "\"\(field)\": found \(found), allowed is a whole number in range."
         case .fieldTooLong(_, let field, let length, let limit):
             "\"\(field)\": found \(length) bytes, allowed are \(limit)."
+        case .unprintable(_, let field, let found):
+            "\"\(field)\": found U+\(hexadecimal(found.value)), allowed are characters that a line "
+                + "of text shows."
         default: ""
         }
+    }
+
+    private func hexadecimal(_ value: UInt32) -> String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
     private static func name(of byte: UInt8) -> String {

@@ -48,7 +48,7 @@ package struct JSONObjectReader: Sendable {
         guard token.kind != .array, token.kind != .object else {
             throw .wrongKind(
                 offset: token.range.lowerBound, field: fields.names[index], found: token.kind,
-                allowed: [.string, .number, .boolean, .null])
+                allowed: [])
         }
         tokens[index] = token
     }
@@ -73,6 +73,9 @@ package struct JSONObjectReader: Sendable {
     }
 
     /// The field's string, or `nil` where it is absent or `null`; longer than `bytesMax` is refused.
+    ///
+    /// It is one line as a person reads it: controls, line ends and what turns the direction of
+    /// writing are refused, escaped or not.
     package func optionalString(
         _ name: String, bytesMax: Int
     ) throws(JSONError) -> String? {
@@ -83,7 +86,23 @@ package struct JSONObjectReader: Sendable {
                 offset: token.range.lowerBound, field: name, length: text.utf8.count,
                 limit: bytesMax)
         }
+        if let found = text.unicodeScalars.first(where: Self.isUnprintable) {
+            throw .unprintable(offset: token.range.lowerBound, field: name, found: found)
+        }
         return text
+    }
+
+    private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.value < 0x7F { return scalar.value < 0x20 }
+        switch scalar.value {
+        // Embedding, overriding and isolating the direction (Unicode Annex 9), the byte order mark.
+        case 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: return true
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: return true
+        default: return scalar.properties.isNoncharacterCodePoint
+        }
     }
 
     package func string(_ name: String, bytesMax: Int) throws(JSONError) -> String {

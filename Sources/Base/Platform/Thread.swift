@@ -31,7 +31,7 @@ package enum Thread {
     /// Lets the calling thread run behind others for good: what it does can wait.
     package static func stepBack() {
         // Linux keeps a nice value for each thread; 0 is the one that asks.
-        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
     }
 
     /// Lets other threads that can run go first.

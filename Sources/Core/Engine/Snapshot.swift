@@ -12,7 +12,7 @@ package import Platform
 /// journal then replays from further back.
 package struct Snapshot: Sendable {
     static let magic = Array("QNXSNAP1".utf8)
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     /// Snapshots larger than this are neither written nor read.
     package static let bytesMax = 64 << 30
 
@@ -100,10 +100,16 @@ package struct SnapshotFolder: Sendable {
 
     let disk: any Disk
     let path: String
+    /// Whether what a state leaves to other files is there.
+    private let isUsable: @Sendable (_ state: [UInt8]) -> Bool
 
-    package init(disk: any Disk, path: String) {
+    package init(
+        disk: any Disk, path: String,
+        isUsable: @escaping @Sendable (_ state: [UInt8]) -> Bool = { _ in true }
+    ) {
         self.disk = disk
         self.path = path
+        self.isUsable = isUsable
     }
 
     /// Writes a snapshot durably, then lets go of the oldest ones.
@@ -118,7 +124,9 @@ package struct SnapshotFolder: Sendable {
     func newest(through sequence: UInt64) throws(DiskError) -> Snapshot? {
         for name in try names().reversed() {
             let bytes = try disk.read("\(path)/\(name)", limit: Snapshot.bytesMax)
-            guard let snapshot = Snapshot(bytes), snapshot.sequence <= sequence else { continue }
+            guard let snapshot = Snapshot(bytes), snapshot.sequence <= sequence,
+                isUsable(snapshot.state)
+            else { continue }
             return snapshot
         }
         return nil

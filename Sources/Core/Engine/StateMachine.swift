@@ -71,6 +71,12 @@ package protocol StateMachine: AnyObject, SendableMetatype {
     /// Feeds the open state, in a fixed order, to a hash.
     func writeState(into sink: (UnsafeRawBufferPointer) -> Void)
 
+    /// Makes ready for ``writeSnapshot(to:)``; false where it cannot be written now.
+    ///
+    /// What a snapshot leaves to files of its own is durable when this returns. Without an
+    /// implementation there is none.
+    func prepareSnapshot() -> Bool
+
     /// Writes the whole state, so that ``restore(from:)`` makes an equal machine.
     func writeSnapshot(to writer: inout ByteWriter)
 
@@ -82,4 +88,6 @@ package protocol StateMachine: AnyObject, SendableMetatype {
 
 extension StateMachine {
     package func decide(byRules version: UInt32) {}
+
+    package func prepareSnapshot() -> Bool { true }
 }

@@ -72,15 +72,18 @@ final class SegmentStock: Sendable {
             return true
         }
         guard isDue else { return }
-        disk.perform { [self] in
-            let made: State
-            do throws(DiskError) {
-                made = .ready(try make(number))
-            } catch {
-                made = .failed(error)
-            }
-            state.withLock { $0 = made }
+        // A disk that is never asked for it again must not keep the log alive.
+        disk.perform { [weak self] in self?.fill(number) }
+    }
+
+    private func fill(_ number: UInt64) {
+        let made: State
+        do throws(DiskError) {
+            made = .ready(try make(number))
+        } catch {
+            made = .failed(error)
         }
+        state.withLock { $0 = made }
     }
 
     /// Makes a segment's files, or takes those that a former process left reserved.

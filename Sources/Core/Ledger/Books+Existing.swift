@@ -2,13 +2,13 @@ extension Books {
     /// Why an event whose id is stored already is refused: it is the same, or what differs first.
     @inline(never)
     func compare(_ event: Transfer, with position: UInt32) -> TransferStatus {
-        let old = transfers[position].pointee
+        let old = known(position)
         if event.flags != old.flags { return .existsWithDifferentFlags }
         if event.pendingID != old.pendingID { return .existsWithDifferentPendingID }
         if event.timeout != old.timeout { return .existsWithDifferentTimeout }
         guard event.flags.overlaps(.resolving) else { return Self.compare(event, with: old) }
-        let pending = transferLinks[position].pointee.pending
-        let held = transfers[pendings[pending].pointee.transfer].pointee
+        let pending = knownLinks(position).pending
+        let held = known(pendings[pending].pointee.transfer)
         return Self.compare(event, with: old, held: held)
     }
 

@@ -12,7 +12,7 @@ extension Books {
         precondition(timestamp <= Self.timestampMax, "A timestamp has 63 bits.")
         var count = 0
         while count < limit, let first = expiryQueue.first, first.expiresAt <= timestamp {
-            let held = transfers[pendings[first.pending].pointee.transfer].pointee
+            let held = known(pendings[first.pending].pointee.transfer)
             let debit = accountPosition(held.debitAccountID)
             let credit = accountPosition(held.creditAccountID)
             addExpiry(of: first.pending, at: timestamp, debit: debit, credit: credit)
@@ -39,15 +39,17 @@ extension Books {
     }
 
     /// What became of a pending transfer; `nil` where the id is unknown or not a pending one's.
+    ///
+    /// Of one that has left memory it is told only while it is recalled, and what posted it as well.
     package func pendingState(of id: UInt128) -> PendingState? {
         let position = transferPosition(id)
         guard position != IdentifierIndex.none,
-            transfers[position].pointee.flags.contains(.pending)
+            known(position).flags.contains(.pending)
         else { return nil }
-        let record = pendings[transferLinks[position].pointee.pending].pointee
+        let record = pendings[knownLinks(position).pending].pointee
         switch record.stage {
         case .pending: return .pending
-        case .posted: return .posted(amount: transfers[record.resolution].pointee.amount)
+        case .posted: return .posted(amount: known(record.resolution).amount)
         case .voided: return .voided
         case .expired: return .expired
         }

@@ -72,8 +72,7 @@ extension Books {
     }
 
     func regresses(_ event: Transfer) -> Bool {
-        let count = transfers.count
-        if count > 0, event.timestamp <= transfers[count - 1].pointee.timestamp { return true }
+        if transfers.count > 0, event.timestamp <= newestTimestamp { return true }
         return hasAccount(at: event.timestamp)
     }
 

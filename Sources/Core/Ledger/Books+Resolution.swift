@@ -7,10 +7,10 @@ extension Books {
         guard refusal == .undecided else { return refusal }
         let position = transferPosition(event.pendingID)
         guard position != IdentifierIndex.none else { return .pendingTransferNotFound }
-        let held = transfers[position].pointee
+        let held = known(position)
         let mismatch = Self.compare(event, toHeld: held)
         guard mismatch == .undecided else { return mismatch }
-        let pending = transferLinks[position].pointee.pending
+        let pending = knownLinks(position).pending
         let late = lateness(of: event, pending: pending, held: held, at: entry.timestamp)
         guard late == .undecided else { return late }
         let debit = accountPosition(held.debitAccountID)
@@ -112,7 +112,7 @@ extension Books {
         let transfer = transfers[ordinal].pointee
         let isPost = transfer.flags.contains(.postPendingTransfer)
         conclude(pending, isPost ? .posted : .voided, by: ordinal)
-        let held = transfers[pendings[pending].pointee.transfer].pointee
+        let held = known(pendings[pending].pointee.transfer)
         release(held, debit: debit, credit: credit)
         if isPost {
             accounts[debit].pointee.debitsPosted += transfer.amount
@@ -137,10 +137,11 @@ extension Books {
         if held.flags.contains(.closingCredit) { accounts[credit].pointee.flags.remove(.closed) }
     }
 
-    /// The ordinal of a stored transfer; a burned id has none.
+    /// The ordinal of a stored transfer, in memory or recalled; a burned id has none.
     func transferPosition(_ id: UInt128) -> UInt32 {
         let position = transferIndex.seat(transferIndex.hash(id)) { transferID(at: $0) == id }
             .position
+        if position == IdentifierIndex.none { return recalledPosition(id) }
         return position & Self.burnedBit == 0 ? position : IdentifierIndex.none
     }
 }

@@ -1,13 +1,20 @@
 package import Bytes
 
 extension Books {
-    private static var snapshotVersion: UInt32 { 1 }
+    private static var wholeVersion: UInt32 { 1 }
+    private static var openVersion: UInt32 { 2 }
 
-    /// Writes the whole state: records as they lie in memory, little-endian; 128 bytes a transfer.
+    /// Writes the state: records as they lie in memory, little-endian.
     ///
-    /// Index, chains and pending records are left out: reading rebuilds them.
+    /// Where no transfer has left memory, all are in it, 128 bytes each; index, chains and pending
+    /// records are left out, as reading rebuilds them. Where some have left, none are in it: whoever
+    /// keeps them has the others by now as well (`Books+OpenSnapshot.swift`).
     package func writeSnapshot(to writer: inout ByteWriter) {
-        writer.write(Self.snapshotVersion)
+        guard firstResident == 0 else {
+            writer.write(Self.openVersion)
+            return writeOpenSnapshot(to: &writer)
+        }
+        writer.write(Self.wholeVersion)
         writer.write(lastTimestamp)
         writer.write(UInt64(accounts.count))
         writer.write(UInt64(transfers.count))
@@ -37,7 +44,11 @@ extension Books {
     ) throws(ByteError) -> Books {
         let books = Books(limits: limits, indexSeed: indexSeed, memory: memory)
         let version = try reader.read(UInt32.self)
-        guard version == snapshotVersion else {
+        if version == openVersion {
+            try books.readOpenSnapshot(&reader)
+            return books
+        }
+        guard version == wholeVersion else {
             throw .unexpectedValue(offset: 0, value: UInt64(version))
         }
         let lastTimestamp = try reader.read(UInt64.self)
@@ -62,7 +73,7 @@ extension Books {
         return books
     }
 
-    private func readAccounts(_ count: Int, _ reader: inout ByteReader) throws(ByteError) {
+    func readAccounts(_ count: Int, _ reader: inout ByteReader) throws(ByteError) {
         accountIndex.reserve(count)
         var last: UInt64 = 0
         for ordinal in 0..<count {
@@ -169,7 +180,7 @@ extension Books {
         }
     }
 
-    private func readBurned(_ count: Int, _ reader: inout ByteReader) throws(ByteError) {
+    func readBurned(_ count: Int, _ reader: inout ByteReader) throws(ByteError) {
         transferIndex.reserve(count)
         for ordinal in 0..<count {
             let start = reader.offset
@@ -184,7 +195,7 @@ extension Books {
         }
     }
 
-    private func readCreditLines(_ reader: inout ByteReader) throws(ByteError) {
+    func readCreditLines(_ reader: inout ByteReader) throws(ByteError) {
         let count = try reader.readCount(limit: accounts.count, width: 24)
         for _ in 0..<count {
             let start = reader.offset
@@ -209,7 +220,7 @@ extension Account {
 
 extension Transfer {
     /// Whether a stored transfer can look so, by itself.
-    fileprivate var isWellFormed: Bool {
+    var isWellFormed: Bool {
         let isLasting = timestamp <= Books.timestampMax
         let isTimed =
             UInt64(timeout) * 1_000_000_000 <= Books.timestampMax
@@ -223,7 +234,7 @@ extension Transfer {
 
 extension ByteReader {
     /// Reads how many records follow, each at least `width` bytes, before anything is allocated.
-    fileprivate mutating func readCount(limit: Int, width: Int) throws(ByteError) -> Int {
+    mutating func readCount(limit: Int, width: Int) throws(ByteError) -> Int {
         let start = offset
         let count = try read(UInt64.self)
         guard count <= UInt64(limit), count <= UInt64(remaining / width) else {
@@ -233,7 +244,7 @@ extension ByteReader {
         return Int(count)
     }
 
-    fileprivate mutating func readRecord<Record: BitwiseCopyable>(
+    mutating func readRecord<Record: BitwiseCopyable>(
         _: Record.Type
     ) throws(ByteError) -> Record {
         let bytes = try read(count: MemoryLayout<Record>.stride)

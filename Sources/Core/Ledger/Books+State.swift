@@ -17,7 +17,7 @@ extension Books {
         accounts.forEachChunk(body)
         writeCreditLines().withUnsafeBytes(body)
         forEachOpenPending { pending in
-            body(UnsafeRawBufferPointer(start: transfers[pending.transfer], count: 128))
+            withUnsafeBytes(of: known(pending.transfer), body)
         }
         burned.forEachChunk(body)
     }
@@ -52,7 +52,7 @@ extension Books {
     /// The ids of the pending transfers not resolved, in the order of creation.
     package var openPendingIDs: [UInt128] {
         var ids: [UInt128] = []
-        forEachOpenPending { ids.append(transfers[$0.transfer].pointee.id) }
+        forEachOpenPending { ids.append(known($0.transfer).id) }
         return ids
     }
 }

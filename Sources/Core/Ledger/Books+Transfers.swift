@@ -157,6 +157,8 @@ extension Books {
             return seat.position & Self.burnedBit != 0
                 ? .idAlreadyFailed : compare(event.pointee, with: seat.position)
         }
+        let old = recalledPosition(id)
+        if old != IdentifierIndex.none { return compare(event.pointee, with: old) }
         let entry = NewTransfer(event: event, seat: seat, hash: hash, timestamp: timestamp)
         if flags.overlaps(.resolving) { return resolve(entry) }
         return post(

@@ -32,7 +32,7 @@ extension Books {
 
     private func unsettle(_ transfer: Transfer, pending: UInt32, debit: UInt32, credit: UInt32) {
         let record = pendings[pending]
-        let held = transfers[record.pointee.transfer].pointee
+        let held = known(record.pointee.transfer)
         if transfer.flags.contains(.postPendingTransfer) {
             accounts[debit].pointee.debitsPosted -= transfer.amount
             accounts[credit].pointee.creditsPosted -= transfer.amount

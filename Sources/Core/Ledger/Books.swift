@@ -12,8 +12,11 @@
 /// ```
 ///
 /// Every record gets a unique timestamp: event `i` of a batch has the batch's minus its count plus
-/// one plus `i`. Records are never moved or deleted, and are also known by their ordinal in the
+/// one plus `i`. Records are never moved or changed, and are also known by their ordinal in the
 /// order of creation, which for transfers is the order of their timestamps.
+///
+/// Transfers may leave memory, oldest first, once somebody else keeps them (`Books+Window.swift`).
+/// What is decided does not depend on it: an old transfer that matters is handed in beforehand.
 package final class Books {
     package let limits: BooksLimits
     let accounts: Pool<Account>
@@ -26,6 +29,21 @@ package final class Books {
     let expiries: Pool<ExpiryRecord>
     let expiryQueue: ExpiryQueue
     let burned: Pool<BurnedID>
+    /// Open pending transfers that have left memory otherwise.
+    var pinned: OldTransfers
+    /// Old transfers that the next batch names.
+    var recalled: OldTransfers
+    /// Timestamps of old transfers that the next batch names, ascending.
+    var takenTimestamps: [UInt64] = []
+    /// Transfers with ordinals below have left memory.
+    package internal(set) var firstResident = 0
+    /// The timestamp of the newest transfer that has left memory.
+    package internal(set) var lastEvictedTimestamp: UInt64 = 0
+    /// Pending records below this one are of transfers that have left memory.
+    var firstUnpinned = 0
+    /// How many pinned transfers were open when the others were let go.
+    var openWhenUnpinned = 0
+    let memory: BooksMemory
     let group = Group()
     /// The greatest timestamp given to an event, created or not.
     var lastTimestamp: UInt64 = 0
@@ -58,9 +76,14 @@ package final class Books {
         expiries = Pool(memory)
         expiryQueue = ExpiryQueue(records: pendings, memory: memory)
         burned = Pool(memory)
+        pinned = OldTransfers(memory)
+        recalled = OldTransfers(memory)
+        self.memory = memory
     }
 
     deinit {
+        pinned.deallocate()
+        recalled.deallocate()
         accounts.deallocate()
         accountLinks.deallocate()
         accountIndex.deallocate()

@@ -5,6 +5,10 @@
 /// insertion ever pays for the whole. Growth happens in ``reserve(_:)`` alone; between two calls a
 /// slot that was found stays where it is.
 ///
+/// Entries leave in the order of their positions (``leave(below:)``). A slot whose entry has left is
+/// taken by the next one that looks for room there, and pages are swept one at a time as entries
+/// come, so neither leaving nor clearing up ever pays for the whole.
+///
 /// Positions in one table are below 2^32 − 1. A handle on memory that ``Books`` owns.
 struct IdentifierIndex {
     /// Where an id is, or where it goes.
@@ -16,11 +20,17 @@ struct IdentifierIndex {
     }
 
     private struct Header {
+        /// Slots that are taken, also by entries that have left.
         var count: Int
         var pageCount: UInt32
         /// Twice the greatest power of two that is not above `pageCount`, less one.
         var mask: UInt32
         var overflow: [UInt64]
+        /// Entries with positions below have left; their slots are taken again by later ones.
+        var liveFrom: UInt32 = 0
+        /// The page that is swept next, and entries to come before it is.
+        var sweptPage: UInt32 = 0
+        var sweepDue = 0
     }
 
     /// Stands for "not in the table".
@@ -35,6 +45,8 @@ struct IdentifierIndex {
     /// in the round have half as much as it.
     private static var loadNumerator: Int { 3 }
     private static var loadDenominator: Int { 8 }
+    /// Stands where an entry was that has left: its position is 0.
+    private static var leftEntry: UInt64 { 1 }
     /// Slots looked at before an id goes to the overflow list.
     ///
     /// At this load an honest hash comes nowhere near it (the chance is below 10^-12); it bounds
@@ -94,20 +106,25 @@ struct IdentifierIndex {
     func seat(_ hash: UInt32, matches: (UInt32) -> Bool) -> Seat {
         let base = page(hash)
         let start = Int(hash >> UInt32(32 - Self.pageShift))
+        let liveFrom = header.pointee.liveFrom
+        var left: UnsafeMutablePointer<UInt64>?
         for step in 0..<Self.probesMax {
             let place = base + Self.offset(start, step)
             let slot = place.pointee
             if slot == 0 {
                 let isCertain = header.pointee.overflow.isEmpty
                 return Seat(
-                    slot: place, position: isCertain ? Self.none : overflowed(hash, matches))
+                    slot: left ?? place, position: isCertain ? Self.none : overflowed(hash, matches)
+                )
             }
-            if UInt32(truncatingIfNeeded: slot >> 32) == hash {
-                let position = UInt32(truncatingIfNeeded: slot) - 1
-                if matches(position) { return Seat(slot: place, position: position) }
+            let position = UInt32(truncatingIfNeeded: slot) &- 1
+            if position < liveFrom {
+                if left == nil { left = place }
+            } else if UInt32(truncatingIfNeeded: slot >> 32) == hash, matches(position) {
+                return Seat(slot: place, position: position)
             }
         }
-        return Seat(slot: nil, position: overflowed(hash, matches))
+        return Seat(slot: left, position: overflowed(hash, matches))
     }
 
     /// The slot of a page looked at in a step of a search: around in the home's cache line, then
@@ -125,25 +142,32 @@ struct IdentifierIndex {
     @inline(__always)
     func fill(_ seat: Seat, hash: UInt32, position: UInt32) {
         let entry = UInt64(hash) << 32 | UInt64(position + 1)
-        header.pointee.count += 1
-        if let slot = seat.slot { slot.pointee = entry } else { overflow(entry) }
+        guard let slot = seat.slot else {
+            header.pointee.count += 1
+            return overflow(entry)
+        }
+        if slot.pointee == 0 { header.pointee.count += 1 }
+        slot.pointee = entry
     }
 
     /// Takes out an entry.
     ///
     /// Entries must leave in the reverse order of their coming, with no growth in between: then no
-    /// other entry's search passes through the slot, and it can just be emptied.
+    /// other entry's search passes through the slot, and it can just be emptied. Where slots are
+    /// taken again that is not so, and it becomes one whose entry has left.
     func removeNewest(_ hash: UInt32, position: UInt32) {
         let entry = UInt64(hash) << 32 | UInt64(position + 1)
-        header.pointee.count -= 1
         if let place = header.pointee.overflow.lastIndex(of: entry) {
             header.pointee.overflow.remove(at: place)
+            header.pointee.count -= 1
             return
         }
         let base = page(hash)
         let start = Int(hash >> UInt32(32 - Self.pageShift))
         for step in 0..<Self.probesMax where base[Self.offset(start, step)] == entry {
-            base[Self.offset(start, step)] = 0
+            let isSimple = header.pointee.liveFrom == 0
+            base[Self.offset(start, step)] = isSimple ? 0 : Self.leftEntry
+            if isSimple { header.pointee.count -= 1 }
             return
         }
         preconditionFailure("An entry that is taken out was put in.")
@@ -155,6 +179,37 @@ struct IdentifierIndex {
         while Int(header.pointee.pageCount) * Self.pageSlots * Self.loadNumerator < wanted {
             split()
         }
+        if header.pointee.liveFrom > 0 { sweep(more) }
+    }
+
+    /// Lets all entries leave whose positions are below one that never goes down.
+    func leave(below position: UInt32) { header.pointee.liveFrom = position }
+
+    /// Clears a page of entries that have left for each page of entries that come.
+    private func sweep(_ more: Int) {
+        let step = Self.pageSlots * Self.loadNumerator / Self.loadDenominator
+        header.pointee.sweepDue += more
+        while header.pointee.sweepDue >= step {
+            header.pointee.sweepDue -= step
+            let page = header.pointee.sweptPage
+            let next = page + 1 < header.pointee.pageCount ? page + 1 : 0
+            header.pointee.sweptPage = next
+            clear(page)
+            guard next == 0, !header.pointee.overflow.isEmpty else { continue }
+            let before = header.pointee.overflow.count
+            header.pointee.overflow.removeAll { !isLive($0) }
+            header.pointee.count -= before - header.pointee.overflow.count
+        }
+    }
+
+    private func clear(_ page: UInt32) {
+        lift(slots[Int(page) << Self.pageShift])
+        settle()
+    }
+
+    @inline(__always)
+    private func isLive(_ entry: UInt64) -> Bool {
+        entry != 0 && UInt32(truncatingIfNeeded: entry) &- 1 >= header.pointee.liveFrom
     }
 
     /// Takes and touches the memory for so many entries.
@@ -181,16 +236,25 @@ struct IdentifierIndex {
 
     private func split() {
         let source = header.pointee.pageCount & (header.pointee.mask >> 1)
-        let base = slots[Int(source) << Self.pageShift]
-        scratch.update(from: base, count: Self.pageSlots)
-        base.update(repeating: 0, count: Self.pageSlots)
+        lift(slots[Int(source) << Self.pageShift])
         addPage()
-        for index in 0..<Self.pageSlots where scratch[index] != 0 { place(scratch[index]) }
+        settle()
     }
 
-    private func place(_ entry: UInt64) {
-        let place = seat(UInt32(truncatingIfNeeded: entry >> 32)) { _ in false }
-        if let slot = place.slot { slot.pointee = entry } else { overflow(entry) }
+    /// Takes a page's entries out.
+    private func lift(_ base: UnsafeMutablePointer<UInt64>) {
+        scratch.update(from: base, count: Self.pageSlots)
+        base.update(repeating: 0, count: Self.pageSlots)
+        for index in 0..<Self.pageSlots where scratch[index] != 0 { header.pointee.count -= 1 }
+    }
+
+    /// Puts back what was taken out, but for entries that have left.
+    private func settle() {
+        for index in 0..<Self.pageSlots where isLive(scratch[index]) {
+            let hash = UInt32(truncatingIfNeeded: scratch[index] >> 32)
+            let seat = seat(hash) { _ in false }
+            fill(seat, hash: hash, position: UInt32(truncatingIfNeeded: scratch[index]) &- 1)
+        }
     }
 
     @inline(never)
@@ -201,7 +265,7 @@ struct IdentifierIndex {
     @inline(never)
     private func overflowed(_ hash: UInt32, _ matches: (UInt32) -> Bool) -> UInt32 {
         for entry in header.pointee.overflow
-        where UInt32(truncatingIfNeeded: entry >> 32) == hash {
+        where UInt32(truncatingIfNeeded: entry >> 32) == hash && isLive(entry) {
             let position = UInt32(truncatingIfNeeded: entry) - 1
             if matches(position) { return position }
         }

@@ -8,6 +8,10 @@ struct Pool<Element: BitwiseCopyable> {
         var chunkCount: Int
         var directoryCapacity: Int
         var directory: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
+        /// Chunks before this one were let go; their places in the directory mean nothing.
+        var firstChunk = 0
+        /// Chunks that were let go, to be used again.
+        var spare: [UnsafeMutablePointer<Element>] = []
         let memory: BooksMemory
     }
 
@@ -84,6 +88,37 @@ struct Pool<Element: BitwiseCopyable> {
         }
     }
 
+    /// Lets go of whole chunks of records below an ordinal; the next chunks take their memory.
+    func release(below ordinal: Int) {
+        let end = min(ordinal >> Self.chunkShift, header.pointee.chunkCount)
+        while header.pointee.firstChunk < end {
+            let chunk = header.pointee.directory[header.pointee.firstChunk]
+            header.pointee.spare.append(chunk)
+            header.pointee.firstChunk += 1
+        }
+    }
+
+    /// Makes an empty pool one whose records below an ordinal were let go.
+    func start(at ordinal: Int) {
+        precondition(header.pointee.chunkCount == 0, "Only an empty pool starts elsewhere.")
+        let chunk = ordinal >> Self.chunkShift
+        while header.pointee.directoryCapacity <= chunk { growDirectory() }
+        header.pointee.firstChunk = chunk
+        header.pointee.chunkCount = chunk
+        header.pointee.count = ordinal
+        if ordinal & (Self.chunkCapacity - 1) != 0 { addChunk() }
+    }
+
+    /// Where the chunks begin in which the records of a range lie.
+    func chunks(_ range: Range<Int>) -> [UnsafeMutablePointer<Element>] {
+        precondition(range.upperBound <= count && !range.isEmpty, "There are no such records.")
+        let first = range.lowerBound >> Self.chunkShift
+        precondition(first >= header.pointee.firstChunk, "Records that were let go.")
+        return (first...((range.upperBound - 1) >> Self.chunkShift)).map {
+            header.pointee.directory[$0]
+        }
+    }
+
     /// Takes off the last record.
     @inline(__always)
     func removeLast() {
@@ -102,8 +137,11 @@ struct Pool<Element: BitwiseCopyable> {
     }
 
     func deallocate() {
-        for index in 0..<header.pointee.chunkCount {
+        for index in header.pointee.firstChunk..<header.pointee.chunkCount {
             header.pointee.memory.deallocate(header.pointee.directory[index], Self.chunkBytes)
+        }
+        for chunk in header.pointee.spare {
+            header.pointee.memory.deallocate(chunk, Self.chunkBytes)
         }
         header.pointee.directory.deallocate()
         header.deinitialize(count: 1)
@@ -115,17 +153,22 @@ struct Pool<Element: BitwiseCopyable> {
     private func addChunk() {
         let index = header.pointee.chunkCount
         if index == header.pointee.directoryCapacity { growDirectory() }
-        let memory = header.pointee.memory.allocate(Self.chunkBytes)
-        header.pointee.directory[index] = memory.bindMemory(
-            to: Element.self, capacity: Self.chunkCapacity)
+        header.pointee.directory[index] = header.pointee.spare.popLast() ?? newChunk()
         header.pointee.chunkCount = index + 1
+    }
+
+    private func newChunk() -> UnsafeMutablePointer<Element> {
+        header.pointee.memory.allocate(Self.chunkBytes).bindMemory(
+            to: Element.self, capacity: Self.chunkCapacity)
     }
 
     private func growDirectory() {
         let capacity = header.pointee.directoryCapacity * 2
         let directory = UnsafeMutablePointer<UnsafeMutablePointer<Element>>.allocate(
             capacity: capacity)
-        directory.initialize(from: header.pointee.directory, count: header.pointee.chunkCount)
+        let first = header.pointee.firstChunk
+        (directory + first).initialize(
+            from: header.pointee.directory + first, count: header.pointee.chunkCount - first)
         header.pointee.directory.deallocate()
         header.pointee.directory = directory
         header.pointee.directoryCapacity = capacity

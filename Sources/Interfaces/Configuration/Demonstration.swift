@@ -33,6 +33,8 @@ enum Demonstration {
         closes = "18:00"
         cut_off = "16:00"
         uetr = false
+        # A demonstration is closed at any hour; a bank waits for its clearing.
+        end_of_day_needs_statement = false
         source = "demonstration; times as many banks publish them"
         confidence = "unverified"
 
@@ -54,6 +56,7 @@ enum Demonstration {
         pacs028_allowed = true
         pacs028_after_seconds = [15, 60, 300]
         uetr = true
+        end_of_day_needs_statement = false
         source = "Regulation (EU) 260/2012 Article 5a (10 seconds); the rest demonstration"
         confidence = "unverified"
 

@@ -35,8 +35,8 @@ extension KeyRule {
         KeyRule(.scheme, "amount_min", .amount, .silent, "The smallest amount of one transfer."),
         KeyRule(.scheme, "amount_max", .amount, .silent, "The largest amount of one transfer."),
         KeyRule(
-            .scheme, "calendar", .choice(SchemeCalendar.allCases.map(\.rawValue)), .required,
-            "The days on which it settles."),
+            .scheme, "calendar", calendarName, .required,
+            "The days on which it settles: target, federal_reserve, every_day or a [[calendar]]."),
         KeyRule(
             .scheme, "time_zone", zone, .silent, "The zone of its clocks; the bank's if absent."),
         KeyRule(
@@ -63,6 +63,9 @@ extension KeyRule {
         KeyRule(
             .scheme, "uetr", .boolean, .value(.boolean(false)), "Whether its messages carry a UETR."
         ),
+        KeyRule(
+            .scheme, "end_of_day_needs_statement", .boolean, .value(.boolean(true)),
+            "Whether a day on which something moved is closed with the clearing's statement only."),
         KeyRule(
             .scheme, "source", .text(bytesMax: Scheme.sourceBytesMax),
             .value(.text("the operator")),

@@ -3,7 +3,7 @@ import Vocabulary
 
 extension KeyRule {
     /// Every key that there is, in the order of the files.
-    static let all: [KeyRule] = system + bank + scheme + reach + retention
+    static let all: [KeyRule] = system + bank + calendar + scheme + reach + retention
 
     private static let system: [KeyRule] = [
         KeyRule(
@@ -19,6 +19,13 @@ extension KeyRule {
         KeyRule(
             .kernel, "prefault", .boolean, .value(.boolean(false)),
             "Touch all memory at the start rather than as it is needed.", .notYet),
+        KeyRule(
+            .kernel, "transfer_window", .integer(0...2_000_000_000), .value(.integer(4_194_304)),
+            "Transfers of batches that stay in memory at least, the newest; 164 bytes each."),
+        KeyRule(
+            .kernel, "seal_interval", .integer(65_536...1_000_000_000),
+            .value(.integer(4_194_304)),
+            "Transfers of batches that are written to the segment folder together."),
         KeyRule(
             .transaction, "max_concurrent", .integer(1...1_000_000), .value(.integer(100_000)),
             "Requests that may wait for their entry at the same time."),
@@ -79,6 +86,10 @@ extension KeyRule {
             .bank, "bank_codes",
             .texts(count: 1...BankProfile.bankCodesMax, of: "a bank code as in the IBAN", isCode),
             .required, "The bank codes of its own IBANs: an IBAN with one of them is here."),
+        KeyRule(
+            .bank, "end_of_day", time, .silent,
+            "When the clock closes the day, such as \"23:30\", before noon the day before; a person does if absent."
+        ),
     ]
 
     private static let reach: [KeyRule] = [

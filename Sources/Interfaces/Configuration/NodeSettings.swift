@@ -8,6 +8,10 @@ package struct NodeSettings: Sendable {
         package let cpuCores: Int
         package let ioThreads: Int
         package let prefaults: Bool
+        /// Transfers of batches that stay in memory.
+        package let transferWindow: Int
+        /// Transfers that are written to the segment folder together.
+        package let sealInterval: Int
     }
 
     /// `[transaction]`.

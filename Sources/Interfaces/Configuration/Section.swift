@@ -3,18 +3,23 @@ import TOML
 /// A section of the configuration: `[kernel]`, or a list of tables such as `[[scheme]]`.
 package enum Section: String, CaseIterable, Hashable, Sendable {
     case kernel, transaction, security
-    case swift, compliance, ai, bank, scheme, reach, retention
+    case swift, compliance, ai, bank, calendar, scheme, reach, retention
 
     /// The file it belongs to.
     var file: SourceFile {
         switch self {
         case .kernel, .transaction, .security: .system
-        case .swift, .compliance, .ai, .bank, .scheme, .reach, .retention: .banking
+        case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .retention: .banking
         }
     }
 
     /// Whether it is written once for each thing: `[[scheme]]`.
-    var isList: Bool { self == .scheme || self == .reach || self == .retention }
+    var isList: Bool {
+        switch self {
+        case .calendar, .scheme, .reach, .retention: true
+        default: false
+        }
+    }
 
     /// As it is written in a file.
     var heading: String { isList ? "[[\(rawValue)]]" : "[\(rawValue)]" }

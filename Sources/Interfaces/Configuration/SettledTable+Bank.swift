@@ -19,9 +19,11 @@ extension SettledTable {
         guard let bic, let legalName = text("legal_name"), let zone = zone("time_zone"),
             let country = country("country"), let bankCodes = texts("bank_codes")
         else { return nil }
-        return BankProfile(
+        var profile = BankProfile(
             legalName: legalName, lei: parsed("lei") { try LEI($0) }, bic: bic, zone: zone,
             country: country, bankCodes: bankCodes)
+        profile.endOfDay = time("end_of_day")
+        return profile
     }
 
     /// The row of `[[reach]]`.

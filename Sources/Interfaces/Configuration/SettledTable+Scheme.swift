@@ -4,16 +4,18 @@ import Vocabulary
 
 extension SettledTable {
     /// The scheme of `[[scheme]]`; `nil` where something was complained about.
-    func scheme(of bank: BankProfile, _ complaints: inout [Complaint]) -> Scheme? {
+    func scheme(
+        of bank: BankProfile, _ calendars: [SchemeCalendar], _ complaints: inout [Complaint]
+    ) -> Scheme? {
         guard let name = text("name"), let currency = parsed("currency", { Currency($0) }),
             let version = text("message_version"), let pace = pace(&complaints),
             let clearingBIC = bic("clearing_bic"), let system = clearingSystem(&complaints),
             let method = text("settlement_method"), let account = text("settlement_account"),
-            let calendar = parsed("calendar", { SchemeCalendar(rawValue: $0) }),
+            let calendar = calendar(calendars, &complaints),
             let uetr = boolean("uetr"), let source = text("source"),
             let confidence = parsed("confidence", { Scheme.Confidence(rawValue: $0) })
         else { return nil }
-        let scheme = Scheme(
+        var scheme = Scheme(
             name: name, currency: currency, messageVersion: version, pace: pace,
             clearingBIC: clearingBIC, clearingSystem: system, settlementMethod: method,
             settlementAccount: account, transfersPerMessage: transfersPerMessage(&complaints),
@@ -21,10 +23,24 @@ extension SettledTable {
             amountMax: amount("amount_max", in: currency, &complaints), calendar: calendar,
             zone: zone("time_zone") ?? bank.zone, carriesUETR: uetr, source: source,
             confidence: confidence)
+        scheme.needsStatement = boolean("end_of_day_needs_statement") ?? true
+        complainAboutSkipped(["opens", "closes", "cut_off"], scheme.zone, &complaints)
         if let min = scheme.amountMin, let max = scheme.amountMax, max.minorUnits < min.minorUnits {
             complain("amount_max", "\(max) is below amount_min, \(min)", &complaints)
         }
         return scheme
+    }
+
+    private func calendar(
+        _ own: [SchemeCalendar], _ complaints: inout [Complaint]
+    ) -> SchemeCalendar? {
+        guard let name = text("calendar") else { return nil }
+        let known = SchemeCalendar.builtIn + own
+        if let calendar = known.first(where: { $0.name == name }) { return calendar }
+        let suggestion = Suggestion.nearest(to: name, among: known.map(\.name))
+            .map { "; did you mean \($0)?" }
+        complain("calendar", "there is no calendar \(name)\(suggestion ?? "")", &complaints)
+        return nil
     }
 
     private var isInstant: Bool { text("settlement") == "instant" }

@@ -9,7 +9,7 @@ struct Settling {
     let machine: Machine
     let isDevelopment: Bool
     private(set) var tables: [WrittenTable]
-    private(set) var complaints: [Complaint]
+    var complaints: [Complaint]
     private var warnings: [ConfigurationWarning] = []
     private var effective: [EffectiveValue] = []
 
@@ -94,7 +94,7 @@ struct Settling {
         settled(section, tables.first { $0.section == section })
     }
 
-    private mutating func settled(_ section: Section, _ written: WrittenTable?) -> SettledTable {
+    mutating func settled(_ section: Section, _ written: WrittenTable?) -> SettledTable {
         let table = SettledTable(
             section, written, variables: variables, machine: machine, complaints: &complaints)
         for entry in table.entries where entry.rule.effect == .notYet {
@@ -106,7 +106,7 @@ struct Settling {
         return table
     }
 
-    private mutating func list(_ table: SettledTable, name: String? = nil) {
+    mutating func list(_ table: SettledTable, name: String? = nil) {
         let heading = name.map { "\(table.section.heading) \($0)" } ?? table.section.heading
         effective += table.entries.map { entry in
             EffectiveValue(
@@ -139,10 +139,13 @@ struct Settling {
         clamp(&table, "io_threads", to: .integer(8 * machine.coreCount))
         list(table)
         guard let memory = table.bytes("memory_limit"), let cores = table.integer("cpu_cores"),
-            let threads = table.integer("io_threads"), let prefaults = table.boolean("prefault")
+            let threads = table.integer("io_threads"), let prefaults = table.boolean("prefault"),
+            let window = table.integer("transfer_window"),
+            let interval = table.integer("seal_interval")
         else { return nil }
         return NodeSettings.Kernel(
-            memoryLimitBytes: memory, cpuCores: cores, ioThreads: threads, prefaults: prefaults)
+            memoryLimitBytes: memory, cpuCores: cores, ioThreads: threads, prefaults: prefaults,
+            transferWindow: window, sealInterval: interval)
     }
 
     private mutating func transaction() -> NodeSettings.Transaction? {
@@ -190,17 +193,20 @@ struct Settling {
                 "bic", "\(bank.bic) is of \(bank.bic.country), the bank's IBANs of \(bank.country)",
                 &complaints)
         }
-        let schemes = schemes(of: bank)
+        table.complainAboutSkipped(["end_of_day"], bank.zone, &complaints)
+        let schemes = schemes(of: bank, calendars())
         return BankSetup(
             bank: bank, schemes: schemes, reach: reach(of: bank, schemes), approvals: approvals)
     }
 
-    private mutating func schemes(of bank: BankProfile) -> [Scheme] {
+    private mutating func schemes(
+        of bank: BankProfile, _ calendars: [SchemeCalendar]
+    ) -> [Scheme] {
         var schemes: [Scheme] = []
         for written in written(.scheme, limit: Scheme.countMax) {
             let table = settled(.scheme, written)
             list(table, name: table.text("name"))
-            guard let scheme = table.scheme(of: bank, &complaints) else { continue }
+            guard let scheme = table.scheme(of: bank, calendars, &complaints) else { continue }
             if schemes.contains(where: { $0.name == scheme.name }) {
                 table.complain("name", "\(scheme.name) is there twice", &complaints)
             }
@@ -262,7 +268,7 @@ struct Settling {
             }
     }
 
-    private mutating func written(_ section: Section, limit: Int) -> [WrittenTable] {
+    mutating func written(_ section: Section, limit: Int) -> [WrittenTable] {
         let all = tables.filter { $0.section == section }
         if all.count > limit, let first = all.first {
             complaints.append(

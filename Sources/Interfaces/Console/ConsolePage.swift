@@ -39,6 +39,7 @@ enum ConsolePage {
                 ><span>Exceptions</span><b class="count" id="open-count" hidden></b></a>
               <a href="#/approvals" data-page="approvals"><i data-slot="check"></i
                 ><span>Approvals</span></a>
+              <a href="#/days" data-page="days"><i data-slot="days"></i><span>Days</span></a>
             </nav>
             <div class="tools">
               <p class="connection" id="connection" data-state="off" role="status"
@@ -69,6 +70,8 @@ enum ConsolePage {
             18v-6m-2.5 2.5 2.5-2.5 2.5 2.5"/></svg>
           <svg data-icon="exceptions" viewBox="0 0 24 24"><path d="M12 4 2.5 20h19zM12 10v5M12
             17.2v.8"/></svg>
+          <svg data-icon="days" viewBox="0 0 24 24"><path d="M4 6h16v14H4zM4 10.5h16M8 3v5M16
+            3v5"/></svg>
           <svg data-icon="theme" viewBox="0 0 24 24"><circle cx="12" cy="12" r="8.5"/><path
             d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor"/></svg>
           <svg data-icon="leave" viewBox="0 0 24 24"><path d="M10 4H5v16h5M9 12h12m-4-4 4 4-4

@@ -8,6 +8,7 @@ extension ConsoleScript {
         import { approvals } from "./approvals.js";
         import { bankNow, readClock, setClock } from "./clock.js";
         import { announce, el, icon, swap } from "./dom.js";
+        import { day, days } from "./days.js";
         import { countOpen, exceptions } from "./exceptions.js";
         import { files } from "./files.js";
         import { Live } from "./live.js";
@@ -27,6 +28,8 @@ extension ConsoleScript {
           [/^\/files$/, "files", files],
           [/^\/exceptions$/, "exceptions", exceptions],
           [/^\/approvals$/, "approvals", approvals],
+          [/^\/days$/, "days", days],
+          [/^\/days\/([^/]+)\/([^/]+)$/, "days", day],
         ];
         // At most one look a beat, however many events arrive.
         const BEAT_MILLISECONDS = 700;

@@ -5,7 +5,8 @@ extension ConsoleScript {
 
         const NAMES = [
           "account.opened", "account.changed", "transfer.posted", "file.decided", "message.out",
-          "message.in", "break.opened", "day.closed", "clock.moved", "configuration.changed",
+          "message.in", "break.opened", "day.closed", "day.ended",
+          "day.held_up", "clock.moved", "configuration.changed",
           "approval.waiting", "approval.approved", "approval.refused", "approval.expired",
           "token.changed",
           ...stateNames.map((state) => "payment." + state),

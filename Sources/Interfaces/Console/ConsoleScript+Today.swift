@@ -94,7 +94,7 @@ extension ConsoleScript {
 
         export function eventTone(name) {
           if (name.startsWith("payment.")) return stateTone(name.slice(8));
-          return name === "break.opened" ? "care" : "plain";
+          return name === "break.opened" || name === "day.held_up" ? "care" : "plain";
         }
 
         function eventWords({ name, data }) {
@@ -114,6 +114,9 @@ extension ConsoleScript {
           case "message.in": return [data.repeated ? "Message in, again" : "Message in"];
           case "break.opened": return ["Break: ", spelled(data.kind).toLowerCase(), id];
           case "day.closed": return [`Day closed: ${data.day || ""} ${data.currency || ""}`];
+          case "day.ended": return [`Day accounted for: ${data.day || ""} ${data.currency || ""}`];
+          case "day.held_up":
+            return [`Day held up: ${data.day || ""} ${data.currency || ""}`];
           case "clock.moved": return ["Clock moved"];
           default: return [spelled(name.replace(".", " ")), id];
           }

@@ -193,6 +193,7 @@ extension TransferOutcome {
         case .ownAccount: "own_account"
         case .notAllowed: "not_a_sandbox"
         case .currencyUnknown: "currency_unknown"
+        case .currencyHasScheme: "currency_has_scheme"
         case .awaitingApproval: "awaiting_approval"
         case .approvalRefused: "approval_refused"
         case .approvalExpired: "approval_expired"

@@ -1,4 +1,5 @@
 package import Bytes
+import Vocabulary
 
 /// The registered assets, in the order of their numbers.
 package struct AssetRegister: Hashable, Sendable, Recorded {
@@ -22,7 +23,7 @@ package struct AssetRegister: Hashable, Sendable, Recorded {
     /// Adds an asset; nothing changes unless the outcome is `.registered`.
     mutating func register(_ asset: Asset) -> AssetOutcome {
         if let known = self[asset.number] { return known == asset ? .replayed : .taken }
-        guard !codes.contains(asset.code) else { return .taken }
+        guard !codes.contains(asset.code), Currency(asset.code) == nil else { return .taken }
         guard assets.count < Self.assetsMax else { return .full }
         codes.insert(asset.code)
         assets.insert(asset, at: place(of: asset.number))

@@ -19,6 +19,7 @@ extension Bank {
                 openOwn(role, currency)
             }
         }
+        planEndOfDay()
         heard.append(.configured)
         return .configured(changed: true)
     }

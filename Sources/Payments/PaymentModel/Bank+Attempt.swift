@@ -1,6 +1,7 @@
 import Bytes
 package import Engine
 import Ledger
+import Segments
 
 extension Bank {
     /// What a command would lead to now; nothing of it is kept.
@@ -33,7 +34,7 @@ extension Bank {
 
     /// A bank with the same state and the very same books.
     private convenience init(trialOf bank: Bank) {
-        self.init()
+        self.init(history: bank.history?.onlooker)
         restore(bank.books)
         restore(batches: bank.batchBooks)
         assets = bank.assets
@@ -55,6 +56,10 @@ extension Bank {
         statementDays = bank.statementDays
         messageCount = bank.messageCount
         endedMessages = bank.endedMessages
+        settlements = bank.settlements
+        openAmounts = bank.openAmounts
+        nextEndOfDay = bank.nextEndOfDay
+        heldUpDays = bank.heldUpDays
         tokens = bank.tokens
         approvals = bank.approvals
     }

@@ -25,21 +25,49 @@ extension Bank {
         }
         seen[message.key] = message.content
         message.write(to: &record)
+        let place = heard.count
+        var named: [UInt128] = []
         heard.append(.messageTaken(TakenMessage(message, isRepeated: false)))
         switch message.body {
         case .status(let report):
-            takeStatus(report, message)
+            named = takeStatus(report, message)
         case .transfers(let transfers):
             takeIncoming(transfers, message, scheme)
         case .returns(let returns):
             for fact in returns { takeReturn(fact, message, scheme) }
+            named = returns.map(\.original)
         case .report(let entries):
             for entry in entries { takeEntry(entry, message, scheme) }
+            named = entries.map(\.payment)
         case .statement(let day, let closing, let entries):
             takeStatement(day, closing, entries, message, scheme)
         }
+        tellPayments(of: message, at: place, named)
         record.write(UInt32(heard.count))
         return .clearing(.taken)
+    }
+
+    /// Says with a message's event which payments it is about: whom it names, and whom it moved.
+    private func tellPayments(of message: ClearingMessage, at place: Int, _ named: [UInt128]) {
+        var payments = named.filter { isPayment($0) }
+        for event in heard[(place + 1)...] {
+            switch event {
+            case .paymentChanged(let change): payments.append(change.payment)
+            case .breakOpened(let found) where isPayment(found.payment):
+                payments.append(found.payment)
+            default: break
+            }
+        }
+        payments.sort()
+        var distinct: [UInt128] = []
+        for payment in payments where payment != distinct.last { distinct.append(payment) }
+        heard[place] = .messageTaken(
+            TakenMessage(message, isRepeated: false, payments: distinct))
+    }
+
+    private func isPayment(_ id: UInt128) -> Bool {
+        id != 0
+            && (payments[id] != nil || books.transfer(id: step(id, .hold))?.userData128 == id)
     }
 
     /// Whether the message can have been read from a document: amounts have no more digits than
@@ -58,26 +86,32 @@ extension Bank {
 
     // MARK: - pacs.002
 
-    private func takeStatus(_ report: ClearingMessage.Status, _ message: ClearingMessage) {
+    /// - Returns: the payments it names, known or not.
+    private func takeStatus(
+        _ report: ClearingMessage.Status, _ message: ClearingMessage
+    ) -> [UInt128] {
         let original =
             messages[report.about] ?? endedMessages[report.about]
             ?? report.aboutKeys.lazy.compactMap { self.answered[$0] }.first
         // A pacs.002 does not say which scheme it belongs to: what it is about does.
         var message = message
         if let original { message.scheme = original.scheme }
+        var named: [UInt128] = []
         for fact in report.transfers {
             let id = payment(of: fact, in: original)
             take(fact.status, fact.reason, amount: fact.amount, id, of: original, message)
+            named.append(id)
         }
-        guard report.transfers.isEmpty, report.group != .partially else { return }
+        guard report.transfers.isEmpty, report.group != .partially else { return named }
         guard let original else {
             // Never ours, or ended long ago: nothing tells which.
             openBreak(.unknownOriginal, message)
-            return
+            return []
         }
         for id in original.payments {
             take(report.group, report.reason, amount: 0, id, of: original, message)
         }
+        return original.payments
     }
 
     /// The payment a status is for: by an identification of ours, else by the name another bank
@@ -141,7 +175,7 @@ extension Bank {
             scheme.isInstant
                 ? settleSentBack(payment, valueDay: payment.settlementDay) : bookReturn(payment)
         default:
-            openBreak(.contraryStatus, message, payment: payment.id)
+            openBreak(.contraryStatus, message, payment: payment.id, theirs: payment.amount)
         }
     }
 
@@ -163,7 +197,7 @@ extension Bank {
         // Parked again after the clearing rejected our return: it says so once more.
         case .parked: break
         default:
-            openBreak(.contraryStatus, message, payment: payment.id)
+            openBreak(.contraryStatus, message, payment: payment.id, ours: payment.amount)
         }
     }
 
@@ -172,22 +206,24 @@ extension Bank {
     private func takeAfterEnd(
         _ status: ClearingStatus, _ id: UInt128, _ message: ClearingMessage
     ) {
-        guard let wasExecuted = wasExecuted(id) else {
+        guard let end = end(of: id) else {
             openBreak(.unknownOriginal, message, payment: id)
             return
         }
         switch status {
         case .rejected:
-            if wasExecuted { openBreak(.contraryStatus, message, payment: id) }
+            guard end.wasExecuted else { return }
+            openBreak(.contraryStatus, message, payment: id, ours: end.amount)
         case .acceptedProfile, .acceptedInProcess, .settlementCompleted, .creditedToCreditor:
-            if !wasExecuted { openBreak(.contraryStatus, message, payment: id) }
+            guard !end.wasExecuted else { return }
+            openBreak(.contraryStatus, message, payment: id, theirs: end.amount)
         case .received, .technicallyAccepted, .pending, .partially: break
         case .unknown: openBreak(.unknownStatus, message, payment: id)
         }
     }
 
     /// How an ended payment ended, or our return of it; `nil` where there was none.
-    private func wasExecuted(_ id: UInt128) -> Bool? {
+    private func end(of id: UInt128) -> (wasExecuted: Bool, amount: UInt128)? {
         let steps: [(hold: PaymentStep, reverse: PaymentStep)] = [
             (.sendBack, .sendBackReverse), (.hold, .reverse),
         ]
@@ -195,7 +231,8 @@ extension Bank {
             guard let held = books.transfer(id: step(id, hold)), held.userData128 == id,
                 let state = books.pendingState(of: held.id)
             else { continue }
-            return state != .voided && books.transfer(id: step(id, reverse)) == nil
+            let wasReversed = books.transfer(id: step(id, reverse)) != nil
+            return (state != .voided && !wasReversed, held.amount)
         }
         return nil
     }
@@ -256,6 +293,12 @@ extension Bank {
             debit: own(.inTransitOut, currency, scheme: payment.scheme),
             credit: isClosed ? own(.unappliedIn, currency) : payment.account,
             amount: payment.amount, currency: currency, payment: payment.id)
+        if isClosed {
+            openAmounts.append(
+                OpenAmount(
+                    step(payment.id, .reverse), on: .unappliedIn, currency: currency,
+                    amount: Int128(clamping: payment.amount)))
+        }
         change(payment.id, to: .rejected, reason)
     }
 

@@ -45,33 +45,4 @@ extension Bank {
         record.reset()
         return .clock(outcome)
     }
-
-    /// Closes every open booking day of a currency up to and including `day`.
-    func closeDay(_ currency: UInt16, _ day: Int32, _ record: inout ByteWriter) -> BankReply {
-        let outcome = closing(currency, day)
-        guard outcome == .closed else {
-            record.reset()
-            return .close(outcome)
-        }
-        record.write(currency)
-        record.write(day)
-        forgetMessages(closing: day)
-        let first = closedDays[currency].map { $0 + 1 } ?? firstDay(currency, through: day)
-        for each in min(first, day)...day {
-            closedDays[currency] = each
-            accounts.countStatements(currency: currency, openedBy: each)
-            heard.append(.dayClosed(currency: currency, day: each))
-        }
-        return .close(.closed)
-    }
-
-    private func closing(_ currency: UInt16, _ day: Int32) -> CloseOutcome {
-        guard configuration.keeps(currency: currency) else { return .currencyUnknown }
-        if let closed = closedDays[currency], day <= closed { return .alreadyClosed }
-        return day <= calendarDay() ? .closed : .notBegun
-    }
-
-    private func firstDay(_ currency: UInt16, through day: Int32) -> Int32 {
-        accounts.accounts.filter { $0.currency == currency }.map(\.openedDay).min() ?? day
-    }
 }

@@ -1,6 +1,7 @@
 import Bytes
 import Engine
 import Ledger
+import Segments
 import Vocabulary
 
 /// Batches of accounts and transfers, in books of their own.
@@ -18,6 +19,7 @@ extension Bank {
             if let refused = refusal(of: events) { return refuse(refused, &record) }
             let refusals = create(events)
             TransferCodec.encode(events, in: batchBooks, into: &record)
+            history?.relieve(batchBooks)
             return outcome(refusals, &record)
         }
     }
@@ -41,6 +43,7 @@ extension Bank {
         let isRefused = transfers.withUnsafeBufferPointer { events in
             if refusal(of: events) != nil { return true }
             _ = outcome(create(events), &again)
+            history?.relieve(batchBooks)
             return false
         }
         guard !isRefused, again.bytes[...] == record.dropFirst(reader.offset) else {
@@ -57,6 +60,8 @@ extension Bank {
     private func create(_ events: UnsafeBufferPointer<Transfer>) -> [Refusal] {
         var refusals: [Refusal] = []
         now += UInt64(events.count) - 1
+        history?.recall(events, in: batchBooks)
+        defer { batchBooks.forget() }
         batchBooks.createTransfers(events, timestamp: now, refusals: &refusals)
         now += 1
         return refusals
@@ -71,6 +76,8 @@ extension Bank {
             }
             var refusals: [Refusal] = []
             now += UInt64(events.count) - 1
+            history?.recall(events, in: batchBooks)
+            defer { batchBooks.forget() }
             batchBooks.createAccounts(events, timestamp: now, refusals: &refusals, admits: admits)
             AccountCodec.encode(events, into: &record)
             now += 1

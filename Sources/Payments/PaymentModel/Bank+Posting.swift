@@ -39,7 +39,31 @@ extension Bank {
                 UnsafeBufferPointer(start: $0, count: 1), timestamp: now, refusals: &refusals)
         }
         now += 1
-        return refusals.first.map { TransferStatus(rawValue: $0.status) } ?? .created
+        guard let refusal = refusals.first else {
+            count(transfer)
+            return .created
+        }
+        return TransferStatus(rawValue: refusal.status)
+    }
+
+    /// Keeps what settlement accounts move, by the day the clearing counts it on.
+    private func count(_ transfer: Transfer) {
+        let isHeld = transfer.flags.contains(.pending)
+        guard !isHeld, !transfer.flags.contains(.voidPendingTransfer) else { return }
+        let isPosting = transfer.flags.contains(.postPendingTransfer)
+        guard let booked = isPosting ? books.transfer(id: transfer.id) : transfer else { return }
+        let day = EntryDays(rawValue: booked.userData64).value
+        let amount = Int128(clamping: booked.amount)
+        move(booked.debitAccountID, amount, on: day)
+        move(booked.creditAccountID, -amount, on: day)
+    }
+
+    private func move(_ account: UInt128, _ amount: Int128, on day: Int32) {
+        // Nearly all accounts are told by the first byte of their id, without a look-up.
+        guard UInt8(truncatingIfNeeded: account >> 120) == AccountRole.settlement.rawValue,
+            accounts[id: account]?.role == .settlement
+        else { return }
+        settlements[account, default: SettlementRecord(account: account)].move(amount, on: day)
     }
 
     /// A transfer that cannot be refused unless the program is wrong.

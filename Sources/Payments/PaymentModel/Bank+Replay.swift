@@ -52,7 +52,7 @@ extension Bank {
         case 5: .clearing(try ClearingMessage(from: &reader))
         case 6: .resolve(try Resolution(from: &reader))
         case 7: .setStatus(account: try reader.read(), try reader.readCase())
-        case 8: .closeDay(currency: try reader.read(), day: try reader.read())
+        case 8: .closeDay(try DayClosing(from: &reader))
         case 9: .moveClock(to: try reader.read())
         case BankCommand.eraseKind: .erase(try Erasure(from: &reader))
         case 10: .ledgerAccounts(try readLedgerAccounts(&reader))

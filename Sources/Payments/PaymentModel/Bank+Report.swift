@@ -141,6 +141,8 @@ extension Bank {
         compare(closing, message, scheme)
         statementDays[scheme.key] = max(day, statementDays[scheme.key] ?? day)
         endUnreceived(scheme)
+        keep(day, closing, scheme)
+        endHeldUpDay(scheme.currency.number)
     }
 
     /// An entry of a statement repeats what a report said or an answer meant, unless that never
@@ -156,6 +158,17 @@ extension Bank {
             takeReceived(entry, message, scheme)
         default: break
         }
+    }
+
+    /// Kept until the day is closed: its end is compared again.
+    private func keep(_ day: Int32, _ closing: Int128, _ scheme: Scheme) {
+        let account = own(.settlement, scheme.currency.number, scheme: scheme.key)
+        guard let row = books.account(id: account),
+            closedDays[scheme.currency.number].map({ $0 < day }) ?? true
+        else { return }
+        let ours = Int128(clamping: row.debitsPosted) - Int128(clamping: row.creditsPosted)
+        settlements[account, default: SettlementRecord(account: account)].take(
+            SettlementRecord.Statement(day: day, ours: ours, theirs: closing))
     }
 
     /// The clearing's statement against our settlement account: the same to the last unit, or a

@@ -40,6 +40,12 @@ extension Bank {
         let unapplied = own(.unappliedIn, currency)
         let account = debtor.flatMap { accounts[id: $0] }
         let target = account.map { $0.status == .closed ? unapplied : $0.id } ?? unapplied
+        if target == unapplied {
+            openAmounts.append(
+                OpenAmount(
+                    debtor == nil ? fact.id : step(fact.original, .comeBack), on: .unappliedIn,
+                    currency: currency, amount: Int128(clamping: fact.amount)))
+        }
         if from != target {
             mustPost(
                 target == unapplied ? .parked : .returnedToUs,

@@ -1,5 +1,6 @@
 package import Bytes
 import Ledger
+import Segments
 
 /// The whole state as bytes, in a fixed order: what a snapshot holds and what the state hash covers.
 extension Bank {
@@ -11,13 +12,27 @@ extension Bank {
         batchBooks.writeState(into: sink)
     }
 
+    package func prepareSnapshot() -> Bool {
+        sealedNames = []
+        guard let history, history.isNeeded(by: batchBooks) else { return true }
+        guard let names = history.keepAll(of: batchBooks) else { return false }
+        sealedNames = names
+        return true
+    }
+
+    /// The names of the files come first: whether they are there is asked before a snapshot is used.
     package func writeSnapshot(to writer: inout ByteWriter) {
+        SealedName.write(sealedNames, to: &writer)
         books.writeSnapshot(to: &writer)
         writeOpenState(to: &writer)
         batchBooks.writeSnapshot(to: &writer)
     }
 
     package func restore(from reader: inout ByteReader) throws(ByteError) {
+        let names = try SealedName.readList(&reader)
+        do { if !names.isEmpty { try adopt(names) } } catch {
+            throw .unexpectedValue(offset: 0, value: UInt64(names.count))
+        }
         restore(try Books.readSnapshot(&reader))
         configuration = try BankConfiguration(from: &reader)
         for account in try reader.readList(BankAccount.self) { accounts.add(account) }
@@ -61,9 +76,24 @@ extension Bank {
         messageCount = try reader.read()
         warehouse = Warehouse(try reader.readList(WarehousedOrder.self))
         assets = try AssetRegister(from: &reader)
+        for record in try reader.readList(SettlementRecord.self) {
+            settlements[record.account] = record
+        }
+        openAmounts = try reader.readList(OpenAmount.self)
+        let end: UInt64 = try reader.read()
+        nextEndOfDay = end == 0 ? nil : end
+        for _ in 0..<(try reader.readCount()) {
+            let currency: UInt16 = try reader.read()
+            heldUpDays[currency] = try reader.read()
+        }
         tokens = TokenRegister(try reader.readList(AccessToken.self))
         approvals = ApprovalQueue(try reader.readList(Approval.self))
         restore(batches: try Books.readSnapshot(&reader))
+    }
+
+    private func adopt(_ names: [SealedName]) throws(SealedFileError) {
+        guard let history else { throw .different(path: "") }
+        try history.adopt(names)
     }
 
     private func writeOpenState(to writer: inout ByteWriter) {
@@ -116,6 +146,15 @@ extension Bank {
         writer.write(messageCount)
         writer.write(list: warehouse.orders)
         assets.write(to: &writer)
+        writer.write(list: settlements.values.sorted { $0.account < $1.account })
+        writer.write(list: openAmounts)
+        writer.write(nextEndOfDay ?? 0)
+        writer.writeVarint(UInt64(heldUpDays.count))
+        for currency in heldUpDays.keys.sorted() {
+            guard let day = heldUpDays[currency] else { continue }
+            writer.write(currency)
+            writer.write(day)
+        }
         writer.write(list: tokens.tokens)
         writer.write(list: approvals.approvals)
     }

@@ -90,6 +90,9 @@ extension Bank {
         guard let debtor, !debtor.role.isOwn else { return .accountInvalid }
         let reason = refusal(of: debtor)
         if reason != .none { return reason }
+        guard group.debtorCurrency == 0 || group.debtorCurrency == debtor.currency else {
+            return .debtorCurrencyInvalid
+        }
         return isTooFarAhead(execution) ? .dateTooFarAhead : .none
     }
 
@@ -131,7 +134,7 @@ extension Bank {
         case .frozen: return Verdict(state: .rejected, reason: .notSpecifiedByAgent)
         }
         guard creditor.id != debtor.id else {
-            return Verdict(state: .rejected, reason: .accountInvalid)
+            return Verdict(state: .rejected, reason: .transactionForbidden)
         }
         let day = instruction.execution.day
         if let due = due(instruction.execution, on: day) {

@@ -28,6 +28,12 @@ extension Bank {
             .incomingReversed, id: step(id, .reverse),
             debit: isCovered ? customer : own(.suspense, currency), credit: credit.debitAccountID,
             amount: credit.amount, currency: currency, payment: id)
+        if !isCovered {
+            openAmounts.append(
+                OpenAmount(
+                    step(id, .reverse), on: .suspense, currency: currency,
+                    amount: -Int128(clamping: credit.amount)))
+        }
         heard.append(
             .paymentChanged(
                 PaymentChange(

@@ -93,9 +93,9 @@ extension Bank {
         guard let to = accounts[order.to] else { return .failure(.toUnknown) }
         if order.isOpeningMoney {
             let nostro = own(.nostro, order.currency)
-            guard configuration.isSandbox, accounts[id: nostro] != nil, !to.role.isOwn else {
-                return .failure(.notAllowed)
-            }
+            guard configuration.isSandbox else { return .failure(.notAllowed) }
+            guard accounts[id: nostro] != nil else { return .failure(.currencyHasScheme) }
+            guard !to.role.isOwn else { return .failure(.ownAccount) }
             return check(to: to, order).map { .failure($0) } ?? .success((nostro, to.id))
         }
         guard let from = accounts[order.from] else { return .failure(.fromUnknown) }

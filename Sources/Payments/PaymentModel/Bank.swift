@@ -1,6 +1,7 @@
 package import Bytes
 package import Engine
 package import Ledger
+package import Segments
 
 /// The bank: books, accounts, payments and what they are decided by, as one deterministic machine.
 ///
@@ -36,6 +37,12 @@ package final class Bank: StateMachine {
     package private(set) var books = Books()
     /// What callers keep by batches, apart from the bank's own books.
     package private(set) var batchBooks = Books()
+    /// Where transfers of batches are that have left memory; without it none leaves.
+    ///
+    /// No decision depends on it, as it follows from the journal like everything else.
+    package let history: TransferHistory?
+    /// The files that the next snapshot leaves transfers to.
+    var sealedNames: [SealedName] = []
     package internal(set) var assets = AssetRegister()
     package internal(set) var accounts = AccountDirectory()
     package internal(set) var configuration = BankConfiguration.none
@@ -69,6 +76,14 @@ package final class Bank: StateMachine {
     package internal(set) var closedDays: [UInt16: Int32] = [:]
     /// The last day of which each clearing has sent a statement, by the scheme's key.
     var statementDays: [UInt64: Int32] = [:]
+    /// Of each settlement account: what it moved on open days, and what the clearing said of them.
+    var settlements: [UInt128: SettlementRecord] = [:]
+    /// Parked and owed money that belongs to no payment on its way, oldest first.
+    var openAmounts: [OpenAmount] = []
+    /// When the clock ends the next day; nil where only a person does.
+    var nextEndOfDay: UInt64?
+    /// Days that the clock could not end, by currency: tried again when the clearing says more.
+    var heldUpDays: [UInt16: Int32] = [:]
     /// Who is let in.
     package internal(set) var tokens = TokenRegister()
     /// What waits for a second person.
@@ -83,7 +98,7 @@ package final class Bank: StateMachine {
     /// What the command being applied has given rise to so far.
     var heard: [BankEvent] = []
 
-    package init() {}
+    package init(history: TransferHistory? = nil) { self.history = history }
 
     package func apply(
         _ command: BankCommand, at timestamp: inout Timestamp, record: inout ByteWriter,
@@ -108,6 +123,11 @@ package final class Bank: StateMachine {
             done += 1
         }
         compose(releases)
+        // What is due before the end of the day is done before it, in as many pieces as it takes.
+        if done < limit, let end = nextEndOfDay, end <= timestamp {
+            endDaysByClock()
+            done += 1
+        }
         end(&timestamp, &events)
         return UInt64(max(done, 1))
     }
@@ -116,7 +136,8 @@ package final class Bank: StateMachine {
 
     package var nextTimer: Timestamp? {
         let next = min(
-            timers.next ?? .max, books.nextExpiry ?? .max, batchBooks.nextExpiry ?? .max)
+            timers.next ?? .max, books.nextExpiry ?? .max, batchBooks.nextExpiry ?? .max,
+            nextEndOfDay ?? .max)
         return next == .max ? nil : next
     }
 
@@ -145,7 +166,7 @@ package final class Bank: StateMachine {
         case .resolve(let resolution): propose(resolution, &record)
         case .cancel(let payment, let reason): cancel(payment, reason: reason, &record)
         case .setStatus(let account, let status): setStatus(account, status, &record)
-        case .closeDay(let currency, let day): closeDay(currency, day, &record)
+        case .closeDay(let closing): closeDay(closing, &record)
         case .moveClock(let instant): moveClock(to: instant, &record)
         case .erase(let erasure): erase(erasure, &record)
         case .ledgerAccounts(let bytes): ledgerAccounts(bytes, &record)

@@ -119,7 +119,7 @@ package enum BankCommand: Sendable {
     /// Ends an order that is kept for a later day.
     case cancel(payment: UInt128, reason: SealedReference)
     case setStatus(account: UInt128, BankAccount.Status)
-    case closeDay(currency: UInt16, day: Int32)
+    case closeDay(DayClosing)
     /// Sandbox only: the clock goes on from here.
     case moveClock(to: UInt64)
     /// Personal data is made unreadable.

@@ -42,6 +42,9 @@ extension BankEvent: Recorded {
             writer.write(subject.rawValue)
             writer.write(id)
             writer.write(key)
+        case .dayEnded(let end):
+            writer.write(UInt8(30))
+            end.write(to: &writer)
         case .tokenChanged(let token):
             writer.write(UInt8(40))
             writer.write(token)
@@ -69,6 +72,7 @@ extension BankEvent: Recorded {
         case 12:
             self = .erased(
                 try reader.readCase(), id: try reader.read(), key: try reader.read())
+        case 30: self = .dayEnded(try DayEnd(from: &reader))
         case 40: self = .tokenChanged(try reader.read())
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
@@ -155,6 +159,8 @@ extension TakenMessage: Recorded {
         writer.write(scheme)
         writer.write(content.rawValue)
         writer.write(isRepeated)
+        writer.writeVarint(UInt64(payments.count))
+        for payment in payments { writer.write(payment) }
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -163,5 +169,8 @@ extension TakenMessage: Recorded {
         scheme = try reader.read()
         content = try reader.readCase()
         isRepeated = try reader.readFlag()
+        var payments: [UInt128] = []
+        for _ in 0..<(try reader.readCount()) { payments.append(try reader.read()) }
+        self.payments = payments
     }
 }

@@ -14,6 +14,8 @@ package enum BankEvent: Sendable {
     case clockMoved(to: UInt64)
     /// The key of somebody's personal data is to be destroyed.
     case erased(Erasure.Subject, id: UInt128, key: UInt128)
+    /// How a day ended, behind ``dayClosed(currency:day:)``; or what holds it up.
+    case dayEnded(DayEnd)
     /// A token was given, or taken away.
     case tokenChanged(UInt128)
     /// Something came to wait for a second person, or its waiting ended.
@@ -39,8 +41,11 @@ package struct TakenMessage: Sendable {
     package let scheme: UInt64
     package let content: ClearingMessage.Content
     package let isRepeated: Bool
+    /// The payments it is about, as far as it is known which: in the order of their ids.
+    package let payments: [UInt128]
 
-    init(_ message: ClearingMessage, isRepeated: Bool) {
+    init(_ message: ClearingMessage, isRepeated: Bool, payments: [UInt128] = []) {
+        self.payments = payments
         id = message.id
         key = message.sealed.key
         scheme = message.scheme

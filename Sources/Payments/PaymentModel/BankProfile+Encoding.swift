@@ -10,6 +10,7 @@ extension BankProfile {
         writer.writePrefixed(country.text)
         writer.writeVarint(UInt64(bankCodes.count))
         for code in bankCodes { writer.writePrefixed(code) }
+        writer.writeOptional(endOfDay)
     }
 
     init(from reader: inout SetupReader) throws(BankSetupError) {
@@ -26,5 +27,6 @@ extension BankProfile {
         self.init(
             legalName: legalName, lei: lei, bic: bic, zone: zone, country: country,
             bankCodes: codes)
+        endOfDay = try reader.optional("end_of_day") { TimeOfDay($0) }
     }
 }

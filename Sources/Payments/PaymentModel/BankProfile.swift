@@ -15,6 +15,9 @@ package struct BankProfile: Hashable, Sendable {
     package var country: CountryCode
     /// The bank codes of its own IBANs, sorted, at least one.
     package var bankCodes: [String]
+    /// When the clock ends the day, on clocks in the bank's zone: before noon the day before; `nil`
+    /// where only a person ends it.
+    package var endOfDay: TimeOfDay?
 
     package init(
         legalName: String, lei: LEI?, bic: BIC, zone: ZoneRules, country: CountryCode,

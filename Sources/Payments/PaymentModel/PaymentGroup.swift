@@ -6,6 +6,9 @@ package struct PaymentGroup: Sendable, Recorded {
     package var key: UInt128
     /// Keyed hash of the debtor's IBAN.
     package var debtor: UInt128
+    /// ISO 4217 number of the currency that the file says the debtor's account has: 0 where it says
+    /// none, `.max` where that is no currency.
+    package var debtorCurrency: UInt16
     /// The date asked for, in days since 1970-01-01.
     package var requestedDay: Int32
     /// The time asked for, where there is one: then the date follows from it, in the bank's zone.
@@ -16,9 +19,11 @@ package struct PaymentGroup: Sendable, Recorded {
     package var orders: [PaymentOrder]
 
     package init(
-        key: UInt128, debtor: UInt128, requestedDay: Int32, requestedTime: RequestedTime? = nil,
-        isBatchBooked: Bool, refusal: ReasonCode, orders: [PaymentOrder]
+        key: UInt128, debtor: UInt128, debtorCurrency: UInt16 = 0, requestedDay: Int32,
+        requestedTime: RequestedTime? = nil, isBatchBooked: Bool, refusal: ReasonCode,
+        orders: [PaymentOrder]
     ) {
+        self.debtorCurrency = debtorCurrency
         self.key = key
         self.debtor = debtor
         self.requestedDay = requestedDay
@@ -31,6 +36,7 @@ package struct PaymentGroup: Sendable, Recorded {
     private static let isBatchBookedFlag: UInt8 = 1
     private static let hasInstantFlag: UInt8 = 2
     private static let hasReadingFlag: UInt8 = 4
+    private static let hasCurrencyFlag: UInt8 = 8
 
     package func write(to writer: inout ByteWriter) {
         writer.write(key)
@@ -41,7 +47,9 @@ package struct PaymentGroup: Sendable, Recorded {
         if let requestedTime {
             flags |= requestedTime.isReading ? Self.hasReadingFlag : Self.hasInstantFlag
         }
+        if debtorCurrency != 0 { flags |= Self.hasCurrencyFlag }
         writer.write(flags)
+        if debtorCurrency != 0 { writer.write(debtorCurrency) }
         if let requestedTime { writer.write(requestedTime.instant) }
         writer.write(refusal.rawValue)
         writer.write(list: orders)
@@ -54,7 +62,8 @@ package struct PaymentGroup: Sendable, Recorded {
         let start = reader.offset
         let flags = try reader.read(UInt8.self)
         isBatchBooked = flags & Self.isBatchBookedFlag != 0
-        switch flags & ~Self.isBatchBookedFlag {
+        debtorCurrency = flags & Self.hasCurrencyFlag == 0 ? 0 : try reader.read()
+        switch flags & ~(Self.isBatchBookedFlag | Self.hasCurrencyFlag) {
         case 0: requestedTime = nil
         case Self.hasInstantFlag:
             requestedTime = RequestedTime(instant: try reader.read(), isReading: false)

@@ -49,6 +49,8 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
     package static let accountClosed = ReasonCode(code: "AC04")
     /// Account is blocked, prohibiting posting of transactions against it.
     package static let accountBlocked = ReasonCode(code: "AC06")
+    /// Debtor account currency is invalid or missing.
+    package static let debtorCurrencyInvalid = ReasonCode(code: "AC10")
     /// Transaction forbidden on this type of account.
     package static let transactionForbidden = ReasonCode(code: "AG01")
     /// Transaction type not supported or authorized on this account.
@@ -79,8 +81,8 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
     package static let aboveSettlementLimit = ReasonCode(code: "AM23")
     /// Number of decimal points not compatible with the currency.
     package static let decimalsInvalid = ReasonCode(code: "CH20")
-    /// The charge bearer code is not accepted.
-    package static let chargeBearerNotAccepted = ReasonCode(code: "CHRG")
+    /// Charge bearer code for transaction type is invalid.
+    package static let chargeBearerNotAccepted = ReasonCode(code: "BE19")
     /// Message identification is not unique.
     package static let messageNotUnique = ReasonCode(code: "DU01")
     /// Payment information block is not unique.

@@ -14,11 +14,12 @@ extension Scheme {
         writer.writeVarint(UInt64(transfersPerMessage))
         writer.writeOptional(amountMin)
         writer.writeOptional(amountMax)
-        writer.writePrefixed(calendar.rawValue)
+        calendar.encode(into: &writer)
         writer.writePrefixed(zone.name)
         writer.writeFlag(carriesUETR)
         writer.writePrefixed(source)
         writer.writePrefixed(confidence.rawValue)
+        writer.writeFlag(needsStatement)
     }
 
     init(from reader: inout SetupReader) throws(BankSetupError) {
@@ -34,11 +35,12 @@ extension Scheme {
         transfersPerMessage = try reader.count(limit: Self.transfersPerMessageMax)
         amountMin = try reader.amount("amount_min", in: currency)
         amountMax = try reader.amount("amount_max", in: currency)
-        calendar = try reader.parsed("calendar") { SchemeCalendar(rawValue: $0) }
+        calendar = try SchemeCalendar(from: &reader)
         zone = try reader.parsed("time_zone") { ZoneRules($0) }
         carriesUETR = try reader.flag("uetr")
         source = try reader.text(limit: Self.sourceBytesMax)
         confidence = try reader.parsed("confidence") { Confidence(rawValue: $0) }
+        needsStatement = try reader.flag("end_of_day_needs_statement")
     }
 }
 

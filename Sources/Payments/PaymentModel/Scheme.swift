@@ -93,6 +93,8 @@ package struct Scheme: Hashable, Sendable {
     package var zone: ZoneRules
     /// Whether its messages carry a UETR.
     package var carriesUETR: Bool
+    /// Whether a day on which something moved is closed with the clearing's statement only.
+    package var needsStatement = true
     /// Where the row comes from, and how far it was read there.
     package var source: String
     package var confidence: Confidence

@@ -20,11 +20,13 @@ package enum TransferOutcome: UInt8, Error, Sendable, CaseIterable {
     case amountZero
     /// An account of the bank's own cannot be named here.
     case ownAccount
-    /// Opening money: not a sandbox, or the currency has a scheme.
+    /// Opening money: not a sandbox.
     case notAllowed
     case overflow
     /// The currency is none the bank keeps.
     case currencyUnknown
+    /// Opening money: in this currency money enters by the clearing's messages only.
+    case currencyHasScheme
     /// Above what one person may order: it waits for a second.
     case awaitingApproval
     case approvalRefused
@@ -77,15 +79,6 @@ package enum StatusOutcome: UInt8, Sendable {
     case balanceNotZero
     /// What is closed stays closed.
     case accountClosed
-}
-
-/// What became of a closing.
-package enum CloseOutcome: UInt8, Sendable {
-    case closed = 0
-    case alreadyClosed
-    /// A day that has not begun cannot be closed.
-    case notBegun
-    case currencyUnknown
 }
 
 /// What became of a file; the payments' own outcomes are events and records.

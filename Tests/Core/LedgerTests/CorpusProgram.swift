@@ -9,9 +9,14 @@ struct CorpusProgram {
     let books = Books()
     /// What this ledger answers where TigerBeetle needs the `history` flag at creation.
     var balancesWithoutHistory = 0
+    /// Every transfer leaves memory with its batch.
+    let isForgetful: Bool
+    /// What has left memory, by ordinal.
+    private(set) var kept: [OldTransfer] = []
     private var clock: UInt64 = 0
 
-    init(path: String) throws {
+    init(path: String, isForgetful: Bool = false) throws {
+        self.isForgetful = isForgetful
         let root = try JSONValue(Corpus.bytes(of: path))
         name = root["name"]?.text ?? path
         steps = root["steps"]?.elements ?? []
@@ -78,6 +83,7 @@ struct CorpusProgram {
         clock += UInt64(rows.count)
         let events = rows.compactMap { $0["transfer"].map(Transfer.init) }
         var refusals: [Refusal] = []
+        defer { forget() }
         events.withUnsafeBufferPointer {
             books.createTransfers($0, timestamp: clock, refusals: &refusals)
         }
@@ -89,6 +95,15 @@ struct CorpusProgram {
         for index in found.indices {
             #expect(found[index] == expected[index], "\(place), row \(index)")
         }
+    }
+
+    private mutating func forget() {
+        guard isForgetful, books.transferCount > books.firstResident else { return }
+        let stretch = books.stretch(books.firstResident..<books.transferCount)
+        kept += (0..<stretch.count).map { stretch[$0] }
+        books.evict(upTo: books.transferCount)
+        books.forget()
+        books.recall(kept, takenTimestamps: kept.map(\.transfer.timestamp))
     }
 
     private func lookUpAccounts(_ rows: [JSONValue], _ place: String) {
@@ -120,7 +135,7 @@ struct CorpusProgram {
 
     private func accountTransfers(_ rows: [JSONValue], _ place: String) {
         guard let filter = rows.first?["get_account_transfers"] else { return }
-        let found = AccountFilter(filter, books: books).transfers(in: books).map(\.id)
+        let found = AccountFilter(filter, books: books).transfers(in: books, kept).map(\.id)
         let expected = rows.compactMap { $0["get_account_transfers_result"]?.number("id") }
         #expect(found == expected, "\(place)")
     }
@@ -128,8 +143,11 @@ struct CorpusProgram {
     private mutating func accountBalances(_ rows: [JSONValue], _ place: String) {
         guard let filter = rows.first?["get_account_balances"] else { return }
         let id = filter.number("account_id")
-        let transfers = AccountFilter(filter, books: books).transfers(in: books)
-        let found = transfers.map { books.balance(ofAccount: id, at: $0.timestamp) }
+        let transfers = AccountFilter(filter, books: books).transfers(in: books, kept)
+        let kept = kept
+        let found = transfers.map {
+            books.balance(ofAccount: id, at: $0.timestamp) { kept[Int($0)] }
+        }
         let expected = rows.compactMap { $0["get_account_balances_result"].map(Balance.init) }
         if let account = books.account(id: id), !account.flags.contains(.history) {
             #expect(expected.isEmpty && !found.isEmpty, "\(place)")
@@ -171,14 +189,19 @@ private struct AccountFilter {
         }
     }
 
-    func transfers(in books: Books) -> [Transfer] {
+    func transfers(in books: Books, _ kept: [OldTransfer]) -> [Transfer] {
         let id = row.number("account_id")
         guard let timestamps, let ordinal = books.accountOrdinal(id: id) else { return [] }
         var found: [Transfer] = []
-        books.forEachTransfer(ofAccount: ordinal, through: timestamps.upperBound) { transfer in
-            guard transfer.timestamp >= timestamps.lowerBound else { return false }
-            if matches(transfer, id) { found.append(transfer) }
+        var next = books.forEachTransfer(ofAccount: ordinal, through: timestamps.upperBound) {
+            guard $0.timestamp >= timestamps.lowerBound else { return false }
+            if matches($0, id) { found.append($0) }
             return true
+        }
+        while let old = next.map({ kept[Int($0)] }) {
+            let isInRange = timestamps.contains(old.transfer.timestamp)
+            if isInRange, matches(old.transfer, id) { found.append(old.transfer) }
+            next = old.previous(ofAccount: id)
         }
         if row["reversed"]?.isTrue != true { found.reverse() }
         return Array(found.prefix(Int(clamping: row.number("limit"))))

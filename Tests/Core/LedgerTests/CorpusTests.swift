@@ -17,6 +17,9 @@ import Testing
             return
         }
         for path in paths {
+            // Once more with every transfer out of memory as soon as it is made.
+            var forgetful = try CorpusProgram(path: path, isForgetful: true)
+            try forgetful.run()
             var program = try CorpusProgram(path: path)
             try program.run()
             #expect(

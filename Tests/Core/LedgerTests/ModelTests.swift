@@ -13,7 +13,8 @@ import Testing
         var seen: Set<UInt32> = []
         for number in 0..<700 {
             let seed = run << 32 | UInt64(number)
-            var trial = Trial(seed: seed)
+            // Every other program lets transfers leave memory all the time.
+            var trial = Trial(seed: seed, window: number % 2 == 0 ? nil : number % 7)
             guard try trial.run() else {
                 Issue.record("The program of seed \(seed) ended otherwise.")
                 return
@@ -39,9 +40,14 @@ private struct Trial {
     var events = 0
     var created = 0
     var seen: Set<UInt32> = []
+    /// How many transfers may stay in memory; `nil` for all.
+    let window: Int?
+    /// What has left memory, by ordinal.
+    var kept: [OldTransfer] = []
 
-    init(seed: UInt64) {
+    init(seed: UInt64, window: Int?) {
         self.seed = seed
+        self.window = window
         program = RandomProgram(seed: seed)
     }
 
@@ -72,6 +78,31 @@ private struct Trial {
         return accountsMatch(step)
     }
 
+    /// Moves all but the newest transfers out of memory.
+    private mutating func keep(allBut window: Int) {
+        let end = books.transferCount - window
+        guard end > books.firstResident else { return }
+        let stretch = books.stretch(books.firstResident..<end)
+        for place in 0..<stretch.count {
+            #expect(stretch.id(place) == stretch[place].transfer.id)
+            kept.append(stretch[place])
+        }
+        books.evict(upTo: end)
+    }
+
+    /// Hands in what the events name, and nothing else.
+    private func recall(_ batch: [Transfer]) {
+        let ids = Set(batch.map(\.id) + batch.map(\.pendingID))
+        books.recall(kept.filter { ids.contains($0.transfer.id) })
+    }
+
+    private func recall(_ batch: [Account]) {
+        let named = Set(batch.map(\.timestamp))
+        books.recall(
+            [],
+            takenTimestamps: kept.map(\.transfer.timestamp).filter { named.contains($0) }.sorted())
+    }
+
     private mutating func createAccounts() throws -> Bool {
         let batch = program.accounts()
         var writer = ByteWriter()
@@ -79,6 +110,8 @@ private struct Trial {
         var reader = ByteReader(writer.bytes)
         #expect(try AccountCodec.decode(&reader, limit: batch.count) == batch, "seed \(seed)")
         var refusals: [Refusal] = []
+        recall(batch)
+        defer { books.forget() }
         batch.withUnsafeBufferPointer {
             books.createAccounts($0, timestamp: program.clock, refusals: &refusals)
         }
@@ -91,6 +124,11 @@ private struct Trial {
         var writer = ByteWriter()
         batch.withUnsafeBufferPointer { TransferCodec.encode($0, in: books, into: &writer) }
         var refusals: [Refusal] = []
+        recall(batch)
+        defer {
+            books.forget()
+            if let window { keep(allBut: window) }
+        }
         batch.withUnsafeBufferPointer {
             books.createTransfers($0, timestamp: program.clock, refusals: &refusals)
         }
@@ -136,6 +174,7 @@ private struct Trial {
 
     /// Goes on with what a snapshot gives back.
     private mutating func restart() throws {
+        if window != nil { keep(allBut: 0) }
         var writer = ByteWriter()
         books.writeSnapshot(to: &writer)
         var reader = ByteReader(writer.bytes)
@@ -156,6 +195,7 @@ private struct Trial {
         try restart()
         #expect(books.transferCount == model.transfers.count)
         #expect(books.burnedCount == model.burned.count)
+        books.recall(kept)
         for (id, transfer) in model.transfers {
             #expect(books.transfer(id: id) == transfer, "seed \(seed), transfer \(id)")
             #expect(books.pendingState(of: id) == model.states[id], "seed \(seed), state of \(id)")
@@ -175,19 +215,28 @@ private struct Trial {
         for id in model.accounts.keys {
             let expected = model.balance(of: id, at: instant)
             #expect(
-                books.balance(ofAccount: id, at: instant) == expected,
+                books.balance(ofAccount: id, at: instant) { kept[Int($0)] } == expected,
                 "seed \(seed), \(id) at \(instant)")
             var found: [UInt128] = []
-            books.forEachTransfer(ofAccount: books.accountOrdinal(id: id) ?? 0, through: instant) {
+            var next = books.forEachTransfer(
+                ofAccount: books.accountOrdinal(id: id) ?? 0, through: instant
+            ) {
                 found.append($0.id)
                 return true
+            }
+            while let ordinal = next {
+                let old = kept[Int(ordinal)]
+                if old.transfer.timestamp <= instant { found.append(old.transfer.id) }
+                next = old.previous(ofAccount: id)
             }
             let mine = model.transfers.values.filter {
                 $0.timestamp <= instant && ($0.debitAccountID == id || $0.creditAccountID == id)
             }
             #expect(found == mine.sorted { $0.timestamp > $1.timestamp }.map(\.id), "seed \(seed)")
         }
-        let first = books.firstTransfer(after: instant)
+        let first =
+            books.firstTransfer(after: instant)
+            ?? kept.prefix { $0.transfer.timestamp <= instant }.count
         #expect(first == model.transfers.values.count { $0.timestamp <= instant }, "seed \(seed)")
     }
 }

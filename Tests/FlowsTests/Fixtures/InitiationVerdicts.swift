@@ -18,7 +18,7 @@ enum InitiationVerdicts {
         mx-iso20022js/test/assets/goldman_sachs/pain_001_ach_credit.xml | schema
         mx-iso20022js/test/assets/goldman_sachs/pain_001_v3_sepa.xml | schema
         mx-moov-iso20022/test/testdata/International_payment_USD_naujas_1.xml | - | AC01 | AC01
-        mx-moov-iso20022/test/testdata/gistfile1.xml | - | AC01 | AC01 CHRG AC01
+        mx-moov-iso20022/test/testdata/gistfile1.xml | - | AC01 | AC01 BE19 AC01
         mx-moov-iso20022/test/testdata/musterfile_pain.001_Nov2020.xml | message
         pairs-mt-to-mx/pn_01_1_1__mt101_pain_001_A_B.xml | message
         sepa-pain001/pain001/templates/pain.001.001.03/pain.001.001.03.xml\

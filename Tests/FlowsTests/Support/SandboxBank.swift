@@ -8,18 +8,19 @@ enum SandboxBank {
     static let clearing = "CLRGDEFFXXX"
     static let otherBIC = "BANKDEFFXXX"
 
-    static func setup(confirms: Bool) throws -> BankSetup {
+    static func setup(confirms: Bool, needsStatement: Bool = false) throws -> BankSetup {
         let zone = try #require(ZoneRules("Europe/Berlin"))
         let country = try #require(CountryCode("DE"))
         let cycles = Scheme.Cycles(
             opens: TimeOfDay("07:00"), closes: TimeOfDay("18:00"), cutOff: TimeOfDay("16:00"))
-        let sct = Scheme(
+        var sct = Scheme(
             name: "SCT", currency: .eur, messageVersion: "pacs.008.001.08", pace: .cycles(cycles),
             clearingBIC: try BIC(clearing), clearingSystem: .proprietary("SCT"),
             settlementMethod: "CLRG", settlementAccount: "SCT-EUR-\(bic)", transfersPerMessage: 3,
             amountMin: nil, amountMax: try Money.parse("999999999.99", in: .eur),
             calendar: .target, zone: zone, carriesUETR: false, source: "a test",
             confidence: .unverified)
+        sct.needsStatement = needsStatement
         var instant = sct
         instant.name = "SCTINST"
         instant.pace = .instant(

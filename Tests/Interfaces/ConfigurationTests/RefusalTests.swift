@@ -123,7 +123,7 @@ import Testing
         ),
         (
             "name = \"SCTINST\"", "name = \"SCT\"\nname = \"SCTINST\"",
-            "no valid TOML: name is defined already at line 36, column 1"
+            "no valid TOML: name is defined already at line 38, column 1"
         ),
         (
             "cut_off = \"16:00\"", "cut_off = \"19:00\"",
@@ -168,7 +168,7 @@ import Testing
         ),
         (
             "scheme = \"SCTINST\"", "scheme = \"SCT\"",
-            "[[reach]] bank_code: 90000002 has another row for these days at etc/banking.toml:58"
+            "[[reach]] bank_code: 90000002 has another row for these days at etc/banking.toml:61"
         ),
         (
             "scheme = \"SCTINST\"",
@@ -189,9 +189,9 @@ import Testing
         let banking = Written.demonstration("name = \"SCTINST\"", becomes: "name = \"SCT\"")
         #expect(
             Written(banking: banking).complaints() == [
-                "etc/banking.toml:36: [[scheme]] name: SCT is there twice",
-                "etc/banking.toml:68: [[reach]] scheme: there is no scheme SCTINST",
-                "etc/banking.toml:80: [[reach]] scheme: there is no scheme SCTINST",
+                "etc/banking.toml:38: [[scheme]] name: SCT is there twice",
+                "etc/banking.toml:71: [[reach]] scheme: there is no scheme SCTINST",
+                "etc/banking.toml:83: [[reach]] scheme: there is no scheme SCTINST",
             ])
     }
 

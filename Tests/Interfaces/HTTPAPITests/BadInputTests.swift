@@ -76,6 +76,26 @@ import Testing
         #expect(try bank.post("/api/v1/transaction", Self.transfer()).status == 201)
     }
 
+    /// 900000010000000988131400 leaves 47 by 97: 98 less that is 51.
+    private static let references = [
+        "DE51900000010000000988", "DE51 9000 0001 0000 0009 88",
+        "acc_06fxm6h0q45pxajqbrtav1wxrm", "a\\u0000b", "a\\nb", "a\\u001fb", "\\u202Egnp",
+        "\\u0085", "\\u2028", "\\uFEFFa", "a\\u007f",
+    ]
+
+    @Test(arguments: references)
+    func `an account's reference names no other account and is a line of text`(
+        reference: String
+    ) throws {
+        let bank = try TestBank()
+        let before = try bank.stateHash()
+        let response = try bank.post(
+            "/api/v1/accounts",
+            #"{"reference":"\#(reference)","name":"Ann","currency":"EUR"}"#)
+        #expect(response.json?["param"]?.string == "reference", "\(response.text)")
+        #expect(try bank.stateHash() == before)
+    }
+
     @Test func `bytes that are no UTF-8 are refused`() throws {
         let bank = try TestBank()
         try bank.openAccounts()

@@ -26,7 +26,7 @@ final class TestBank {
         let start: UInt64 = 1_795_161_600_000_000_000
         let disk = SeededDisk(seed: seed)
         let clock = SteppedClock(start: start)
-        let setup = try Self.setup(approvals)
+        let setup = try Self.setup(approvals: approvals)
         opened = try RunningBank.open(
             RunningBank.Opening(
                 folder: DataFolder("data"), environment: .sandbox, setup: setup, options: .small,
@@ -121,17 +121,20 @@ final class TestBank {
         #expect(frozen.status == 200, "\(frozen.text)")
     }
 
-    static func setup(_ approvals: ApprovalRules = .none) throws -> BankSetup {
+    static func setup(
+        needsStatement: Bool = false, approvals: ApprovalRules = .none
+    ) throws -> BankSetup {
         let zone = try #require(ZoneRules("Europe/Berlin"))
         let country = try #require(CountryCode("DE"))
         let cycles = Scheme.Cycles(
             opens: TimeOfDay("07:00"), closes: TimeOfDay("18:00"), cutOff: TimeOfDay("16:00"))
-        let sct = Scheme(
+        var sct = Scheme(
             name: "SCT", currency: .eur, messageVersion: "pacs.008.001.08", pace: .cycles(cycles),
             clearingBIC: try BIC("CLRGDEFFXXX"), clearingSystem: .proprietary("SCT"),
             settlementMethod: "CLRG", settlementAccount: "SCT-EUR-QENXDEFFXXX",
             transfersPerMessage: 1000, amountMin: nil, amountMax: nil, calendar: .target,
             zone: zone, carriesUETR: false, source: "a test", confidence: .likely)
+        sct.needsStatement = needsStatement
         return BankSetup(
             bank: BankProfile(
                 legalName: "Test Bank", lei: nil, bic: try BIC("QENXDEFFXXX"), zone: zone,

@@ -54,8 +54,24 @@ import Testing
                     scheme: random.next(), ours: -5, theirs: 7, openedAt: random.next()))
         case 9: .dayClosed(currency: 978, day: Int32(random.below(99_999)))
         case 10: .clockMoved(to: random.next())
-        case 11: .erased(.file, id: random.u128(), key: random.u128())
-        case 12: .tokenChanged(random.u128())
+        case 11:
+            .dayEnded(
+                DayEnd(
+                    currency: 978, day: Int32(random.below(99_999)),
+                    isClosed: random.below(2) == 0, isByClock: random.below(2) == 0,
+                    note: random.u128(),
+                    differences: (0..<random.below(4)).map { _ in
+                        DayDifference(
+                            .settlementDiffers, scheme: random.next(), on: 20_000, ours: -5,
+                            theirs: Int128(random.below(1 << 20)))
+                    },
+                    open: (0..<random.below(4)).map { _ in
+                        OpenPosition(
+                            scheme: random.next(), state: .booked, count: 3,
+                            amount: UInt128(random.below(1 << 20)))
+                    }))
+        case 12: .erased(.file, id: random.u128(), key: random.u128())
+        case 13: .tokenChanged(random.u128())
         default:
             .approvalChanged(
                 ApprovalChange(
@@ -74,7 +90,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<14) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<15) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -86,7 +102,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<14) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<15) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

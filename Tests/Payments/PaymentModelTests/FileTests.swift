@@ -72,12 +72,12 @@ import Vocabulary
         let orders: [(PaymentOrder, String)] = [
             (Self.here(1, to: "Nobody"), "AC01"), (Self.here(1, to: "Empty"), "AC04"),
             (Self.here(1, to: "Clara"), "MS03"), (Self.here(1, to: "Dollar"), "AM03"),
-            (Self.here(1, to: "Alma"), "AC01"), (Self.here(0, to: "Bruno"), "AM01"),
+            (Self.here(1, to: "Alma"), "AG01"), (Self.here(0, to: "Bruno"), "AM01"),
             (BankBench.order(1, to: "Bruno", currency: 840), "AM03"),
             (BankBench.order(1, to: "Far", bank: "12345678"), "RC01"),
             (BankBench.order(1, to: "Far", isInstant: true, bank: "90000003"), "RC01"),
             // The instant row's largest amount is 100,000.00.
-            (BankBench.order(10_000_001, to: "Far", isInstant: true), "AM02"), (read, "CHRG"),
+            (BankBench.order(10_000_001, to: "Far", isInstant: true), "AM02"), (read, "BE19"),
             (BankBench.order(.max, to: "Far"), "AM04"), (Self.here(.max, to: "Bruno"), "AM04"),
         ]
         let before = bench.bank.books.transferCount

@@ -116,7 +116,9 @@ import Vocabulary
         #expect(bench.posted("Dollar") == 500)
         let nostro = bench.balance(AccountDirectory.ownID(.nostro, currency: 840))
         #expect(nostro.debitsPosted == 500)
-        #expect(Self.move(bench, Self.opening("U", "Alma", 500, currency: 978)) == .notAllowed)
+        #expect(
+            Self.move(bench, Self.opening("U", "Alma", 500, currency: 978))
+                == .currencyHasScheme)
         try bench.configure(isSandbox: false)
         #expect(Self.move(bench, Self.opening("V", "Dollar", 500, currency: 840)) == .notAllowed)
     }
@@ -212,7 +214,10 @@ import Vocabulary
     private static func close(
         _ bench: BankBench, _ day: Int32, currency: UInt16 = 978
     ) -> CloseOutcome? {
-        guard case .close(let outcome)? = bench.run(.closeDay(currency: currency, day: day)) else {
+        guard
+            case .close(let outcome)? = bench.run(
+                .closeDay(DayClosing(currency: currency, day: day)))
+        else {
             return nil
         }
         return outcome
@@ -232,7 +237,7 @@ import Vocabulary
         #expect(booked.map { EntryDays(rawValue: $0.userData64).booking } == friday + 1)
         bench.clock += 3 * BankBench.day
         #expect(Self.close(bench, friday + 3) == .closed)
-        #expect(bench.heard.count == 3)
+        #expect(bench.heard.count == 6)
         #expect(bench.bank.accounts[id: name("account Alma")]?.statements == 4)
     }
 

@@ -161,6 +161,8 @@ import Testing
         let before = bench.bank.books.transferCount
         bench.take("S-1", scheme, bench.status(about: carrier, [(payment, .rejected, "AC04")]))
         #expect(bench.breaks == [.contraryStatus])
+        // 100.00 are settled in our books, and nothing in theirs.
+        #expect(bench.bank.breaks.last.map { [$0.ours, $0.theirs] } == [10_000, 0])
         #expect(bench.bank.books.transferCount == before)
         #expect(bench.posted("Alma") == 90_000)
     }
@@ -172,6 +174,7 @@ import Testing
         bench.take("S-1", "SCT", bench.status(about: carrier, [(payment, .rejected, "AC04")]))
         bench.take("S-2", "SCT", bench.status(about: carrier, [(payment, .acceptedProfile, "")]))
         #expect(bench.breaks == [.contraryStatus])
+        #expect(bench.bank.breaks.last.map { [$0.ours, $0.theirs] } == [0, 10_000])
         #expect(bench.posted("Alma") == 100_000)
         // The same no in another message is nothing.
         bench.take("S-3", "SCT", bench.status(about: carrier, [(payment, .rejected, "AC04")]))

@@ -259,7 +259,7 @@ import Vocabulary
             ], file: "R", on: friday + 5)
         #expect(
             Self.reasons(bench) == [
-                "AC01", "AM03", "AC04", "MS03", "AM01", "AC01", "RC01", "AM02", "RC01", "FF01",
+                "AC01", "AM03", "AC04", "MS03", "AM01", "AG01", "RC01", "AM02", "RC01", "FF01",
             ])
         bench.pay("Emil", [Self.here(1, to: "Bruno")], file: "E", on: friday + 5)
         bench.pay("Fritz", [Self.here(1, to: "Bruno")], file: "Z", on: friday + 5)

@@ -36,13 +36,22 @@ struct CommandArgument: Sendable {
     let summary: String
     let choices: [String]
     let isFile: Bool
+    /// It may be left out; only the last one can be.
+    let isOptional: Bool
 
-    init(_ name: String, _ summary: String, choices: [String] = [], isFile: Bool = false) {
+    init(
+        _ name: String, _ summary: String, choices: [String] = [], isFile: Bool = false,
+        isOptional: Bool = false
+    ) {
         self.name = name
         self.summary = summary
         self.choices = choices
         self.isFile = isFile
+        self.isOptional = isOptional
     }
+
+    /// As it is written in a usage text.
+    var usage: String { isOptional ? "[\(name)]" : name }
 }
 
 /// A word that begins with two dashes, told by its name.

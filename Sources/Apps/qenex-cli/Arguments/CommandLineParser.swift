@@ -109,10 +109,10 @@ struct CommandLineParser {
     private func arguments(
         _ words: [String], for command: Command
     ) throws(Failure) -> [String: String] {
-        guard words.count >= command.arguments.count else {
+        guard words.count >= command.arguments.count(where: { !$0.isOptional }) else {
             throw .usage("\(command.arguments[words.count].name) is missing. \(hint(command))")
         }
-        guard words.count == command.arguments.count else {
+        guard words.count <= command.arguments.count else {
             throw .usage("\(words[command.arguments.count]): one word too many. \(hint(command))")
         }
         var arguments: [String: String] = [:]

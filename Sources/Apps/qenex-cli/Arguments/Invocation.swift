@@ -14,6 +14,9 @@ struct Invocation: Sendable {
         return value
     }
 
+    /// The word of an argument that may be left out.
+    func optionalArgument(_ name: String) -> String? { arguments[name] }
+
     func option(_ name: String) -> String? { options[name] }
 
     func isSet(_ name: String) -> Bool { options[name] != nil }

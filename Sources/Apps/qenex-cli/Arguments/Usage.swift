@@ -26,7 +26,7 @@ struct Usage {
     }
 
     private func text(for command: Command) -> String {
-        let arguments = command.arguments.map(\.name)
+        let arguments = command.arguments.map(\.usage)
         let required = command.options.filter(\.isRequired).map(\.usage)
         let words = [command.name] + arguments + required
         let hasMore = command.options.contains { !$0.isRequired }
@@ -56,7 +56,7 @@ struct Usage {
             title,
             commands.map { command in
                 (
-                    ([command.name] + command.arguments.map(\.name)).joined(separator: " "),
+                    ([command.name] + command.arguments.map(\.usage)).joined(separator: " "),
                     command.summary
                 )
             })

@@ -18,9 +18,9 @@ enum CommandTable {
     ]
 
     static let commands: [Command] =
-        NodeCommands.all + AccountCommands.all + PaymentCommands.all + FileCommands.all
-        + BatchCommands.all + ExceptionCommands.all + EventCommands.all + TokenCommands.all
-        + ApprovalCommands.all + [
+        NodeCommands.all + DayCommands.all + AccountCommands.all + PaymentCommands.all
+        + FileCommands.all + BatchCommands.all + ExceptionCommands.all + EventCommands.all
+        + TokenCommands.all + ApprovalCommands.all + [
             ErasureCommand.command, VerifyCommand.command, completions,
         ]
 

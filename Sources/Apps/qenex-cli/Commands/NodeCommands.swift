@@ -1,7 +1,7 @@
 import JSON
 import Platform
 
-/// The node itself: its state, its figures, its clock, its days and its events.
+/// The node itself: its state, its figures and its clock.
 enum NodeCommands {
     static let all = [
         Command(
@@ -28,29 +28,18 @@ enum NodeCommands {
         Command(
             "clock advance", "Move the clock of a sandbox forward",
             arguments: [
-                CommandArgument("TIME", "how far, such as 90s, 30m, 2h, 1d12h; or until an instant")
+                CommandArgument("TIME", "how far, such as 90s, 30m, 2h, 1d12h", isOptional: true)
             ],
-            options: [.dryRun],
-            example: "qenex-cli clock advance 2h",
-            detail: "An instant is written as 2026-11-20T16:00:00Z. A live node refuses.",
-            run: advance),
-        Command(
-            "day close", "Close the business day of a currency and write its statements",
-            arguments: [CommandArgument("CURRENCY", "three letters of ISO 4217")],
             options: [
-                CommandOption("--day", "DATE", "such as 2026-11-20; today where not given"),
-                .idempotencyKey, .dryRun,
+                CommandOption("--to", "INSTANT", "until then, such as 2026-12-24T15:00"), .dryRun,
             ],
-            example: "qenex-cli day close EUR",
-            detail: "Open days before it are closed with it. A closed day takes no more entries."
-        ) { (invocation) throws(Failure) in
-            let path = Path.with(
-                ["day": invocation.option("--day")],
-                "/api/v1/days/" + Path.escaped(invocation.argument("CURRENCY")) + "/close")
-            let answer = try invocation.client().post(
-                invocation.writing(path), .none, key: invocation.option("--idempotency-key"))
-            try invocation.output.object(answer)
-        },
+            example: "qenex-cli clock advance --to 2026-12-24T15:00",
+            detail: """
+                Either TIME or --to. Without Z or an offset an instant is what the bank's clock \
+                shows; one that clocks skip is refused, of one they show twice the earlier counts. \
+                A live node refuses.
+                """,
+            run: advance),
     ]
 
     private static func metrics(_ topic: String, _ summary: String) -> Command {
@@ -104,15 +93,16 @@ enum NodeCommands {
     }
 
     private static func advance(_ invocation: Invocation) throws(Failure) {
-        let text = invocation.argument("TIME")
         var writer = JSONWriter()
-        if text.contains("T") {
-            writer.object { $0.member("to", text) }
-        } else {
+        switch (invocation.optionalArgument("TIME"), invocation.option("--to")) {
+        case (nil, let text?): writer.object { $0.member("to", text) }
+        case (let text?, nil) where text.contains("T"): writer.object { $0.member("to", text) }
+        case (let text?, nil):
             guard let seconds = seconds(text) else {
                 throw .usage("TIME: found \(text), allowed is such as 90s, 30m, 2h or 1d12h.")
             }
             writer.object { $0.member("advance_seconds", seconds) }
+        default: throw .usage("Either TIME or --to is needed, such as 1d or --to 2026-12-24T15:00.")
         }
         let path = invocation.writing("/api/v1/clock")
         try invocation.output.object(invocation.client().post(path, .json(writer)))

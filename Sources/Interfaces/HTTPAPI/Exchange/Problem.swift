@@ -9,6 +9,8 @@ package struct Problem: Error, Hashable, Sendable {
     package let detail: String
     /// The sequence at which it was decided, where it is the refusal of a command.
     package var sequence: UInt64?
+    /// Of a problem that is many, each in its parts; an extension member of the answer.
+    package var parts: [[Part]] = []
     /// Response fields that the status asks for, such as `Allow`.
     package var headers: [ResponseHeader] = []
 
@@ -32,6 +34,17 @@ package struct Problem: Error, Hashable, Sendable {
         self.init(kind, param: error.field, detail: error.description)
     }
 
+    /// A named text of one of a problem's many.
+    package struct Part: Hashable, Sendable {
+        package let name: String
+        package let value: String?
+
+        package init(_ name: String, _ value: String?) {
+            self.name = name
+            self.value = value
+        }
+    }
+
     package static let mediaType = "application/problem+json"
 
     func body(id: RequestID, sequence: UInt64) -> [UInt8] {
@@ -46,7 +59,18 @@ package struct Problem: Error, Hashable, Sendable {
             $0.member("request_id", id.description)
             $0.member("sequence", sequence)
             $0.member("retryable", kind.isRetryable)
+            if !parts.isEmpty { write(parts, to: &$0) }
         }
         return writer.bytes
+    }
+
+    private func write(_ parts: [[Part]], to writer: inout JSONWriter) {
+        writer.member(
+            "differences",
+            array: { list in
+                for each in parts {
+                    list.object { for part in each { $0.member(part.name, part.value) } }
+                }
+            })
     }
 }

@@ -106,6 +106,11 @@ extension BankAPI {
         guard let currency = Currency(code) else {
             throw Problem(.currencyUnknown, param: "currency", detail: "Found \(code).")
         }
+        guard bank.isReference(reference) else {
+            throw Problem(
+                .invalidField, param: "reference",
+                detail: "An IBAN or an id names another account, or may one day.")
+        }
         let parsed = try iban.map { (text) throws(Problem) in try ours(text) }
         let line = try limit.map { (text) throws(Problem) in
             try Self.money(text, currency, field: "overdraft_limit")
@@ -238,7 +243,9 @@ extension BankAPI {
                 guard let instant = try? Instant.parse(text) else {
                     throw Problem(
                         .invalidParameter, param: "at",
-                        detail: "Found \(text), allowed is RFC 3339 with an offset.")
+                        detail:
+                            "Found \(text), allowed is RFC 3339 with an offset, up to the year 2554."
+                    )
                 }
                 at = instant.nanoseconds
             }

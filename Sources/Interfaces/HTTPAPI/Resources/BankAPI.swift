@@ -40,8 +40,8 @@ package struct BankAPI: Sendable {
 
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
-            + operationRoutes + erasureRoutes + eventRoutes + problemRoutes + batchRoutes
-            + assetRoutes + tokenRoutes + approvalRoutes
+            + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
+            + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes
     }
 
     // MARK: - What handlers share

@@ -5,7 +5,7 @@ import Journal
 import PaymentModel
 import Vocabulary
 
-/// `/api/v1/clock` and `/api/v1/days`.
+/// `/api/v1/clock`.
 extension BankAPI {
     var operationRoutes: [Route] {
         [
@@ -19,12 +19,6 @@ extension BankAPI {
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.clockSchema),
                 answers: [Shape(200, "The time", schema: Schema.clock)],
                 action: repeats.once(moveClock)),
-            Route(
-                .post, "/api/v1/days/{currency}/close", scope: .operation,
-                summary: "Closes a booking day and those before it; statements are written",
-                query: [QueryParameter("day", "The day, today's without"), .dryRun],
-                answers: [Shape(200, "Closed", schema: Schema.closedDay)],
-                action: repeats.once(closeDay)),
         ]
     }
 
@@ -32,7 +26,7 @@ extension BankAPI {
         {"type":"object","additionalProperties":false,"properties":{
         "advance":{"type":"string","pattern":"^([0-9]+[smhd])+$"},
         "advance_seconds":{"type":"integer","minimum":1},
-        "to":{"type":"string","format":"date-time"}}}
+        "to":{"type":"string","description":"RFC 3339, or a local date and time of the bank's zone, 2026-12-24T15:00"}}}
         """#
     private static let clockFields = JSONFields("advance", "advance_seconds", "to")
     /// The farthest the clock moves at once.
@@ -44,25 +38,28 @@ extension BankAPI {
         showClock(at: bank.clock.now(), respond)
     }
 
-    private func showClock(at instant: UInt64, _ respond: @escaping Route.Respond) {
+    private func showClock(
+        at instant: UInt64, note: String? = nil, _ respond: @escaping Route.Respond
+    ) {
         bank.node.look {
             ClockDays($0, at: instant)
         } answer: { result in
             switch result {
             case .failure(let refusal): respond(.problem(Problem(.node(refusal))))
             case .success(let found):
-                respond(.json(clock(found.value, at: instant), sequence: found.sequence))
+                respond(.json(clock(found.value, at: instant, note), sequence: found.sequence))
             }
         }
     }
 
-    private func clock(_ days: ClockDays, at instant: UInt64) -> JSONWriter {
+    private func clock(_ days: ClockDays, at instant: UInt64, _ note: String?) -> JSONWriter {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("now", bank.local(instant))
             writer.member("business_date", Self.date(days.today))
             writer.member("environment", bank.environment.name)
             writer.member("sandbox", bank.clock.isSandbox)
+            writer.member("note", note)
             writer.member(
                 "days",
                 array: { list in
@@ -82,20 +79,21 @@ extension BankAPI {
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
         Self.decode(respond) { () throws(Problem) in
-            let target = try target(request.body)
+            let (target, note) = try target(request.body)
             let isDryRun = try request.isDryRun()
             bank.moveClock(to: target, isDryRun: isDryRun) { result in
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success where isDryRun:
-                    showClock(at: target) { respond($0.ofDryRun()) }
-                case .success: showClock(request, caller, respond)
+                    showClock(at: target, note: note) { respond($0.ofDryRun()) }
+                case .success: showClock(at: bank.clock.now(), note: note, respond)
                 }
             }
         }
     }
 
-    private func target(_ body: [UInt8]) throws(Problem) -> UInt64 {
+    /// Where the clock is to go, and what the caller should know of it.
+    private func target(_ body: [UInt8]) throws(Problem) -> (instant: UInt64, note: String?) {
         let advance: String?
         let count: UInt64?
         let to: String?
@@ -113,25 +111,41 @@ extension BankAPI {
                     detail:
                         "Found \(span), allowed is such as 90s, 30m, 2h or 1d12h, up to 3 years.")
             }
-            return bank.clock.now() + seconds * 1_000_000_000
+            return (bank.clock.now() + seconds * 1_000_000_000, nil)
         case (nil, let seconds?, nil):
             guard seconds <= Self.secondsMax else {
                 throw Problem(
                     .invalidField, param: "advance_seconds",
                     detail: "Found \(seconds), allowed are 1 to \(Self.secondsMax), 3 years.")
             }
-            return bank.clock.now() + seconds * 1_000_000_000
+            return (bank.clock.now() + seconds * 1_000_000_000, nil)
         case (nil, nil, let text?):
-            guard let instant = bank.instant(of: text) else {
-                throw Problem(
-                    .invalidField, param: "to",
-                    detail: "Found \(text), allowed is RFC 3339, or a local date and time.")
-            }
-            return instant
+            return try target(named: text)
         default:
             throw Problem(
                 .missingField, param: "advance",
                 detail: "Exactly one of advance, advance_seconds and to is needed.")
+        }
+    }
+
+    private func target(named text: String) throws(Problem) -> (instant: UInt64, note: String?) {
+        switch bank.instant(of: text) {
+        case .at(let instant): return (instant, nil)
+        case .earlierOfTwo(let instant):
+            return (
+                instant,
+                "\(text) exists twice, because clocks go back; the earlier is meant: "
+                    + bank.local(instant)
+            )
+        case .skipped(let zone):
+            throw Problem(
+                .invalidField, param: "to",
+                detail: "Found \(text), which does not exist in \(zone): clocks go forward over it."
+            )
+        case .unreadable:
+            throw Problem(
+                .invalidField, param: "to",
+                detail: "Found \(text), allowed is RFC 3339, or a local date and time.")
         }
     }
 
@@ -150,40 +164,5 @@ extension BankAPI {
             }
         }
         return digits.isEmpty ? total : nil
-    }
-
-    private func closeDay(
-        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
-    ) {
-        Self.decode(respond) { () throws(Problem) in
-            guard let currency = Currency(request.path("currency")) else {
-                throw Problem(.currencyUnknown, param: "currency")
-            }
-            let day = try request.query("day").map { (text) throws(Problem) in
-                guard let date = BusinessDate(text) else {
-                    throw Problem(
-                        .invalidParameter, param: "day",
-                        detail: "Found \(text), allowed is a date such as 2026-11-20.")
-                }
-                return date.dayNumber
-            }
-            let isDryRun = try request.isDryRun()
-            bank.closeDay(
-                currency: currency.number, day: day, isDryRun: isDryRun
-            ) { result in
-                switch result {
-                case .failure(let error): respond(.problem(Problem(error)))
-                case .success(let closed):
-                    var writer = JSONWriter()
-                    writer.object {
-                        $0.member("currency", currency.code)
-                        $0.member("day", Self.date(closed.day))
-                        $0.member("status", "closed")
-                    }
-                    let response = Response.json(writer, sequence: closed.sequence)
-                    respond(isDryRun ? response.ofDryRun() : response)
-                }
-            }
-        }
     }
 }

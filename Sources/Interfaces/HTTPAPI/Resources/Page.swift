@@ -11,6 +11,12 @@ struct Page<Row> {
         nextCursor = found.count > limit ? rows.last.map(cursor) : nil
     }
 
+    /// The same page with other rows.
+    init(rows: [Row], nextCursor: String?) {
+        self.rows = rows
+        self.nextCursor = nextCursor
+    }
+
     func json(
         also: (inout JSONWriter) -> Void = { _ in }, _ write: (inout JSONWriter, Row) -> Void
     ) -> JSONWriter {

@@ -148,7 +148,10 @@ extension BankAPI {
         writer.member("state", row.state.name)
         writer.member("reason", row.reason.isEmpty ? nil : row.reason)
         writer.member("scheme", bank.schemeName(row.scheme))
-        writer.member("amount", Self.amount(Int128(clamping: row.amount), row.currency))
+        // An amount that its currency cannot have is no amount of ours; the file has it.
+        writer.member(
+            "amount",
+            row.currency == 0 ? nil : Self.amount(Int128(clamping: row.amount), row.currency))
         writer.member("currency", Currency(number: row.currency)?.code)
         writer.member("debtor", names.debtor.isEmpty ? nil : names.debtor)
         writer.member("creditor", names.creditor.isEmpty ? nil : names.creditor)

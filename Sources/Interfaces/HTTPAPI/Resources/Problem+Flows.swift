@@ -38,6 +38,8 @@ extension ProblemKind {
         "own_account", 403, "An account of the bank's own cannot be named here")
     package static let notASandbox = ProblemKind(
         "not_a_sandbox", 403, "Only a sandbox allows this")
+    package static let currencyHasScheme = ProblemKind(
+        "currency_has_scheme", 422, "In this currency money enters by its scheme's messages only")
     package static let unreadableFile = ProblemKind(
         "unreadable_file", 422, "The file is no credit transfer initiation that can be judged")
     package static let paymentUnknown = ProblemKind(
@@ -51,6 +53,10 @@ extension ProblemKind {
         "balance_not_zero", 409, "Closing needs a balance of zero and nothing pending")
     package static let dayClosed = ProblemKind(
         "day_closed", 409, "The day is closed; corrections are entries of a later day")
+    package static let dayDiffers = ProblemKind(
+        "day_differs", 409, "The day cannot be closed: something is not as it must be")
+    package static let dayNotFound = ProblemKind(
+        "day_not_found", 404, "The day is neither closed nor held up")
     package static let dayNotBegun = ProblemKind(
         "day_not_begun", 409, "A day that has not begun cannot be closed")
     package static let clockBehind = ProblemKind(
@@ -69,7 +75,7 @@ extension ProblemKind {
     package static let batchTooLarge = ProblemKind(
         "batch_too_large", 413, "The batch has too many events")
     package static let assetTaken = ProblemKind(
-        "asset_taken", 409, "Another asset has this number or code")
+        "asset_taken", 409, "Another asset has this number or code, or a currency has this code")
     package static let booksFull = ProblemKind(
         "books_full", 503, "The books can take no more")
 
@@ -77,8 +83,11 @@ extension ProblemKind {
     package static let ofFlows: [ProblemKind] = [
         storageFull, overloaded, archiveBehind, keyReused, referenceTaken, ibanTaken, ibanNotOurs,
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
-        insufficientFunds, amountInvalid, ownAccount, notASandbox, unreadableFile, paymentUnknown,
+        insufficientFunds, amountInvalid, ownAccount, notASandbox, currencyHasScheme,
+        unreadableFile, paymentUnknown,
         fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
+        dayDiffers,
+        dayNotFound,
         clockBehind, clockTooFar, malformedBatch, batchTooLarge, assetTaken, booksFull,
         retentionRuns, accountNotClosed, stillNeeded,
     ]
@@ -118,6 +127,7 @@ extension Problem {
         case .status: self.init(ProblemKind.accountUnknown)
         case .close(.alreadyClosed): self.init(ProblemKind.dayClosed)
         case .close(.notBegun): self.init(ProblemKind.dayNotBegun)
+        case .close(.differs): self.init(ProblemKind.dayDiffers)
         case .close: self.init(ProblemKind.currencyUnknown, param: "currency")
         case .asset(.full), .booksFull: self.init(ProblemKind.booksFull)
         case .asset: self.init(ProblemKind.assetTaken)
@@ -171,6 +181,7 @@ extension Problem {
         case .overflow: self.init(ProblemKind.amountInvalid, param: "amount")
         case .ownAccount: self.init(ProblemKind.ownAccount)
         case .notAllowed: self.init(ProblemKind.notASandbox)
+        case .currencyHasScheme: self.init(ProblemKind.currencyHasScheme, param: "currency")
         case .currencyUnknown: self.init(ProblemKind.currencyUnknown, param: "currency")
         case .approvalRefused: self.init(ProblemKind.approvalRefused)
         case .approvalExpired: self.init(ProblemKind.approvalExpired)

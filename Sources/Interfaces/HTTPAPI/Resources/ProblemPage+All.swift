@@ -167,8 +167,22 @@ extension ProblemPage {
             .notASandbox, "The clock was to be moved, or opening money given, in a live node.",
             "There is none: a live node runs on the wall clock, and money enters by the clearing."),
         ProblemPage(
-            .dayClosed, "The booking day was closed before.",
-            "Corrections are entries of a later day. `GET /api/v1/clock` shows the days."),
+            .currencyHasScheme,
+            "Opening money was asked for in a currency that a clearing settles.",
+            "The clearing's script funds the bank: `fund AMOUNT`; `originate` pays a customer."),
+        ProblemPage(
+            .dayClosed,
+            "A closed day was to be opened again, or one before the bank's first was to be closed.",
+            "Corrections are entries of a later day, with the value date of the day concerned. `GET /api/v1/clock` shows the days."
+        ),
+        ProblemPage(
+            .dayDiffers,
+            "The clearing's statement is missing or differs, or an account of the bank's own does not equal its open items. Nothing was closed.",
+            "`differences` names each with both amounts. Mend it; or an administrator closes with the differences, by name and reason."
+        ),
+        ProblemPage(
+            .dayNotFound, "The day is open: it was neither closed nor held up.",
+            "`GET /api/v1/days` lists those that are; `GET /api/v1/clock` shows the open ones."),
         ProblemPage(
             .dayNotBegun, "The day lies after today, by the bank's clock and zone.",
             "Wait for it; in a sandbox, advance the clock."),

@@ -30,10 +30,11 @@ enum Schema {
         integers: ["payments", "accepted", "rejected", "version", "sequence", "processing"],
         more: [("states", counts)])
     private static let paymentMembers = [
-        "id", "kind", "state", "amount", "currency", "created_at", "updated_at",
+        "id", "kind", "state", "created_at", "updated_at",
     ]
     private static let paymentNullable = [
-        "file", "reason", "scheme", "debtor", "creditor", "account", "counter_account",
+        "amount", "currency", "file", "reason", "scheme", "debtor", "creditor", "account",
+        "counter_account",
         "settlement_date",
     ]
     static let listedPayment = object(paymentMembers, nullable: paymentNullable)
@@ -59,12 +60,47 @@ enum Schema {
         "kind", "ours", "theirs", "amount", "since", "detail",
         nullable: ["id", "message", "scheme", "currency"], integers: ["age_seconds"])
     static let clock = object(
-        "now", "environment", nullable: ["business_date"],
+        "now", "environment", nullable: ["business_date", "note"],
         more: [
             ("sandbox", #"{"type":"boolean"}"#),
             ("days", list(of: object("currency", nullable: ["booking_day", "closed_through"]))),
         ])
-    static let closedDay = object("currency", "day", "status")
+    static let closedDay = object(
+        "currency", "day", "status", "closed_at", integers: ["closed_in"])
+    private static let dayLists = [
+        (
+            name: "differences",
+            schema: list(of: object("kind", "day", "ours", nullable: ["scheme", "theirs"]))
+        ),
+        (
+            name: "open",
+            schema: list(
+                of: object("state", "amount", nullable: ["scheme"], integers: ["payments"]))
+        ),
+    ]
+    private static let dayMembers = ["currency", "day", "status", "closed_by"]
+    private static let dayNullable = ["closed_at", "accepted_by", "reason"]
+    static let day = object(
+        dayMembers, nullable: dayNullable, integers: ["closed_in"], more: dayLists)
+    static let wholeDay = object(
+        dayMembers, nullable: dayNullable + ["trial_balance_sha256"], integers: ["closed_in"],
+        more: dayLists + [
+            (
+                "trial_balance",
+                list(
+                    of: object(
+                        "class", "opening", "debits", "credits", "closing", nullable: ["scheme"],
+                        integers: ["accounts"]))
+            ),
+            ("total", orNull(object("opening", "debits", "credits", "closing"))),
+            (
+                "safeguarding",
+                orNull(
+                    object(
+                        "customers", "in_transit_out", "unapplied_in", "owed", "settlement",
+                        "difference"))
+            ),
+        ])
     private static let tokenMembers = ["id", "name", "role", "state", "issued_at"]
     private static let tokenNullable = ["issued_by", "expires", "revoked_at", "revoked_by"]
     static let token = object(tokenMembers, nullable: tokenNullable)
@@ -107,6 +143,10 @@ enum Schema {
         object(
             nullable: ["next_cursor"],
             more: [("data", list(of: row)), ("has_more", #"{"type":"boolean"}"#)] + more)
+    }
+
+    private static func orNull(_ schema: String) -> String {
+        #"{"oneOf":[\#(schema),{"type":"null"}]}"#
     }
 
     private static func list(of row: String) -> String { #"{"type":"array","items":\#(row)}"# }

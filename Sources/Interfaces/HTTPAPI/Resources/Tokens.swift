@@ -88,7 +88,7 @@ extension BankAPI {
         if let seconds = Self.seconds(text), seconds > 0 {
             return bank.clock.now() + seconds * 1_000_000_000
         }
-        guard let instant = bank.instant(of: text), instant > bank.clock.now() else {
+        guard let instant = bank.instant(of: text).nanoseconds, instant > bank.clock.now() else {
             throw Problem(
                 .invalidField, param: "expires",
                 detail: "expires: found \(text), allowed is an instant ahead (RFC 3339), or a span "

@@ -1,5 +1,5 @@
 import Ledger
-import PaymentModel
+@testable import PaymentModel
 import Testing
 
 /// What must hold after each command, whatever it was.
@@ -7,6 +7,10 @@ extension BankBench {
     func audit(_ context: String) {
         auditSums(context)
         for scheme in bank.configuration.schemes { auditTransit(scheme, context) }
+        for currency in [978, 840] as [UInt16] {
+            let differences = bank.bookDifferences(currency, on: friday)
+            #expect(differences.isEmpty, "own accounts equal their open items \(context)")
+        }
         for payment in bank.payments.values { audit(payment, context) }
         for kept in bank.warehouse.orders {
             let isUntouched =

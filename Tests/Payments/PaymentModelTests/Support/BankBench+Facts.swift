@@ -21,13 +21,14 @@ extension BankBench {
     @discardableResult
     func configure(
         confirmsInbound: Bool = true, asksAfter: [Int] = [5, 60], isSandbox: Bool = true,
-        currency: Currency = .eur
+        currency: Currency = .eur, needsStatement: Bool = false, endOfDay: String? = nil
     ) throws -> BankReply? {
         run(
             .configure(
                 BankConfiguration(
                     setup: try demonstration(
-                        confirmsInbound: confirmsInbound, asksAfter: asksAfter, currency: currency),
+                        confirmsInbound: confirmsInbound, asksAfter: asksAfter, currency: currency,
+                        needsStatement: needsStatement, endOfDay: endOfDay),
                     isSandbox: isSandbox)))
     }
 
@@ -218,10 +219,13 @@ extension BankBench {
 
     /// A bank with Alma, Bruno and Clara, 1,000.00 each.
     static func opened(
-        confirmsInbound: Bool = true, asksAfter: [Int] = [5, 60]
+        confirmsInbound: Bool = true, asksAfter: [Int] = [5, 60], needsStatement: Bool = false,
+        endOfDay: String? = nil
     ) throws -> BankBench {
         let bench = BankBench()
-        try bench.configure(confirmsInbound: confirmsInbound, asksAfter: asksAfter)
+        try bench.configure(
+            confirmsInbound: confirmsInbound, asksAfter: asksAfter, needsStatement: needsStatement,
+            endOfDay: endOfDay)
         bench.open("Alma", "Bruno", "Clara")
         bench.fund([("Alma", 100_000), ("Bruno", 100_000), ("Clara", 100_000)])
         bench.clock += 10_800 * second

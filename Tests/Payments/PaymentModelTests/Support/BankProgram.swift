@@ -45,11 +45,18 @@ struct BankProgram {
         case 90..<92: return setStatus()
         case 92:
             let today = bench.bank.calendarDay(at: bench.clock)
-            return .closeDay(currency: 978, day: today - Int32(random.below(3)) + 1)
+            return .closeDay(
+                DayClosing(
+                    currency: 978, day: today - Int32(random.below(3)) + 1,
+                    note: happens(5) ? name("note \(number)") : 0))
         case 93: return happens(3) ? .moveClock(to: bench.clock + 3_600_000_000_000) : nil
         case 94:
             return happens(3)
-                ? .configure(configuration(try demonstration(asksAfter: [random.below(9) + 1])))
+                ? .configure(
+                    configuration(
+                        try demonstration(
+                            asksAfter: [random.below(9) + 1], needsStatement: happens(5),
+                            endOfDay: [nil, "23:30", "02:30"][random.below(3)])))
                 : nil
         case 95..<97: return ledger()
         case 97: return cancel(bench)

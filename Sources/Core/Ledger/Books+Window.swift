@@ -1,0 +1,117 @@
+/// Memory holds a window of the newest transfers; older ones lie in sealed files.
+///
+/// ```swift
+/// let stretch = books.stretch(books.firstResident..<end)   // another thread writes it down
+/// books.evict(upTo: end)                                   // when it is durable
+/// books.recall(found)                                      // what the next batch names of it
+/// books.createTransfers(…)
+/// books.forget()
+/// ```
+///
+/// Accounts, the lives of pending transfers (16 bytes each), expiries and burned ids stay. Whether a
+/// transfer is in memory changes no outcome and no state hash.
+extension Books {
+    /// Transfers that never change again, for another thread to read until they are evicted.
+    ///
+    /// - Precondition: all of them are in memory, and no trial is under way.
+    package func stretch(_ ordinals: Range<Int>) -> TransferStretch {
+        precondition(ordinals.lowerBound >= firstResident, "Those transfers have left memory.")
+        return TransferStretch(ordinals, transfers, transferLinks)
+    }
+
+    /// Lets go of all transfers below an ordinal, but for pending ones that are open.
+    ///
+    /// From now on, whatever names one of them needs ``recall(_:takenTimestamps:)`` before.
+    ///
+    /// Takes time by the pending transfers among them, and by the open ones that left earlier.
+    package func evict(upTo end: Int) {
+        guard end > firstResident else { return }
+        precondition(end <= transfers.count, "There are no such transfers.")
+        pinOpenPendings(below: end)
+        lastEvictedTimestamp = transfers[end - 1].pointee.timestamp
+        firstResident = end
+        transfers.release(below: end)
+        transferLinks.release(below: end)
+        transferIndex.leave(below: UInt32(end))
+    }
+
+    /// Hands in old transfers that the next batch names by its ids and pending ids.
+    ///
+    /// - Parameter takenTimestamps: of the timestamps of imported accounts of the next batch, those
+    ///   that old transfers have, ascending.
+    package func recall(_ old: [OldTransfer], takenTimestamps: [UInt64] = []) {
+        for each in old where Int(each.ordinal) < firstResident { recalled.insert(each) }
+        self.takenTimestamps = takenTimestamps
+    }
+
+    /// Lets go of what was recalled.
+    package func forget() {
+        recalled.removeAll()
+        takenTimestamps = []
+    }
+
+    /// Moves open pending transfers to memory of their own.
+    private func pinOpenPendings(below end: Int) {
+        if pinned.count > 1_024, pinned.count > 2 * openWhenUnpinned { unpinResolved() }
+        while firstUnpinned < pendings.count {
+            let record = pendings[firstUnpinned].pointee
+            guard Int(record.transfer) < end else { return }
+            if record.stage == .pending { pin(record.transfer) }
+            firstUnpinned += 1
+        }
+    }
+
+    private func pin(_ ordinal: UInt32) {
+        pinned.insert(
+            OldTransfer(
+                ordinal: ordinal, transfers[ordinal].pointee, transferLinks[ordinal].pointee))
+    }
+
+    private func isOpen(_ old: OldTransfer) -> Bool {
+        pendings[old.links.pending].pointee.stage == .pending
+    }
+
+    private func unpinResolved() {
+        let kept = OldTransfers(memory)
+        for place in 0..<pinned.count where isOpen(pinned[place]) { kept.insert(pinned[place]) }
+        pinned.deallocate()
+        pinned = kept
+        openWhenUnpinned = kept.count
+    }
+
+    /// A transfer by its ordinal: in memory, open, or recalled.
+    @inline(__always)
+    func known(_ ordinal: UInt32) -> Transfer {
+        Int(ordinal) >= firstResident ? transfers[ordinal].pointee : old(ordinal).transfer
+    }
+
+    @inline(__always)
+    func knownLinks(_ ordinal: UInt32) -> TransferLinks {
+        Int(ordinal) >= firstResident ? transferLinks[ordinal].pointee : old(ordinal).links
+    }
+
+    @inline(never)
+    private func old(_ ordinal: UInt32) -> OldTransfer {
+        guard let found = recalled.find(ordinal: ordinal) ?? pinned.find(ordinal: ordinal) else {
+            preconditionFailure("An old transfer is recalled before anything rests on it.")
+        }
+        return found.pointee
+    }
+
+    /// The ordinal of a recalled transfer, or none.
+    @inline(__always)
+    func recalledPosition(_ id: UInt128) -> UInt32 {
+        recalled.count == 0 ? IdentifierIndex.none : findRecalled(id)
+    }
+
+    @inline(never)
+    private func findRecalled(_ id: UInt128) -> UInt32 {
+        recalled.find(id: id)?.pointee.ordinal ?? IdentifierIndex.none
+    }
+
+    /// The timestamp of the newest transfer, in memory or not; 0 where there is none.
+    var newestTimestamp: UInt64 {
+        transfers.count > firstResident
+            ? transfers[transfers.count - 1].pointee.timestamp : lastEvictedTimestamp
+    }
+}

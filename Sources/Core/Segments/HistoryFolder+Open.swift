@@ -1,0 +1,85 @@
+import Ledger
+import Platform
+
+extension HistoryFolder {
+    /// Opens the named record files, and runs that have just their ids.
+    func load(_ names: [SealedName]) throws(SealedFileError) -> HistoryView {
+        var view = HistoryView()
+        for name in names {
+            guard let shape = Self.shape(of: name), shape.first == view.end else {
+                throw .different(path: path)
+            }
+            let file = try RecordFile(disk, folder: path, shape)
+            guard file.file.root == name.root else { throw .different(path: file.file.path) }
+            view.records.append(file)
+        }
+        let found = try shapes(.identifiers)
+        while (view.runs.last?.shape.end ?? 0) < view.end {
+            view.runs.append(try nextRun(view, found))
+        }
+        try removeAll(but: view)
+        return view
+    }
+
+    /// The longest run that begins where the others end, or one made again from its records.
+    private func nextRun(
+        _ view: HistoryView, _ found: [SealedShape]
+    ) throws(SealedFileError) -> IdentifierRun {
+        let start = view.runs.last?.shape.end ?? 0
+        let fitting = found.filter { shape in
+            shape.first == start && view.records.contains { $0.shape.end == shape.end }
+        }
+        for shape in fitting.sorted(by: { $0.count > $1.count }) {
+            // A damaged one is made again like one that is missing.
+            if let run = try? IdentifierRun(disk, folder: path, shape) { return run }
+        }
+        guard let records = view.records.first(where: { $0.shape.first == start }) else {
+            preconditionFailure("Runs end where record files end.")
+        }
+        var entries: [IdentifierEntry] = []
+        entries.reserveCapacity(Int(records.shape.count))
+        try records.forEach {
+            entries.append(IdentifierEntry(id: $0.transfer.id, ordinal: $0.ordinal))
+        }
+        let shape = records.shape
+        let name = SealedShape(kind: .identifiers, first: shape.first, count: shape.count)?.name
+        do {
+            if let name, disk.exists("\(path)/\(name)") { try disk.remove("\(path)/\(name)") }
+        } catch { throw .disk(error) }
+        return try writeRun(entries, shape)
+    }
+
+    /// The shapes that file names in the folder tell.
+    private func shapes(_ kind: SealedKind) throws(SealedFileError) -> [SealedShape] {
+        do {
+            try disk.makeDirectory(path)
+            return try disk.list(path).compactMap { SealedShape(name: $0) }
+                .filter { $0.kind == kind }
+        } catch { throw .disk(error) }
+    }
+
+    private func removeAll(but view: HistoryView) throws(SealedFileError) {
+        let kept = Set(
+            view.records.map(\.shape.name) + view.runs.map(\.shape.name))
+        do {
+            for name in try disk.list(path) where !kept.contains(name) {
+                let isOurs =
+                    SealedShape(name: name) != nil || name.hasSuffix(SealedFileWriter.partSuffix)
+                if isOurs { try disk.remove("\(path)/\(name)") }
+            }
+        } catch { throw .disk(error) }
+    }
+}
+
+extension SealedShape {
+    /// Reads what ``name`` wrote.
+    init?(name: String) {
+        let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3,
+            let kind = SealedKind.allCases.first(where: { $0.word == parts[0] }),
+            let first = UInt32(parts[1]), let count = UInt32(parts[2])
+        else { return nil }
+        self.init(kind: kind, first: first, count: count)
+        guard self.name == name else { return nil }
+    }
+}

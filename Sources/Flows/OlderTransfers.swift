@@ -1,0 +1,24 @@
+import Ledger
+import PaymentModel
+import Segments
+
+/// Transfers of batches that had left memory when somebody looked.
+struct OlderTransfers: Sendable {
+    private let view: HistoryView?
+    private let end: UInt32
+
+    init(_ bank: Bank) {
+        end = UInt32(bank.batchBooks.firstResident)
+        view = end > 0 ? bank.history?.folder.view : nil
+    }
+
+    func transfer(id: UInt128) throws(SealedFileError) -> Transfer? {
+        try view?.transfer(id: id, below: end)?.transfer
+    }
+
+    func transfers(
+        ofAccount id: UInt128, from ordinal: UInt32, through timestamp: UInt64, limit: Int
+    ) throws(SealedFileError) -> [Transfer] {
+        try view?.transfers(ofAccount: id, from: ordinal, through: timestamp, limit: limit) ?? []
+    }
+}

@@ -1,0 +1,63 @@
+import Ledger
+package import PaymentModel
+
+/// What an account had before a day and what the day moved, in minor units; credits positive.
+package struct Turnover: Hashable, Sendable {
+    package private(set) var opening: Int128
+    package private(set) var debits: Int128
+    package private(set) var credits: Int128
+
+    package static let zero = Turnover(opening: 0, debits: 0, credits: 0)
+
+    package init(opening: Int128, debits: Int128, credits: Int128) {
+        self.opening = opening
+        self.debits = debits
+        self.credits = credits
+    }
+
+    package var closing: Int128 { opening - debits + credits }
+
+    mutating func add(_ other: Turnover) {
+        opening += other.opening
+        debits += other.debits
+        credits += other.credits
+    }
+
+    mutating func add(_ entry: LedgerEntry) {
+        let amount = Int128(clamping: entry.amount)
+        if entry.isDebit { debits += amount } else { credits += amount }
+    }
+}
+
+extension Bank {
+    /// Booking days follow time but for a change of the bank's zone, which moves dates by two days at
+    /// most: behind an entry of three days earlier no later one stands.
+    private static let daysOutOfOrderMax: Int32 = 2
+
+    /// The bookings of an account of one day, oldest first, and what was there before.
+    ///
+    /// Takes time by the bookings since that day, however many are older.
+    package func entries(
+        of account: UInt128, on day: Int32
+    ) -> (before: Int128, entries: [LedgerEntry]) {
+        guard let ordinal = books.accountOrdinal(id: account), let row = books.account(id: account)
+        else { return (0, []) }
+        var before = Int128(clamping: row.creditsPosted) - Int128(clamping: row.debitsPosted)
+        var entries: [LedgerEntry] = []
+        books.forEachTransfer(ofAccount: ordinal) { transfer in
+            guard let entry = LedgerEntry(transfer, account: account) else { return true }
+            if entry.bookingDay >= day { before -= entry.signed }
+            if entry.bookingDay == day { entries.append(entry) }
+            return entry.bookingDay >= day - Self.daysOutOfOrderMax
+        }
+        return (before, entries.reversed())
+    }
+
+    /// What an account had before a day, and what the day moved.
+    func turnover(of account: UInt128, on day: Int32) -> Turnover {
+        let (before, entries) = entries(of: account, on: day)
+        var turnover = Turnover(opening: before, debits: 0, credits: 0)
+        for entry in entries { turnover.add(entry) }
+        return turnover
+    }
+}

@@ -1,0 +1,123 @@
+extension ConsoleScript {
+    /// Days: those that are closed or held up, and what each comes to.
+    static let days = #"""
+        import { get } from "./api.js";
+        import { el, swap } from "./dom.js";
+        import { empty, facts, heading, money, pager, panel, table, tag, time } from "./parts.js";
+        import { roleWords, spelled, stateWords } from "./words.js";
+
+        const wants = (event) => /^(day|clock)\.|^reconnected$/.test(event.name);
+        const hrefOf = (row) => `#/days/${row.currency}/${row.day}`;
+        const statusTag = (row) => tag(spelled(row.status), row.status === "closed"
+          ? "done" : "care");
+
+        const COLUMNS = [
+          { title: "Day", class: "what", cell: (row) => el("a", { href: hrefOf(row) },
+            `${row.day} ${row.currency}`) },
+          { title: "Status", class: "state", cell: statusTag },
+          { title: "When", class: "age", cell: (row) => (row.closed_at
+            ? time(row.closed_at) : "") },
+          { title: "By", class: "detail", cell: (row) => row.accepted_by || row.closed_by },
+          { title: "Differences", class: "amount", cell: (row) =>
+            String((row.differences || []).length) },
+        ];
+
+        export function days(parameters, query) {
+          const cursor = query.get("cursor") || "";
+          const region = el("div", {});
+          const hrefWith = (next) => "#/days" + (next ? "?cursor=" + encodeURIComponent(next) : "");
+          return {
+            title: "Days",
+            node: el("div", {}, heading("Days"), region),
+            load: () => get("/api/v1/days?limit=50"
+              + (cursor ? "&cursor=" + encodeURIComponent(cursor) : "")),
+            draw(found) {
+              const rows = found.data || [];
+              swap(region, rows.length
+                ? [table("Days", COLUMNS, rows), pager(found, hrefWith, cursor)]
+                : empty("No day has ended yet.", "qenex-cli day close EUR closes one."));
+            },
+            wants,
+          };
+        }
+
+        const amountColumn = (title, member) => ({ title, class: "amount",
+          cell: (row) => money(row[member]) });
+        const className = (row) => roleWords(row.class) + (row.scheme ? " " + row.scheme : "");
+
+        const BALANCE_COLUMNS = [
+          { title: "Class", class: "name", cell: (row) => [className(row),
+            el("span", { class: "faint kind" }, `${row.accounts} account`
+              + (row.accounts === 1 ? "" : "s"))] },
+          amountColumn("Opening", "opening"), amountColumn("Debits", "debits"),
+          amountColumn("Credits", "credits"), amountColumn("Closing", "closing"),
+        ];
+        const DIFFERENCE_COLUMNS = [
+          { title: "Difference", class: "what", cell: (row) => [spelled(row.kind),
+            row.scheme ? el("span", { class: "faint kind" }, row.scheme) : null] },
+          amountColumn("Ours", "ours"), amountColumn("Theirs", "theirs"),
+        ];
+        const OPEN_COLUMNS = [
+          { title: "Not settled", class: "what", cell: (row) => [stateWords(row.state),
+            row.scheme ? el("span", { class: "faint kind" }, row.scheme) : null] },
+          { title: "Payments", class: "amount", cell: (row) => String(row.payments) },
+          amountColumn("Amount", "amount"),
+        ];
+
+        export function day([currency, date]) {
+          const region = el("div", { class: "stack" });
+          const path = `/api/v1/days/${encodeURIComponent(currency)}/${encodeURIComponent(date)}`;
+          return {
+            title: `${date} ${currency}`,
+            node: el("div", {}, heading(`${date} ${currency}`), region),
+            load: () => get(path),
+            draw(found) { swap(region, parts(found, path)); },
+            wants,
+          };
+        }
+
+        function parts(found, path) {
+          const rows = found.trial_balance || [];
+          return [
+            panel("How it ended", facts([
+              ["Status", statusTag(found)],
+              ["Closed", found.closed_at ? time(found.closed_at, { exact: true }) : null],
+              ["By", found.closed_by], ["In entry", String(found.closed_in)],
+              ["Answered for by", found.accepted_by], ["Reason", found.reason],
+            ])),
+            listOf("Differences", DIFFERENCE_COLUMNS, found.differences,
+              "The clearing\u2019s statement and our books agree."),
+            listOf("Declared open", OPEN_COLUMNS, found.open, "Everything of the day has settled."),
+            panel("Trial balance", rows.length
+              ? [table("Trial balance", BALANCE_COLUMNS, rows, { foot: foot(found.total) }),
+                el("p", { class: "more" }, el("a", { href: `${path}/trial-balance`,
+                  download: `${found.currency}-${found.day}.csv` }, "Every account, as CSV")),
+                el("p", { class: "hint" }, "SHA-256 ", el("code", { class: "id" },
+                  found.trial_balance_sha256))]
+              : empty("Not written yet.")),
+            found.safeguarding ? panel("Safeguarding", safeguarding(found)) : null,
+          ];
+        }
+
+        const listOf = (title, columns, rows, none) => panel(title, rows && rows.length
+          ? table(title, columns, rows) : empty(none));
+
+        function foot(total) {
+          return el("tfoot", { role: "rowgroup" }, el("tr", { role: "row" },
+            el("th", { role: "rowheader", scope: "row" }, "Total"),
+            ["opening", "debits", "credits", "closing"].map((member) =>
+              el("td", { role: "cell", class: "amount total" }, money(total[member])))));
+        }
+
+        function safeguarding({ safeguarding: figure, currency }) {
+          return facts([
+            ["Customers\u2019 credit balances", money(figure.customers, currency)],
+            ["In transit", money(figure.in_transit_out, currency)],
+            ["Parked", money(figure.unapplied_in, currency)],
+            ["Owed", money(figure.owed, currency)],
+            ["Settlement accounts", money(figure.settlement, currency)],
+            ["Over (under)", money(figure.difference, currency)],
+          ]);
+        }
+        """#
+}

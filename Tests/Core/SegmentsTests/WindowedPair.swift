@@ -1,0 +1,207 @@
+import Bytes
+import Fuzzing
+import Platform
+
+@testable import Ledger
+@testable import Segments
+
+/// The same batches for books that keep everything and books with a tiny window.
+final class WindowedPair {
+    private(set) var ground: Ground
+    private(set) var plain = Books()
+    private(set) var windowed = Books()
+    private(set) var history: TransferHistory
+    private let options: HistoryOptions
+    private var clock: UInt64 = 1_000_000
+    private var ids: [UInt128] = []
+    private var pendings: [UInt128] = []
+
+    init(seed: UInt64) throws {
+        ground = try Ground(seed: seed)
+        options = HistoryOptions(
+            window: ground.dice.below(40), sealInterval: 1 + ground.dice.below(60))
+        history = Self.history(ground, options)
+        let accounts = (1...6).map { number in
+            Account(
+                id: UInt128(number), ledger: 978, code: 1,
+                flags: number % 3 == 0 ? .debitsMustNotExceedCredits : [])
+        }
+        _ = create(accounts)
+    }
+
+    private static func history(_ ground: Ground, _ options: HistoryOptions) -> TransferHistory {
+        TransferHistory(
+            HistoryFolder(path: Ground.folder, disk: ground.disk, mergeDisk: ground.disk),
+            options: options)
+    }
+
+    private var dice: FuzzDice { ground.dice }
+
+    /// One batch, or timers, or a restart; false where the two differ.
+    func step() throws -> Bool {
+        clock += UInt64(dice.below(2_000)) * 1_000_000
+        switch dice.below(16) {
+        case 0:
+            guard plain.expire(at: clock) == windowed.expire(at: clock) else { return false }
+        case 1: try restart()
+        case 2: guard importAccount() else { return false }
+        default:
+            let batch = (0...dice.below(24)).map { _ in event() }
+            guard create(batch) else { return false }
+            history.relieve(windowed)
+        }
+        for _ in 0..<dice.below(6) { ground.disk.step() }
+        return state(of: plain) == state(of: windowed)
+    }
+
+    private func create(_ accounts: [Account]) -> Bool {
+        clock += UInt64(accounts.count)
+        return accounts.withUnsafeBufferPointer { events in
+            var (one, other) = ([Refusal](), [Refusal]())
+            plain.createAccounts(events, timestamp: clock, refusals: &one)
+            history.recall(events, in: windowed)
+            windowed.createAccounts(events, timestamp: clock, refusals: &other)
+            windowed.forget()
+            return one == other
+        }
+    }
+
+    /// An account with a timestamp that some transfer has, or nearly.
+    private func importAccount() -> Bool {
+        guard let id = ids.randomElement(dice), let transfer = plain.transfer(id: id) else {
+            return true
+        }
+        var account = Account(
+            id: UInt128(100 + dice.below(50)), ledger: 978, code: 1, flags: .imported)
+        account.timestamp = transfer.timestamp + UInt64(dice.below(2))
+        return create([account])
+    }
+
+    private func create(_ batch: [Transfer]) -> Bool {
+        clock += UInt64(batch.count)
+        return batch.withUnsafeBufferPointer { events in
+            var (one, other) = ([Refusal](), [Refusal]())
+            plain.createTransfers(events, timestamp: clock, refusals: &one)
+            history.recall(events, in: windowed)
+            windowed.createTransfers(events, timestamp: clock, refusals: &other)
+            windowed.forget()
+            return one == other
+        }
+    }
+
+    private func event() -> Transfer {
+        let isAgain = dice.below(6) == 0
+        let known = isAgain ? ids.randomElement(dice) : nil
+        if let known, dice.below(3) > 0, var same = plain.transfer(id: known) {
+            same.timestamp = 0
+            if dice.below(3) == 0 { same.amount += 1 }
+            return same
+        }
+        let id = known ?? (UInt128(dice.next()) << 64 | UInt128(dice.next())) >> 1 + 1
+        ids.append(id)
+        let debit = UInt128(1 + dice.below(7))
+        var event = Transfer(
+            id: id, debitAccountID: debit, creditAccountID: debit % 6 + 1,
+            amount: UInt128(dice.below(100)), ledger: 978, code: 1)
+        if dice.below(5) == 0 { event.flags.insert(.linked) }
+        switch dice.below(6) {
+        case 0, 1:
+            event.flags.insert(.pending)
+            event.timeout = dice.below(3) == 0 ? UInt32(1 + dice.below(30)) : 0
+            pendings.append(id)
+        case 2, 3: resolve(&event)
+        default: break
+        }
+        return event
+    }
+
+    private func resolve(_ event: inout Transfer) {
+        let isAny = dice.below(8) == 0
+        guard let held = (isAny ? ids : pendings).randomElement(dice) else { return }
+        event.flags.insert(dice.below(2) == 0 ? .postPendingTransfer : .voidPendingTransfer)
+        event.pendingID = held
+        event.debitAccountID = 0
+        event.creditAccountID = 0
+        event.amount = event.flags.contains(.postPendingTransfer) ? .max : 0
+    }
+
+    // MARK: - Comparing
+
+    private func state(of books: Books) -> [UInt8] {
+        var bytes: [UInt8] = []
+        books.writeState { bytes += $0 }
+        return bytes
+    }
+
+    /// Every transfer, and every account's transfers, as if they were all in memory.
+    func historyMatches() throws -> Bool {
+        let view = history.folder.view
+        let end = UInt32(windowed.firstResident)
+        for id in ids {
+            var found = windowed.transfer(id: id)
+            if found == nil { found = try view.transfer(id: id, below: end)?.transfer }
+            guard found == plain.transfer(id: id) else { return false }
+        }
+        for ordinal in 0..<plain.accountCount {
+            let id = plain.account(at: ordinal).id
+            var (expected, found) = ([Transfer](), [Transfer]())
+            plain.forEachTransfer(ofAccount: ordinal) {
+                expected.append($0)
+                return true
+            }
+            let next = windowed.forEachTransfer(ofAccount: ordinal) {
+                found.append($0)
+                return true
+            }
+            if let next {
+                found += try view.transfers(
+                    ofAccount: id, from: next, through: .max, limit: .max)
+            }
+            guard found == expected else { return false }
+        }
+        return true
+    }
+
+    // MARK: - Restarts
+
+    /// Goes on with what a snapshot and its files give back.
+    private func restart() throws {
+        guard history.isNeeded(by: windowed) else { return }
+        guard let names = history.keepAll(of: windowed) else { return }
+        history.folder.waitUntilQuiet()
+        try restart(names)
+    }
+
+    func restart(_ names: [SealedName]) throws {
+        var writer = ByteWriter()
+        windowed.writeSnapshot(to: &writer)
+        try reopen(names, writer.bytes)
+    }
+
+    private func reopen(_ names: [SealedName], _ snapshot: [UInt8]) throws {
+        history = Self.history(ground, options)
+        try history.adopt(names)
+        var reader = ByteReader(snapshot)
+        windowed = try Books.readSnapshot(&reader)
+    }
+
+    var plainSnapshot: [UInt8] {
+        var writer = ByteWriter()
+        plain.writeSnapshot(to: &writer)
+        return writer.bytes
+    }
+
+    /// The power goes: both go back to a snapshot.
+    func crash(_ names: [SealedName], _ snapshot: [UInt8], _ plainSnapshot: [UInt8]) throws {
+        ground = ground.crashed()
+        try reopen(names, snapshot)
+        var reader = ByteReader(plainSnapshot)
+        plain = try Books.readSnapshot(&reader)
+    }
+}
+
+extension Array {
+    fileprivate func randomElement(_ dice: FuzzDice) -> Element? {
+        isEmpty ? nil : self[dice.below(count)]
+    }
+}
