@@ -27,7 +27,7 @@ final class TestBank {
         let start: UInt64 = 1_795_161_600_000_000_000
         let disk = SeededDisk(seed: seed)
         let clock = SteppedClock(start: start)
-        let setup = try Self.setup(approvals: approvals)
+        let setup = try Self.setup(approvals)
         opened = try RunningBank.open(
             RunningBank.Opening(
                 folder: DataFolder("data"), environment: .sandbox, setup: setup, options: .small,
