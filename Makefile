@@ -49,7 +49,7 @@ test-system: build
 bench: build
 	.build/release/qenex-bench --thresholds Benchmarks/thresholds
 
-# 100 million transfers: some ten minutes and 30 GB on the disk.
+# 100 million transfers: some ten minutes and 20 GB on the disk.
 bench-large: build
 	.build/release/qenex-bench --rows disk,large --output bench-large.json
 

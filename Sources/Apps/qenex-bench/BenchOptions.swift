@@ -8,7 +8,7 @@ struct BenchOptions {
 
     enum Row: String, CaseIterable {
         case disk, ledger, single, size, files, release, archive, server, batch
-        /// Ten times `size`, some ten minutes and 30 GB: only where it is asked for.
+        /// Ten times `size`, some ten minutes and 20 GB: only where it is asked for.
         case large
     }
 
