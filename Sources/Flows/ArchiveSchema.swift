@@ -83,6 +83,11 @@ enum ArchiveSchema {
         CREATE TABLE IF NOT EXISTS days (
             currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS statuses (
+            id BLOB PRIMARY KEY, account BLOB NOT NULL, status INTEGER NOT NULL,
+            state INTEGER NOT NULL, by BLOB NOT NULL, ordered_at INTEGER NOT NULL,
+            valid_from INTEGER NOT NULL, sequence INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS statuses_by_account ON statuses (account, sequence);
         CREATE TABLE IF NOT EXISTS approvals (
             id BLOB PRIMARY KEY, kind INTEGER NOT NULL, state INTEGER NOT NULL,
             subject BLOB NOT NULL, content BLOB NOT NULL, amount TEXT NOT NULL,

@@ -4,19 +4,22 @@ import TOML
 package enum Section: String, CaseIterable, Hashable, Sendable {
     case kernel, transaction, security
     case swift, compliance, ai, bank, calendar, scheme, reach, retention
+    case accountStatus = "account_status"
 
     /// The file it belongs to.
     var file: SourceFile {
         switch self {
         case .kernel, .transaction, .security: .system
-        case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .retention: .banking
+        case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .retention,
+            .accountStatus:
+            .banking
         }
     }
 
     /// Whether it is written once for each thing: `[[scheme]]`.
     var isList: Bool {
         switch self {
-        case .calendar, .scheme, .reach, .retention: true
+        case .calendar, .scheme, .reach, .retention, .accountStatus: true
         default: false
         }
     }

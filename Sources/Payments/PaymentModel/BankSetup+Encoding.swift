@@ -27,6 +27,8 @@ extension BankSetup {
         writer.writeVarint(UInt64(reach.count))
         for row in reach { row.encode(into: &writer) }
         approvals.encode(into: &writer)
+        writer.writeVarint(UInt64(statusCodes.count))
+        for row in statusCodes { row.encode(into: &writer) }
         return writer.bytes
     }
 
@@ -46,8 +48,14 @@ extension BankSetup {
             reach.append(try Reach(from: &reader))
         }
         let approvals = try ApprovalRules(from: &reader)
+        var codes: [StatusCode] = []
+        for _ in 0..<(try reader.count(limit: StatusCode.countMax)) {
+            codes.append(try StatusCode(from: &reader))
+        }
         guard reader.remaining == 0 else { throw .trailing(count: reader.remaining) }
-        self.init(bank: bank, schemes: schemes, reach: reach, approvals: approvals)
+        self.init(
+            bank: bank, schemes: schemes, reach: reach, approvals: approvals,
+            statusCodes: codes)
     }
 }
 
