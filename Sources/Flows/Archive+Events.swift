@@ -48,6 +48,12 @@ extension Archive {
             )
         case .erased(let subject, let id, _):
             ("data.erased", #"{"subject":"\#(text(subject.idKind, id))"}"#)
+        case .statusChanged(let change):
+            (
+                "account.status_\(change.state.name)",
+                #"{"account":"\#(text(.account, change.account))","#
+                    + #""status":"\#(change.status.name)","by":"\#(text(.token, change.by))"}"#
+            )
         case .approvalChanged(let change):
             (
                 "approval.\(change.state.name)",

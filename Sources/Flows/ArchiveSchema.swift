@@ -6,7 +6,7 @@ import Projection
 /// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
     /// Raised when the tables change: a file of another version is made again.
-    static let version: Int64 = 5
+    static let version: Int64 = 6
 
     /// Brings a file to this version and reads its position; 0 where it is new.
     static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
@@ -87,6 +87,11 @@ enum ArchiveSchema {
             currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, ended BLOB NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS day_ends_by_day ON day_ends (day, currency);
+        CREATE TABLE IF NOT EXISTS statuses (
+            id BLOB PRIMARY KEY, account BLOB NOT NULL, status INTEGER NOT NULL,
+            state INTEGER NOT NULL, by BLOB NOT NULL, ordered_at INTEGER NOT NULL,
+            valid_from INTEGER NOT NULL, sequence INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS statuses_by_account ON statuses (account, sequence);
         CREATE TABLE IF NOT EXISTS approvals (
             id BLOB PRIMARY KEY, kind INTEGER NOT NULL, state INTEGER NOT NULL,
             subject BLOB NOT NULL, content BLOB NOT NULL, amount TEXT NOT NULL,

@@ -123,7 +123,7 @@ extension RunningBank {
     }
 
     /// One view with its details; without one the account is unknown.
-    private func detail(
+    func detail(
         _ found: Answer<AccountView?>,
         then answer: @escaping @Sendable (Result<Answer<AccountView>, FlowError>) -> Void
     ) {
@@ -265,7 +265,7 @@ extension RunningBank {
             Answer(value: value, sequence: found.sequence, timestamp: found.timestamp))
     }
 
-    private func withID(
+    func withID(
         ofNamed name: String,
         then answer: @escaping @Sendable (Result<UInt128, FlowError>) -> Void
     ) {
@@ -274,56 +274,6 @@ extension RunningBank {
             $0.accounts[name]?.id
         } then: {
             answer($0.flatMap(Self.known).map(\.value))
-        }
-    }
-
-    /// Changes the status of an account by any of its names.
-    package func setStatus(
-        ofNamed name: String, to status: BankAccount.Status,
-        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
-    ) {
-        withID(ofNamed: name) { [self] found in
-            switch found {
-            case .failure(let error): answer(.failure(error))
-            case .success(let id): setStatus(of: id, to: status, then: answer)
-            }
-        }
-    }
-
-    /// The account as ``setStatus(ofNamed:to:then:)`` would leave it.
-    package func tryStatus(
-        ofNamed name: String, to status: BankAccount.Status,
-        then answer: @escaping @Sendable (Result<Answer<AccountView>, FlowError>) -> Void
-    ) {
-        withID(ofNamed: name) { [self] found in
-            switch found {
-            case .failure(let error): answer(.failure(error))
-            case .success(let id): tryStatus(of: id, to: status, then: answer)
-            }
-        }
-    }
-
-    private func tryStatus(
-        of id: UInt128, to status: BankAccount.Status,
-        then answer: @escaping @Sendable (Result<Answer<AccountView>, FlowError>) -> Void
-    ) {
-        attempt(.setStatus(account: id, status)) { bank, reply, _ in
-            (reply, bank.accounts[id: id].flatMap { bank.view($0, .erased) })
-        } then: { [self] result in
-            switch result {
-            case .failure(let error): answer(.failure(error))
-            case .success(let found):
-                guard case .status(let outcome) = found.value.0 else {
-                    preconditionFailure("A change of status is answered as one.")
-                }
-                guard outcome == .changed || outcome == .unchanged else {
-                    return answer(.failure(.status(outcome)))
-                }
-                detail(
-                    Answer(
-                        value: found.value.1, sequence: found.sequence, timestamp: found.timestamp),
-                    then: answer)
-            }
         }
     }
 

@@ -15,6 +15,8 @@ package enum FlowError: Error, Sendable {
     case resolution(ResolutionOutcome)
     case cancellation(CancellationOutcome)
     case status(StatusOutcome)
+    /// An account cannot be closed for these.
+    case inTheWay([ClosingObstacle])
     case close(CloseOutcome)
     case asset(AssetOutcome)
     /// The books that batches go to can take no more.
@@ -32,4 +34,7 @@ package enum FlowError: Error, Sendable {
     /// Sealed data cannot be read or written; the detail is for the log.
     case sealing(String)
     case records(String)
+
+    /// Obstacles that are named at once.
+    static let obstaclesMax = 20
 }

@@ -1,5 +1,5 @@
 import Engine
-package import PaymentModel
+import PaymentModel
 
 /// Operations of the bank's staff: time, exceptions.
 extension RunningBank {
@@ -61,22 +61,5 @@ extension RunningBank {
                     })
             }
         } catch { answer(.failure(error)) }
-    }
-
-    /// Freezes, reopens or closes a customer's account.
-    package func setStatus(
-        of account: UInt128, to status: BankAccount.Status,
-        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
-    ) {
-        submit(.setStatus(account: account, status)) { result in
-            answer(
-                result.flatMap { reply in
-                    guard case .status(let outcome) = reply.value else {
-                        preconditionFailure("A change of status is answered as one.")
-                    }
-                    return outcome == .changed || outcome == .unchanged
-                        ? .success(reply.sequence) : .failure(.status(outcome))
-                })
-        }
     }
 }

@@ -49,6 +49,7 @@ final class RecordsWriter: ArchiveWriter {
             try store(taken, moment)
         case .breakOpened(let found): try store(found, moment)
         case .approvalChanged(let change): try store(change, moment)
+        case .statusChanged(let change): try store(change, moment)
         case .dayClosed(let currency, let day):
             try database.run(
                 "INSERT OR REPLACE INTO days VALUES (?, ?, ?, ?)",
@@ -146,6 +147,21 @@ final class RecordsWriter: ArchiveWriter {
             [
                 .id(id), .text(kind), .text(direction), .integer(Int64(bitPattern: scheme)),
                 .id(about), .integer(Int64(day)), .text(name), moment.sequence, moment.timestamp,
+            ])
+    }
+
+    /// An order, and what became of it.
+    private func store(_ change: StatusChange, _ moment: Moment) throws(DatabaseError) {
+        try database.run(
+            """
+            INSERT INTO statuses VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET state = excluded.state
+            """,
+            [
+                .id(change.order), .id(change.account), .integer(Int64(change.status.rawValue)),
+                .integer(Int64(change.state.rawValue)), .id(change.by), moment.timestamp,
+                change.from == 0 ? moment.timestamp : .integer(Int64(change.from)),
+                moment.sequence,
             ])
     }
 

@@ -4,8 +4,7 @@ import Vocabulary
 extension KeyRule {
     /// Every key that there is, in the order of the files.
     static let all: [KeyRule] =
-        system + bank + calendar + scheme + reach + valueDate
-        + retention
+        system + bank + calendar + scheme + reach + valueDate + retention + accountStatus
 
     private static let system: [KeyRule] = [
         KeyRule(
@@ -143,6 +142,29 @@ extension KeyRule {
             .required, "How far the source was checked."),
     ]
 
+    private static let accountStatus: [KeyRule] = [
+        KeyRule(
+            .accountStatus, "status",
+            .choice(BankAccount.Status.allCases.filter { $0 != .open }.map(\.name)), .required,
+            "The status that refuses."),
+        KeyRule(
+            .accountStatus, "inside", reason, .required,
+            "The code towards the account's holder, and in our own books."),
+        KeyRule(
+            .accountStatus, "outside", reason, .required,
+            "The code towards everybody else."),
+        KeyRule(.accountStatus, "valid_from", date, .silent, "First day on which the row counts."),
+        KeyRule(
+            .accountStatus, "source", .text(bytesMax: Scheme.sourceBytesMax), .required,
+            "The law or rule that says so."),
+        KeyRule(
+            .accountStatus, "confidence", .choice(Scheme.Confidence.allCases.map(\.rawValue)),
+            .required, "How far the source was checked."),
+    ]
+
+    private static let reason = ValueKind.parsed(
+        "a reason of four capital letters and digits, such as \"MS03\""
+    ) { ReasonCode($0) != nil }
     private static let limits = ValueKind.texts(
         count: 1...ApprovalRules.limitsMax,
         of: "a currency and an amount, such as \"EUR 10000.00\""

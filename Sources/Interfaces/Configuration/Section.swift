@@ -6,12 +6,14 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     case swift, compliance, ai, bank, calendar, scheme, reach
     case valueDate = "value_date"
     case retention
+    case accountStatus = "account_status"
 
     /// The file it belongs to.
     var file: SourceFile {
         switch self {
         case .kernel, .transaction, .security: .system
-        case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .valueDate, .retention:
+        case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .valueDate, .retention,
+            .accountStatus:
             .banking
         }
     }
@@ -19,7 +21,7 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     /// Whether it is written once for each thing: `[[scheme]]`.
     var isList: Bool {
         switch self {
-        case .calendar, .scheme, .reach, .valueDate, .retention: true
+        case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus: true
         default: false
         }
     }

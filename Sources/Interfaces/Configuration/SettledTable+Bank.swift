@@ -65,6 +65,20 @@ extension SettledTable {
             confidence: confidence)
     }
 
+    /// The row of `[[account_status]]`.
+    func statusCode() -> StatusCode? {
+        guard
+            let status = parsed(
+                "status", { name in BankAccount.Status.allCases.first { $0.name == name } }),
+            let inside = parsed("inside", { ReasonCode($0) }),
+            let outside = parsed("outside", { ReasonCode($0) }), let source = text("source"),
+            let confidence = parsed("confidence", { Scheme.Confidence(rawValue: $0) })
+        else { return nil }
+        return StatusCode(
+            status, inside: inside, outside: outside, validFrom: date("valid_from"),
+            source: source, confidence: confidence)
+    }
+
     func complain(_ key: String, _ reason: String, _ complaints: inout [Complaint]) {
         complaints.append(
             Complaint(place(of: key), .contradiction("\(section.heading) \(key): \(reason)")))

@@ -197,7 +197,7 @@ struct Settling {
         let schemes = schemes(of: bank, calendars())
         return BankSetup(
             bank: bank, schemes: schemes, reach: reach(of: bank, schemes),
-            approvals: approvals, valueDates: valueDates(schemes))
+            approvals: approvals, valueDates: valueDates(schemes), statusCodes: statusCodes())
     }
 
     private mutating func valueDates(_ schemes: [Scheme]) -> [ValueDateRule] {
@@ -266,6 +266,22 @@ struct Settling {
                 "bank_code", "\(later.row.bankCode) has another row for these days\(other)",
                 &complaints)
         }
+    }
+
+    /// Rows of `[[account_status]]`; what nobody wrote about is called as the standard says.
+    private mutating func statusCodes() -> [StatusCode] {
+        var rows: [StatusCode] = []
+        for written in written(.accountStatus, limit: StatusCode.countMax) {
+            let table = settled(.accountStatus, written)
+            list(table, name: table.text("status"))
+            guard let row = table.statusCode() else { continue }
+            if rows.contains(where: { $0.status == row.status && $0.validFrom == row.validFrom }) {
+                table.complain(
+                    "status", "\(row.status.name) has two rows of one day", &complaints)
+            }
+            rows.append(row)
+        }
+        return rows
     }
 
     /// Rows of `[[retention]]`; what nobody wrote about is kept as ``Retention/standard`` says.

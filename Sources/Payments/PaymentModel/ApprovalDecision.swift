@@ -198,6 +198,7 @@ extension TransferOutcome {
         case .approvalRefused: "approval_refused"
         case .approvalExpired: "approval_expired"
         case .approvalsFull: "approvals_full"
+        case .fromBlocked, .toBlocked: "account_blocked"
         }
     }
 }

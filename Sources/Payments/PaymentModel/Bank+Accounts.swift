@@ -87,33 +87,4 @@ extension Bank {
         precondition(refusals.isEmpty, "A new id and a known currency cannot be refused.")
         accounts.add(account)
     }
-
-    func setStatus(
-        _ id: UInt128, _ status: BankAccount.Status, _ record: inout ByteWriter
-    ) -> BankReply {
-        let outcome = outcome(of: id, status)
-        guard outcome == .changed else {
-            record.reset()
-            return .status(outcome)
-        }
-        record.write(id)
-        record.write(status.rawValue)
-        accounts.update(id) { $0.status = status }
-        closings[id] = status == .closed ? now : nil
-        heard.append(.accountChanged(account: id))
-        return .status(.changed)
-    }
-
-    private func outcome(of id: UInt128, _ status: BankAccount.Status) -> StatusOutcome {
-        guard let account = accounts[id: id], let row = books.account(id: id) else {
-            return .unknownAccount
-        }
-        guard !account.role.isOwn else { return .ownAccount }
-        guard account.status != status else { return .unchanged }
-        // The time for which personal data is kept runs from here, and its keys may be gone.
-        guard account.status != .closed || rules < 3 else { return .accountClosed }
-        guard status == .closed else { return .changed }
-        let isQuiet = row.debitsPending == 0 && row.creditsPending == 0
-        return isQuiet && row.debitsPosted == row.creditsPosted ? .changed : .balanceNotZero
-    }
 }

@@ -62,5 +62,6 @@ extension Bank {
         heldUpDays = bank.heldUpDays
         tokens = bank.tokens
         approvals = bank.approvals
+        plannedStatuses = bank.plannedStatuses
     }
 }

@@ -61,7 +61,9 @@ extension Bank {
         // The account may have changed its status since the announcement.
         let account = accounts[id: payment.account]
         let blocked =
-            account.map { $0.currency == currency ? Self.refusal($0) : .currencyNotProcessable }
+            account.map {
+                $0.currency == currency ? creditRefusal(of: $0) : .currencyNotProcessable
+            }
             ?? .accountInvalid
         let reason = payment.reason != .none ? payment.reason : blocked
         let isGood = reason == .none
@@ -91,8 +93,9 @@ extension Bank {
     /// Parked money goes back at once, except where a frozen party is concerned.
     private func park(_ payment: Payment) {
         change(payment.id, to: .parked, payment.reason)
-        guard payment.reason != .accountBlocked, let parked = payments[payment.id] else { return }
-        sendBack(parked, payment.reason)
+        let isFrozen = accounts[id: payment.account]?.status == .frozen
+        guard !isFrozen, let parked = payments[payment.id] else { return }
+        sendBack(parked, told(payment.reason, of: payment.account))
     }
 
     /// The account a transfer is for, or why there is none.
@@ -109,15 +112,7 @@ extension Bank {
         guard account.currency == transfer.currency else {
             return (account.id, .currencyNotProcessable)
         }
-        return (account.id, Self.refusal(account))
-    }
-
-    private static func refusal(_ account: BankAccount) -> ReasonCode {
-        switch account.status {
-        case .open: .none
-        case .closed: .accountClosed
-        case .frozen: .accountBlocked
-        }
+        return (account.id, creditRefusal(of: account))
     }
 
     // MARK: - Instant
@@ -137,7 +132,9 @@ extension Bank {
             message: message.id, settlementDay: transfer.settlementDay,
             acceptedAt: transfer.acceptedAt, name: transfer.name)
         heard.append(.paymentChanged(changeEvent(payment)))
-        answer([transfer.id], message, scheme, day: transfer.settlementDay, reason)
+        answer(
+            [transfer.id], message, scheme, day: transfer.settlementDay,
+            told(reason, of: verdict.account))
         guard reason == .none else { return }
         payments[payment.id] = payment
         announced[payment.name, default: []].append(payment.id)
@@ -179,7 +176,7 @@ extension Bank {
         let answer = OutgoingMessage(
             id: nextMessageID(), kind: .answer, scheme: scheme.key, payments: ids,
             settlementDay: day, createdAt: now,
-            reason: reason == .accountBlocked ? .notSpecifiedByAgent : reason, about: message.id)
+            reason: reason, about: message.id)
         answered[message.key] = answer
         heard.append(.messageDecided(answer))
     }

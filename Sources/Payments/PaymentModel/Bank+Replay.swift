@@ -51,7 +51,7 @@ extension Bank {
         case 4: .submitFile(try PaymentFile(from: &reader))
         case 5: .clearing(try ClearingMessage(from: &reader))
         case 6: .resolve(try Resolution(from: &reader))
-        case 7: .setStatus(account: try reader.read(), try reader.readCase())
+        case 7: .setStatus(try StatusOrder(from: &reader))
         case 8: .closeDay(try DayClosing(from: &reader))
         case 9: .moveClock(to: try reader.read())
         case BankCommand.eraseKind: .erase(try Erasure(from: &reader))

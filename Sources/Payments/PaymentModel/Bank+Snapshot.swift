@@ -109,6 +109,7 @@ extension Bank {
         }
         tokens = TokenRegister(try reader.readList(AccessToken.self))
         approvals = ApprovalQueue(try reader.readList(Approval.self))
+        for order in try reader.readList(StatusOrder.self) { plannedStatuses[order.id] = order }
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -178,6 +179,7 @@ extension Bank {
         }
         writer.write(list: tokens.tokens)
         writer.write(list: approvals.approvals)
+        writer.write(list: plannedStatuses.values.sorted { $0.id < $1.id })
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

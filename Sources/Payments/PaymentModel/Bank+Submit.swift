@@ -96,12 +96,9 @@ extension Bank {
         return isTooFarAhead(execution) ? .dateTooFarAhead : .none
     }
 
+    /// Towards the holder: why an account takes no debit.
     func refusal(of debtor: BankAccount) -> ReasonCode {
-        switch debtor.status {
-        case .open: .none
-        case .closed: .accountClosed
-        case .frozen: .accountBlocked
-        }
+        debtor.status.takesDebits ? .none : codes(of: debtor.status).inside
     }
 
     // MARK: - A transfer
@@ -127,11 +124,8 @@ extension Bank {
         guard creditor.currency == order.currency else {
             return Verdict(state: .rejected, reason: .currencyNotProcessable)
         }
-        switch creditor.status {
-        case .open: break
-        case .closed: return Verdict(state: .rejected, reason: .accountClosed)
-        // Towards others nothing is said about a frozen party.
-        case .frozen: return Verdict(state: .rejected, reason: .notSpecifiedByAgent)
+        guard creditor.status.takesCredits else {
+            return Verdict(state: .rejected, reason: codes(of: creditor.status).outside)
         }
         guard creditor.id != debtor.id else {
             return Verdict(state: .rejected, reason: .transactionForbidden)

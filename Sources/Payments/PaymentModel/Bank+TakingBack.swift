@@ -22,7 +22,7 @@ extension Bank {
         let currency = UInt16(truncatingIfNeeded: credit.ledger)
         let customer = credit.creditAccountID
         let isCovered =
-            accounts[id: customer]?.status == .open && covers(customer, credit.amount)
+            accounts[id: customer]?.status.takesDebits == true && covers(customer, credit.amount)
         if !isCovered { openOwn(.suspense, currency) }
         mustPost(
             .incomingReversed, id: step(id, .reverse),

@@ -9,6 +9,7 @@ extension Bank {
         case .answer: payments[timer.payment].map(askAbout)
         case .release: release(timer.payment, &releases)
         case .approval: expireApproval(timer.payment)
+        case .status: applyStatus(timer.payment)
         }
     }
 

@@ -105,7 +105,8 @@ extension Bank {
         switch from.status {
         case .frozen: return .failure(.fromFrozen)
         case .closed: return .failure(.fromClosed)
-        case .open: break
+        case .debitBlocked, .dormant: return .failure(.fromBlocked)
+        case .open, .creditBlocked: break
         }
         return check(to: to, order).map { .failure($0) } ?? .success((from.id, to.id))
     }
@@ -115,7 +116,8 @@ extension Bank {
         return switch to.status {
         case .frozen: .toFrozen
         case .closed: .toClosed
-        case .open: nil
+        case .creditBlocked: .toBlocked
+        case .open, .debitBlocked, .dormant: nil
         }
     }
 }
@@ -134,8 +136,8 @@ extension TransferOutcome {
     /// retry after a lost answer never pays by surprise.
     var isBurning: Bool {
         switch self {
-        case .fromUnknown, .toUnknown, .fromFrozen, .toFrozen, .fromClosed, .toClosed,
-            .insufficientFunds:
+        case .fromUnknown, .toUnknown, .fromFrozen, .toFrozen, .fromClosed, .toClosed, .fromBlocked,
+            .toBlocked, .insufficientFunds:
             true
         default: false
         }

@@ -33,6 +33,8 @@ package final class Bank: StateMachine {
     package static let clockMax: UInt64 = 4_102_444_800_000_000_000
     /// No record can be of a later instant: 2^62 ns, in 2116, half of what the ledger can hold.
     static let instantMax: UInt64 = 1 << 62
+    /// Changes of status that wait for their time.
+    static let plannedStatusesMax = 100_000
 
     package private(set) var books = Books()
     /// What callers keep by batches, apart from the bank's own books.
@@ -72,6 +74,8 @@ package final class Bank: StateMachine {
     package internal(set) var breaks: [Break] = []
     /// When accounts that are closed were closed.
     var closings: [UInt128: Timestamp] = [:]
+    /// Changes of status whose time has not come.
+    package internal(set) var plannedStatuses: [UInt128: StatusOrder] = [:]
     /// The last closed booking day of each currency.
     package internal(set) var closedDays: [UInt16: Int32] = [:]
     /// The last day of which each clearing has sent a statement, by the scheme's key.
@@ -165,7 +169,7 @@ package final class Bank: StateMachine {
         case .clearing(let message): take(message, &record)
         case .resolve(let resolution): propose(resolution, &record)
         case .cancel(let payment, let reason): cancel(payment, reason: reason, &record)
-        case .setStatus(let account, let status): setStatus(account, status, &record)
+        case .setStatus(let order): setStatus(order, &record)
         case .closeDay(let closing): closeDay(closing, &record)
         case .moveClock(let instant): moveClock(to: instant, &record)
         case .erase(let erasure): erase(erasure, &record)

@@ -4,14 +4,23 @@ package import Bytes
 ///
 /// Name, reference and IBAN are elsewhere, sealed; here stand their keyed hashes.
 package struct BankAccount: Sendable, Recorded {
-    package enum Status: UInt8, Sendable {
+    package enum Status: UInt8, Sendable, CaseIterable {
         case open = 1, frozen, closed
+        /// The holder's orders are refused; money still comes in.
+        case debitBlocked
+        /// Nothing comes in; the holder may pay.
+        case creditBlocked
+        /// Unused for long: money comes in, and the holder must ask before it leaves.
+        case dormant
 
         package var name: String {
             switch self {
             case .open: "open"
             case .frozen: "frozen"
             case .closed: "closed"
+            case .debitBlocked: "debit_blocked"
+            case .creditBlocked: "credit_blocked"
+            case .dormant: "dormant"
             }
         }
     }

@@ -122,7 +122,7 @@ package enum BankCommand: Sendable {
     case resolve(Resolution)
     /// Ends an order that is kept for a later day.
     case cancel(payment: UInt128, reason: SealedReference)
-    case setStatus(account: UInt128, BankAccount.Status)
+    case setStatus(StatusOrder)
     case closeDay(DayClosing)
     /// Sandbox only: the clock goes on from here.
     case moveClock(to: UInt64)

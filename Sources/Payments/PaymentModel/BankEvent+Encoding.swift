@@ -51,6 +51,9 @@ extension BankEvent: Recorded {
         case .approvalChanged(let change):
             writer.write(UInt8(41))
             change.write(to: &writer)
+        case .statusChanged(let change):
+            writer.write(UInt8(42))
+            change.write(to: &writer)
         }
     }
 
@@ -75,6 +78,7 @@ extension BankEvent: Recorded {
         case 30: self = .dayEnded(try DayEnd(from: &reader))
         case 40: self = .tokenChanged(try reader.read())
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
+        case 42: self = .statusChanged(try StatusChange(from: &reader))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

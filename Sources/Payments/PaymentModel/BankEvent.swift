@@ -20,6 +20,8 @@ package enum BankEvent: Sendable {
     case tokenChanged(UInt128)
     /// Something came to wait for a second person, or its waiting ended.
     case approvalChanged(ApprovalChange)
+    /// A change of an account's status was planned, done, or has lapsed.
+    case statusChanged(StatusChange)
 }
 
 /// What became of a file at its arrival.

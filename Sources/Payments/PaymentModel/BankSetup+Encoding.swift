@@ -29,6 +29,8 @@ extension BankSetup {
         approvals.encode(into: &writer)
         writer.writeVarint(UInt64(valueDates.count))
         for row in valueDates { row.encode(into: &writer) }
+        writer.writeVarint(UInt64(statusCodes.count))
+        for row in statusCodes { row.encode(into: &writer) }
         return writer.bytes
     }
 
@@ -52,10 +54,14 @@ extension BankSetup {
         for _ in 0..<(try reader.count(limit: ValueDateRule.countMax)) {
             valueDates.append(try ValueDateRule(from: &reader))
         }
+        var codes: [StatusCode] = []
+        for _ in 0..<(try reader.count(limit: StatusCode.countMax)) {
+            codes.append(try StatusCode(from: &reader))
+        }
         guard reader.remaining == 0 else { throw .trailing(count: reader.remaining) }
         self.init(
             bank: bank, schemes: schemes, reach: reach, approvals: approvals,
-            valueDates: valueDates)
+            valueDates: valueDates, statusCodes: codes)
     }
 }
 

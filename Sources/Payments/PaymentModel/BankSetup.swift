@@ -16,12 +16,18 @@ package struct BankSetup: Hashable, Sendable {
     package let approvals: ApprovalRules
     /// Sorted by scheme, side and first day.
     package let valueDates: [ValueDateRule]
+    /// What statuses of accounts are called in refusals; sorted by status and first day.
+    package let statusCodes: [StatusCode]
 
     /// Sorts what it gets, so that the same setup has the same bytes however it was written down.
     package init(
         bank: BankProfile, schemes: [Scheme], reach: [Reach], approvals: ApprovalRules = .none,
-        valueDates: [ValueDateRule] = []
+        valueDates: [ValueDateRule] = [], statusCodes: [StatusCode] = []
     ) {
+        self.statusCodes = statusCodes.sorted {
+            ($0.status.rawValue, $0.validFrom?.dayNumber ?? .min)
+                < ($1.status.rawValue, $1.validFrom?.dayNumber ?? .min)
+        }
         self.approvals = approvals
         self.bank = bank
         self.schemes = schemes.sorted { $0.name < $1.name }

@@ -11,6 +11,8 @@ struct PaymentTimer: Sendable, Recorded {
         case release
         /// Nobody has released what waits in time.
         case approval = 20
+        /// A planned change of an account's status begins.
+        case status = 21
     }
 
     let due: UInt64

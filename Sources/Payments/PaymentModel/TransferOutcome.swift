@@ -33,6 +33,9 @@ package enum TransferOutcome: UInt8, Error, Sendable, CaseIterable {
     case approvalExpired
     /// As many orders wait as may.
     case approvalsFull
+    /// Debits, or credits, are not taken by the account's status.
+    case fromBlocked
+    case toBlocked
 }
 
 /// What became of an account's opening.
@@ -79,6 +82,10 @@ package enum StatusOutcome: UInt8, Sendable {
     case balanceNotZero
     /// What is closed stays closed.
     case accountClosed
+    /// It will be, at its time.
+    case planned
+    /// As many changes wait for their time as may.
+    case full
 }
 
 /// What became of a file; the payments' own outcomes are events and records.

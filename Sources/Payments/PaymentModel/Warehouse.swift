@@ -27,6 +27,13 @@ package struct Warehouse: Sendable {
         byID.values.contains { $0.file == id || $0.account == id }
     }
 
+    /// Ids of what is kept to an account's debit or credit, in their order.
+    func orders(of account: BankAccount) -> [UInt128] {
+        byID.values.filter {
+            $0.account == account.id || account.iban != 0 && $0.order.creditor == account.iban
+        }.map(\.id).sorted()
+    }
+
     package subscript(_ id: UInt128) -> WarehousedOrder? { byID[id] }
 
     /// - Precondition: there is room.

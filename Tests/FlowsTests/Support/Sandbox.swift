@@ -185,7 +185,11 @@ final class Sandbox {
 
     func setStatus(_ customer: Customer, _ status: BankAccount.Status) throws {
         let id = try #require(account(customer))
-        _ = try wait { $0.setStatus(of: id, to: status, then: $1) }.get()
+        _ = try wait {
+            $0.setStatus(
+                of: id, to: RunningBank.NewStatus(status),
+                caller: Caller(name: "test", idempotencyKey: nil), then: $1)
+        }.get()
     }
 
     @discardableResult

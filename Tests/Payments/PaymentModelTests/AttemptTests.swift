@@ -39,7 +39,7 @@ import Testing
         var program = BankProgram(seed: 14)
         for _ in 0..<8 { bench.run(try program.next(bench)) }
         let account = try #require(bench.bank.accounts.accounts.last { !$0.role.isOwn })
-        let after = bench.bank.attempt(.setStatus(account: account.id, .frozen), at: bench.clock) {
+        let after = bench.bank.attempt(bench.order(.frozen, of: account.id), at: bench.clock) {
             bank, _, _ in bank.accounts[id: account.id]?.status
         }
         #expect(after == .frozen)

@@ -72,6 +72,7 @@ import Testing
                     }))
         case 12: .erased(.file, id: random.u128(), key: random.u128())
         case 13: .tokenChanged(random.u128())
+        case 14: .statusChanged(status(random))
         default:
             .approvalChanged(
                 ApprovalChange(
@@ -84,13 +85,28 @@ import Testing
         }
     }
 
+    private static func status(_ random: SeededRandomness) -> StatusChange {
+        var writer = ByteWriter()
+        writer.write(random.u128())
+        writer.write(random.u128())
+        writer.write(UInt8(4))
+        writer.write(random.u128())
+        writer.write(random.next())
+        writer.write(UInt8(2))
+        var reader = ByteReader(writer.bytes)
+        guard let change = try? StatusChange(from: &reader) else {
+            preconditionFailure("A change that was written is read.")
+        }
+        return change
+    }
+
     private static func bytes(_ event: BankEvent) -> [UInt8] {
         var writer = ByteWriter()
         event.write(to: &writer)
         return writer.bytes
     }
 
-    @Test(arguments: 0..<15) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<16) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -102,7 +118,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<15) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<16) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

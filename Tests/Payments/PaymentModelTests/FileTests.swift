@@ -65,8 +65,8 @@ import Vocabulary
         let bench = try BankBench.opened()
         bench.open("Empty")
         bench.open("Dollar", currency: 840)
-        bench.run(.setStatus(account: name("account Empty"), .closed))
-        bench.run(.setStatus(account: name("account Clara"), .frozen))
+        bench.run(bench.order(.closed, of: name("account Empty")))
+        bench.run(bench.order(.frozen, of: name("account Clara")))
         var read = Self.here(1, to: "Bruno")
         read.refusal = .chargeBearerNotAccepted
         let orders: [(PaymentOrder, String)] = [
@@ -91,8 +91,8 @@ import Vocabulary
     @Test func `a debtor that is unknown, closed or frozen refuses the group`() throws {
         let bench = try BankBench.opened()
         bench.open("Empty")
-        bench.run(.setStatus(account: name("account Empty"), .closed))
-        bench.run(.setStatus(account: name("account Clara"), .frozen))
+        bench.run(bench.order(.closed, of: name("account Empty")))
+        bench.run(bench.order(.frozen, of: name("account Clara")))
         let debtors = [("Nobody", "AC01"), ("Empty", "AC04"), ("Clara", "AC06")]
         for (debtor, reason) in debtors {
             bench.pay(debtor, [Self.here(1, to: "Bruno")], file: debtor)

@@ -60,7 +60,7 @@ import Testing
         if what == "spent" {
             bench.pay("Bruno", [BankBench.order(100_001, to: "Far")], file: "X")
         } else {
-            bench.run(.setStatus(account: name("account Bruno"), .frozen))
+            bench.run(bench.order(.frozen, of: name("account Bruno")))
         }
         bench.take("S", "SCTINST", bench.confirmation(of: "M", "J", .rejected, "AB05"))
         #expect(bench.breaks == [.contraryStatus])
@@ -99,8 +99,8 @@ import Testing
         let bench = try BankBench.opened()
         bench.open("Empty")
         bench.open("Dollar", currency: 840)
-        bench.run(.setStatus(account: name("account Empty"), .closed))
-        bench.run(.setStatus(account: name("account Clara"), .frozen))
+        bench.run(bench.order(.closed, of: name("account Empty")))
+        bench.run(bench.order(.frozen, of: name("account Clara")))
         let before = bench.bank.books.transferCount
         var incoming = BankBench.Incoming(id: "J", amount: 5_000, creditor: "Bruno")
         var expected = ReasonCode.accountInvalid
@@ -223,8 +223,8 @@ import Testing
         let bench = try BankBench.opened()
         bench.open("Empty")
         bench.open("Dollar", currency: 840)
-        bench.run(.setStatus(account: name("account Empty"), .closed))
-        bench.run(.setStatus(account: name("account Clara"), .frozen))
+        bench.run(bench.order(.closed, of: name("account Empty")))
+        bench.run(bench.order(.frozen, of: name("account Clara")))
         bench.receive([.init(id: "I", amount: 5_000, creditor: creditor)], in: "M", "SCT")
         bench.take("R", "SCT", .report([BankBench.entry(.received, 5_000, "I")]))
         #expect(bench.posted(.unappliedIn) == 5_000)
@@ -235,7 +235,7 @@ import Testing
         #expect(bench.sent.allSatisfy { $0.reason.text == reason })
     }
 
-    @Test func `C3: an account closed or frozen after the announcement counts as it is`() throws {
+    @Test func `C3: an account blocked or frozen after the announcement counts as it is`() throws {
         let bench = try BankBench.opened()
         bench.open("Empty")
         bench.receive(
@@ -243,8 +243,8 @@ import Testing
                 .init(id: "I-1", amount: 1_000, creditor: "Empty"),
                 .init(id: "I-2", amount: 2_000, creditor: "Clara"),
             ], in: "M", "SCT")
-        bench.run(.setStatus(account: name("account Empty"), .closed))
-        bench.run(.setStatus(account: name("account Clara"), .frozen))
+        bench.run(bench.order(.creditBlocked, of: name("account Empty")))
+        bench.run(bench.order(.frozen, of: name("account Clara")))
         bench.take(
             "R", "SCT",
             .report([

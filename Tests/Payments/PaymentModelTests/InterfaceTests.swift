@@ -60,8 +60,8 @@ import Vocabulary
             let bench = try BankBench.opened()
             bench.open("Empty", "Frost")
             bench.open("Dollar", currency: 840)
-            bench.run(.setStatus(account: name("account Empty"), .closed))
-            bench.run(.setStatus(account: name("account Frost"), .frozen))
+            bench.run(bench.order(.closed, of: name("account Empty")))
+            bench.run(bench.order(.frozen, of: name("account Frost")))
             let before = bench.bank.books.transferCount
             let order = Self.order("T", from, to, amount, currency: currency, isKeyed: isKeyed)
             let outcome = Self.move(bench, order)
@@ -160,7 +160,7 @@ import Vocabulary
     @Test func `an account is closed only when nothing is in it or on its way`() throws {
         let bench = try BankBench.opened()
         func set(_ id: UInt128, _ status: BankAccount.Status) -> StatusOutcome? {
-            guard case .status(let outcome)? = bench.run(.setStatus(account: id, status)) else {
+            guard case .status(let outcome)? = bench.run(bench.order(status, of: id)) else {
                 return nil
             }
             return outcome

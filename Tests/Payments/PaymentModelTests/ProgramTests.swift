@@ -36,7 +36,7 @@ import Testing
             "every kind occurs")
 
         // A trial begins with all that there is.
-        let trial = bench.bank.attempt(.setStatus(account: 1, .frozen), at: bench.clock) {
+        let trial = bench.bank.attempt(bench.order(.frozen, of: 1), at: bench.clock) {
             after, _, _ in BankBench.snapshot(after)
         }
         #expect(trial == BankBench.snapshot(bench.bank))

@@ -69,7 +69,7 @@ import Testing
 
     @Test func `R2: to a frozen account, which stays frozen`() throws {
         let (bench, original) = try Self.settled()
-        bench.run(.setStatus(account: name("account Alma"), .frozen))
+        bench.run(bench.order(.frozen, of: name("account Alma")))
         bench.take("M", "SCT", bench.comeBack("B", of: original, 10_000, in: "M"))
         bench.take("R", "SCT", .report([BankBench.entry(.returnIn, 10_000, "B")]))
         #expect(bench.posted("Alma") == 100_000)
@@ -81,7 +81,7 @@ import Testing
         bench.pay("Alma", [BankBench.order(100_000, to: "Far")], file: "X")
         let original = BankBench.payment("X")
         bench.take("R-0", "SCT", .report([BankBench.entry(.sent, 100_000, payment: original)]))
-        bench.run(.setStatus(account: name("account Alma"), .closed))
+        bench.run(bench.order(.closed, of: name("account Alma")))
         bench.take("M", "SCT", bench.comeBack("B", of: original, 100_000, in: "M"))
         bench.take("R", "SCT", .report([BankBench.entry(.returnIn, 100_000, "B")]))
         #expect(bench.states == [.returned])
@@ -166,7 +166,7 @@ import Testing
         bench.pay("Alma", [BankBench.order(100_000, to: "Far")], file: "X")
         let original = BankBench.payment("X")
         bench.take("R-0", "SCT", .report([BankBench.entry(.sent, 100_000, payment: original)]))
-        bench.run(.setStatus(account: name("account Alma"), .closed))
+        bench.run(bench.order(.closed, of: name("account Alma")))
         bench.take("R-1", "SCT", .report([BankBench.entry(.returnIn, 100_000, "B-1")]))
         bench.take("M-1", "SCT", bench.comeBack("B-1", of: original, 100_000, in: "M-1"))
         #expect(bench.states == [.returned])

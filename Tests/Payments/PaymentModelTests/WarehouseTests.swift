@@ -244,8 +244,8 @@ import Vocabulary
         let bench = try BankBench.opened()
         bench.open("Dora", currency: 840)
         bench.open("Emil", "Fritz")
-        bench.run(.setStatus(account: name("account Emil"), .closed))
-        bench.run(.setStatus(account: name("account Fritz"), .frozen))
+        bench.run(bench.order(.closed, of: name("account Emil")))
+        bench.run(bench.order(.frozen, of: name("account Fritz")))
         var unreadable = Self.here(1, to: "Bruno")
         unreadable.refusal = .formatInvalid
         bench.pay(
@@ -292,8 +292,8 @@ import Vocabulary
                 debtor, [Self.here(1, to: "Emil"), BankBench.order(2, to: "Far")], file: debtor,
                 on: friday + 3)
         }
-        bench.run(.setStatus(account: name("account Alma"), .frozen))
-        bench.run(.setStatus(account: name("account Emil"), .closed))
+        bench.run(bench.order(.frozen, of: name("account Alma")))
+        bench.run(bench.order(.creditBlocked, of: name("account Emil")))
         let setup = try demonstration()
         bench.run(
             .configure(
@@ -303,7 +303,7 @@ import Vocabulary
                         reach: setup.reach.filter { $0.bankCode != "90000002" }),
                     isSandbox: true)))
         Self.wait(bench, until: BankBench.midnight(friday + 3))
-        #expect(Self.reasons(bench) == ["AC06", "AC06", "AC04", "RC01", "AC04", "RC01"])
+        #expect(Self.reasons(bench) == ["AC06", "AC06", "MS03", "RC01", "MS03", "RC01"])
         #expect(bench.states.allSatisfy { $0 == .rejected })
         #expect(bench.bank.warehouse.count == 0)
         #expect(bench.posted("Bruno") == 100_000)

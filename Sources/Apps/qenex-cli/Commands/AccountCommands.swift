@@ -43,7 +43,20 @@ enum AccountCommands {
         entries("account entries"), entries("account history"),
         status("freeze", "frozen", "Freeze an account: nothing is booked to it or from it"),
         status("reopen", "open", "Reopen a frozen account"),
-        status("close", "closed", "Close an account whose balance is zero, with nothing pending"),
+        status("close", "closed", "Close an account whose balance is zero, with no open payment"),
+        status("block-debits", "debit_blocked", "Refuse the holder's orders; money still comes in"),
+        status("block-credits", "credit_blocked", "Take no money in; the holder may still pay"),
+        status("rest", "dormant", "Mark an account as dormant: money comes in, none leaves"),
+        Command(
+            "account statuses", "List who changed an account's status, why, when and from when",
+            arguments: [account], options: [.limit, .cursor],
+            example: "qenex-cli account statuses ACC001"
+        ) { (invocation) throws(Failure) in
+            let path = try Listing.path(AccountCommands.path(invocation) + "/statuses", invocation)
+            try invocation.output.list(
+                invocation.client().get(path),
+                columns: ["at", "status", "state", "from", "by_name", "by", "reason"])
+        },
         Command(
             "account balance", "Show the balance of an account, now or at a past instant",
             arguments: [account],
@@ -88,11 +101,20 @@ enum AccountCommands {
 
     private static func status(_ verb: String, _ status: String, _ summary: String) -> Command {
         Command(
-            "account \(verb)", summary, arguments: [account], options: [.idempotencyKey, .dryRun],
+            "account \(verb)", summary, arguments: [account],
+            options: [
+                CommandOption("--reason", "TEXT", "why, kept sealed in the journal"),
+                CommandOption("--from", "INSTANT", "not before then; at once without"),
+                .idempotencyKey, .dryRun,
+            ],
             example: "qenex-cli account \(verb) ACC001"
         ) { (invocation) throws(Failure) in
             var writer = JSONWriter()
-            writer.object { $0.member("status", status) }
+            writer.object {
+                $0.member("status", status)
+                if let reason = invocation.option("--reason") { $0.member("reason", reason) }
+                if let from = invocation.option("--from") { $0.member("from", from) }
+            }
             try write(path(invocation) + "/status", writer, invocation)
         }
     }

@@ -40,10 +40,17 @@ extension BankAPI {
                 action: listEntries),
             Route(
                 .post, "/api/v1/accounts/{account}/status", scope: .operation,
-                summary: "Freezes, reopens or closes an account",
+                summary: "Blocks, freezes, reopens or closes an account, now or at its time",
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.statusSchema),
                 answers: [Shape(200, "The account", schema: Schema.account)],
                 action: repeats.once(holdsNames: true, changeStatus)),
+            Route(
+                .get, "/api/v1/accounts/{account}/statuses", scope: .reading,
+                summary: "Who changed the status, why, when and from when; the newest first",
+                query: [.limit, .cursor],
+                answers: [
+                    Shape(200, "A page of changes", schema: Schema.page(of: Schema.statusChange))
+                ], action: listStatuses),
         ]
     }
 
@@ -189,7 +196,7 @@ extension BankAPI {
 
     // MARK: - Reading
 
-    private func showAccount(
+    func showAccount(
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
         bank.account(request.path("account")) { result in
@@ -221,7 +228,7 @@ extension BankAPI {
         }
     }
 
-    private func json(_ view: AccountView) -> JSONWriter {
+    func json(_ view: AccountView) -> JSONWriter {
         var writer = JSONWriter()
         write(view, to: &writer)
         return writer
@@ -320,45 +327,6 @@ extension BankAPI {
             $0.member("payment_id", text(.payment, entry.payment))
             $0.member("timestamp", instant(entry.timestamp))
             $0.member("balance_after", amount(view.balanceAfter, view.currency))
-        }
-    }
-
-    private static let statusSchema = #"""
-        {"type":"object","required":["status"],"additionalProperties":false,
-        "properties":{"status":{"enum":["open","frozen","closed"]}}}
-        """#
-    private static let statusFields = JSONFields("status")
-
-    private func changeStatus(
-        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
-    ) {
-        Self.decode(respond) { () throws(Problem) in
-            let name: String
-            do throws(JSONError) {
-                let object = try JSONObjectReader(request.body, fields: Self.statusFields)
-                name = try object.string("status", bytesMax: 16)
-            } catch { throw Problem(error) }
-            let all: [BankAccount.Status] = [.open, .frozen, .closed]
-            guard let status = all.first(where: { $0.name == name }) else {
-                throw Problem(
-                    .invalidField, param: "status",
-                    detail: "Found \(name), allowed are open, frozen, closed.")
-            }
-            guard try !request.isDryRun() else {
-                return bank.tryStatus(ofNamed: request.path("account"), to: status) { result in
-                    switch result {
-                    case .failure(let error): respond(.problem(Problem(error)))
-                    case .success(let found):
-                        respond(.json(json(found.value), sequence: found.sequence).ofDryRun())
-                    }
-                }
-            }
-            bank.setStatus(ofNamed: request.path("account"), to: status) { result in
-                switch result {
-                case .failure(let error): respond(.problem(Problem(error)))
-                case .success: showAccount(request, caller, respond)
-                }
-            }
         }
     }
 }

@@ -50,7 +50,7 @@ extension ProblemKind {
     package static let paymentNotCancellable = ProblemKind(
         "payment_not_cancellable", 409, "Only a payment that is kept for later can be cancelled")
     package static let balanceNotZero = ProblemKind(
-        "balance_not_zero", 409, "Closing needs a balance of zero and nothing pending")
+        "balance_not_zero", 409, "Closing needs a balance of zero and no open payment")
     package static let dayClosed = ProblemKind(
         "day_closed", 409, "The day is closed; corrections are entries of a later day")
     package static let dayDiffers = ProblemKind(
@@ -122,6 +122,8 @@ extension Problem {
         case .resolution: self.init(ProblemKind.outcomeKnown)
         case .cancellation: self.init(ProblemKind.paymentNotCancellable)
         case .status(.balanceNotZero): self.init(ProblemKind.balanceNotZero)
+        case .status(.full): self.init(ProblemKind.booksFull)
+        case .inTheWay(let obstacles): self.init(inTheWay: obstacles)
         case .status(.accountClosed): self.init(ProblemKind.accountClosed)
         case .status(.ownAccount): self.init(ProblemKind.ownAccount)
         case .status: self.init(ProblemKind.accountUnknown)
@@ -175,6 +177,8 @@ extension Problem {
         case .toFrozen: self.init(ProblemKind.accountFrozen, param: "to_account")
         case .fromClosed: self.init(ProblemKind.accountClosed, param: "from_account")
         case .toClosed: self.init(ProblemKind.accountClosed, param: "to_account")
+        case .fromBlocked: self.init(ProblemKind.accountBlocked, param: "from_account")
+        case .toBlocked: self.init(ProblemKind.accountBlocked, param: "to_account")
         case .insufficientFunds: self.init(ProblemKind.insufficientFunds, param: "amount")
         case .amountZero:
             self.init(ProblemKind.amountInvalid, param: "amount", detail: "Zero moves nothing.")

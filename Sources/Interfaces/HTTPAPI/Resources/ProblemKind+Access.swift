@@ -24,6 +24,8 @@ extension ProblemKind {
         "approval_expired", 422, "No second person has released it in time")
     package static let approvalsFull = ProblemKind(
         "approvals_full", 503, "As many requests wait as may", isRetryable: true)
+    package static let accountBlocked = ProblemKind(
+        "account_blocked", 422, "The account's status does not allow it")
     package static let alreadyProposed = ProblemKind(
         "already_proposed", 409, "An end of the payment is proposed already")
 
@@ -31,7 +33,7 @@ extension ProblemKind {
     package static let ofAccess: [ProblemKind] = [
         nameTaken, tokenUnknown, lastAdministrator, tokensFull, approvalUnknown, approvalEnded,
         ownRequest, contentDiffers, approvalRefused, approvalExpired, approvalsFull,
-        alreadyProposed,
+        alreadyProposed, accountBlocked,
     ]
 }
 

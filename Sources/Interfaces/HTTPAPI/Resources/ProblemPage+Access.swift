@@ -38,6 +38,10 @@ extension ProblemPage {
             .approvalsFull, "10,000 requests wait, or 1,000,000 payments in them.",
             "Release or refuse some, then send it again."),
         ProblemPage(
+            .accountBlocked,
+            "The account in `param` is `debit_blocked` or `dormant` and would be debited, or `credit_blocked` and would be credited.",
+            "`GET /api/v1/accounts/{account}/statuses` says who blocked it, why and since when."),
+        ProblemPage(
             .alreadyProposed,
             "Somebody has proposed an end of the payment, and nobody has decided.",
             "`GET /api/v1/approvals` lists it. Confirm it, or refuse it and propose another."),

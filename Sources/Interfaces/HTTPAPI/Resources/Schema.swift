@@ -122,6 +122,9 @@ enum Schema {
         approvalMembers,
         nullable: approvalNullable + ["text", "reason", "from_account", "to_account", "outcome"],
         integers: approvalNumbers, more: [("sums", list(of: object("amount", "currency")))])
+    static let statusChange = object(
+        "status", "state", "at", "from", nullable: ["by", "by_name", "reason"],
+        integers: ["sequence"])
     static let erased = object("subject", "kind", "erased_at")
     static let health = object("status")
     static let status = object(

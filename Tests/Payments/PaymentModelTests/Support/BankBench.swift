@@ -115,6 +115,16 @@ final class BankBench {
         return again
     }
 
+    /// Changes a status at once, or at an instant.
+    func order(
+        _ status: BankAccount.Status, of account: UInt128, from: UInt64 = 0
+    ) -> BankCommand {
+        .setStatus(
+            StatusOrder(
+                id: UInt128(entries.count) + 5_000_000, account: account, status: status, by: 1,
+                from: from, reason: .none))
+    }
+
     /// Lets somebody in, once.
     func admit(_ token: UInt128, _ role: TokenRole) {
         guard bank.tokens[token] == nil else { return }

@@ -42,7 +42,7 @@ struct BankProgram {
         case 80..<86: return .clearing(comeBack(bench))
         case 86..<88: return repeated()
         case 88..<90: return resolve(bench)
-        case 90..<92: return setStatus()
+        case 90..<92: return setStatus(bench)
         case 92:
             let today = bench.bank.calendarDay(at: bench.clock)
             return .closeDay(
@@ -300,9 +300,15 @@ struct BankProgram {
                 reason: sealed()))
     }
 
-    private func setStatus() -> BankCommand {
-        let states: [BankAccount.Status] = [.open, .frozen, .closed, .open]
-        return .setStatus(account: name("account \(customer())"), states[random.below(4)])
+    private func setStatus(_ bench: BankBench) -> BankCommand {
+        let states: [BankAccount.Status] = [
+            .open, .frozen, .closed, .open, .debitBlocked, .creditBlocked, .dormant, .open,
+        ]
+        return .setStatus(
+            StatusOrder(
+                id: random.u128() >> 8, account: name("account \(customer())"),
+                status: states[random.below(8)], by: 1,
+                from: happens(2) ? bench.clock + 3_600_000_000_000 : 0, reason: sealed()))
     }
 
     private func asset() -> Asset? {
