@@ -90,7 +90,8 @@ extension ConsoleScript {
             el("button", { type: "button", on: { click: () => decide("refuse") } }, "Refuse"),
           ];
           return panel(KINDS[row.kind] || row.kind, facing(row),
-            field("Reason", why, "Needed where it is refused."), buttons, region);
+            field("Reason", why, "Needed where it is refused."),
+            el("p", { class: "choices" }, buttons), region);
         }
 
         function pastPanel(words, rows) {

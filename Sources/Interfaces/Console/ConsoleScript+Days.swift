@@ -89,7 +89,8 @@ extension ConsoleScript {
               "The clearing\u2019s statement and our books agree."),
             listOf("Declared open", OPEN_COLUMNS, found.open, "Everything of the day has settled."),
             panel("Trial balance", rows.length
-              ? [table("Trial balance", BALANCE_COLUMNS, rows, { foot: foot(found.total) }),
+              ? [table("Trial balance", BALANCE_COLUMNS, rows, { class: "figures",
+                foot: foot(found.total) }),
                 el("p", { class: "more" }, el("a", { href: `${path}/trial-balance`,
                   download: `${found.currency}-${found.day}.csv` }, "Every account, as CSV")),
                 el("p", { class: "hint" }, "SHA-256 ", el("code", { class: "id" },
@@ -100,13 +101,14 @@ extension ConsoleScript {
         }
 
         const listOf = (title, columns, rows, none) => panel(title, rows && rows.length
-          ? table(title, columns, rows) : empty(none));
+          ? table(title, columns, rows, { class: "figures" }) : empty(none));
 
         function foot(total) {
           return el("tfoot", { role: "rowgroup" }, el("tr", { role: "row" },
             el("th", { role: "rowheader", scope: "row" }, "Total"),
-            ["opening", "debits", "credits", "closing"].map((member) =>
-              el("td", { role: "cell", class: "amount total" }, money(total[member])))));
+            ["Opening", "Debits", "Credits", "Closing"].map((title) =>
+              el("td", { role: "cell", class: "amount total", "data-title": title },
+                money(total[title.toLowerCase()])))));
         }
 
         function safeguarding({ safeguarding: figure, currency }) {

@@ -14,6 +14,8 @@ extension ConsoleStyle {
         .columns.is-even { grid-template-columns: minmax(0, 1fr) minmax(0, 1.35fr); }
         .columns > *, .stack > * { min-width: 0; }
         .stack, .queues { display: grid; gap: var(--gap); }
+        .queues + .queues { margin-top: var(--gap); }
+        .choices { display: flex; gap: 0.6rem; margin-top: 0.7rem; }
         .empty { padding: 1.1rem 0 0.6rem; color: var(--soft); text-align: center; }
         .more { margin-top: 0.9rem; }
         .outcome { margin: 0.75rem 0; padding: 0.6rem 0.85rem; border-radius: 8px;
@@ -287,6 +289,11 @@ extension ConsoleStyle {
             "held available"; }
           table.files tbody tr { grid-template: "what what when" "state state state"
             "payments accepted rejected" / 1fr 1fr 1fr; }
+          table.cards.figures tr { grid-template-columns: minmax(0, 1fr); }
+          table.cards.figures td.amount { display: flex; justify-content: space-between;
+            justify-self: stretch; align-items: baseline; --place: auto; }
+          table.cards.figures td.amount::before { content: attr(data-title);
+            color: var(--soft); }
           .parties { --place: parties; }
           .state { --place: state; }
           .when { --place: when; }
