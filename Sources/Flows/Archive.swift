@@ -124,8 +124,7 @@ package final class Archive: @unchecked Sendable {
     package func start() {
         for cursor in cursors {
             Thread.start(name: cursor.part.rawValue) {
-                // Advices are many and may come later than what is asked for now.
-                if cursor.part == .advices { Thread.stepBack() }
+                if cursor.part.canWait { Thread.stepBack() }
                 cursor.run()
             }
         }

@@ -2,6 +2,7 @@ import Engine
 import PaymentModel
 package import Platform
 import Projection
+import Synchronization
 
 /// What a cursor does with entries.
 protocol ArchiveWriter: AnyObject {
@@ -46,6 +47,9 @@ package final class ArchiveCursor: @unchecked Sendable {
     /// A position is written at the latest when it has moved on by so many entries.
     private static let unsavedMax: UInt64 = 256
     private static let retryNanoseconds: UInt64 = 500_000_000
+    /// Commands a second above which a part that can wait does.
+    private static let loadedRate: UInt64 = 2000
+    private static let restMax: UInt64 = 1_000_000_000
 
     package let part: ArchivePart
     package let trouble = Monitor<CursorTrouble?>(nil)
@@ -104,8 +108,10 @@ package final class ArchiveCursor: @unchecked Sendable {
     /// start.
     func run() {
         loop: while true {
+            let (began, commands) = (SystemClock().monotonic(), commandsTaken)
             switch step(waits: true) {
-            case .taken: continue
+            case .taken:
+                if part.canWait { giveWay(since: began, commands) }
             case .nothing: break loop
             case .failed:
                 // A full disk stops this cursor only; it is tried again, and says so meanwhile.
@@ -116,6 +122,17 @@ package final class ArchiveCursor: @unchecked Sendable {
         try? save(position)
         try? database.settle()
         place.update { $0.hasEnded = true }
+    }
+
+    private var commandsTaken: UInt64 { node.figures.commands.load(ordering: .relaxed) }
+
+    /// Leaves cores and disk to whoever waits for an answer: under load a turn is followed by a rest
+    /// of three times its length.
+    private func giveWay(since began: UInt64, _ commands: UInt64) {
+        let took = SystemClock().monotonic() - began
+        let rate = (commandsTaken - commands) * 1_000_000_000 / max(1, took)
+        guard rate > Self.loadedRate, !node.feed.isClosed else { return }
+        Thread.sleep(nanoseconds: min(3 * took, Self.restMax))
     }
 
     package func waitUntilEnded() {

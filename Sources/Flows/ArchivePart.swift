@@ -24,6 +24,10 @@ package enum ArchivePart: String, CaseIterable, Sendable {
     /// far it is behind.
     var isFed: Bool { self == .records || self == .messages }
 
+    /// Whether it gives way while the node is busy: advices are many, and may come later than what
+    /// is asked for now.
+    var canWait: Bool { self == .advices }
+
     /// Events taken at once.
     ///
     /// Those of one entry stay together.
