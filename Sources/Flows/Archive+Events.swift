@@ -60,6 +60,13 @@ extension Archive {
                 #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
                     + #""by":"\#(text(.token, change.by))"}"#
             )
+        case .partyRegistered(let id):
+            ("party.registered", #"{"party":"\#(text(.party, id))"}"#)
+        case .mandateChanged(let account, let party):
+            (
+                "account.party_changed",
+                #"{"account":"\#(text(.account, account))","party":"\#(text(.party, party))"}"#
+            )
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }

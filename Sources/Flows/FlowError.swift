@@ -26,6 +26,9 @@ package enum FlowError: Error, Sendable {
     case revocation(RevocationOutcome)
     case approval(ApprovalOutcome)
     case unknownApproval
+    case party(PartyOutcome)
+    case unknownParty
+    case mandate(MandateOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

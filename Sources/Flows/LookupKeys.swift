@@ -35,6 +35,10 @@ package struct LookupKeys: Sendable {
 
     func returnName(_ id: String) -> UInt128 { key("return", id) }
 
+    func identifier(_ identifier: PartyIdentifier) -> UInt128 {
+        key("party", identifier.scheme, identifier.value)
+    }
+
     func tokenName(_ name: String) -> UInt128 { key("token", name) }
 
     /// Of texts that are compared by content, as ``content(_:)`` of them with separators between.

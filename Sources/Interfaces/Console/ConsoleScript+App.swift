@@ -13,6 +13,7 @@ extension ConsoleScript {
         import { files } from "./files.js";
         import { Live } from "./live.js";
         import { empty, heading, problem } from "./parts.js";
+        import { parties, party } from "./parties.js";
         import { payment } from "./payment.js";
         import { payments } from "./payments.js";
         import { signInPage } from "./sign-in.js";
@@ -25,6 +26,8 @@ extension ConsoleScript {
           [/^\/payments\/([^/]+)$/, "payments", payment],
           [/^\/accounts$/, "accounts", accounts],
           [/^\/accounts\/([^/]+)$/, "accounts", account],
+          [/^\/parties$/, "parties", parties],
+          [/^\/parties\/([^/]+)$/, "parties", party],
           [/^\/files$/, "files", files],
           [/^\/exceptions$/, "exceptions", exceptions],
           [/^\/days$/, "days", days],

@@ -55,6 +55,7 @@ extension ConsoleScript {
           const text = String(id ?? "");
           if (text.startsWith("pay_")) return "#/payments/" + encodeURIComponent(text);
           if (text.startsWith("acc_")) return "#/accounts/" + encodeURIComponent(text);
+          if (text.startsWith("party_")) return "#/parties/" + encodeURIComponent(text);
           if (text.startsWith("file_")) return "#/payments?file=" + encodeURIComponent(text);
           return null;
         }

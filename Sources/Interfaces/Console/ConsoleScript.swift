@@ -7,6 +7,6 @@ enum ConsoleScript {
         ("today", today), ("payments", payments), ("payment-list", paymentList),
         ("payment", payment), ("messages", messages), ("accounts", accounts),
         ("account", account), ("files", files), ("exceptions", exceptions), ("days", days),
-        ("approvals", approvals),
+        ("approvals", approvals), ("parties", parties),
     ]
 }

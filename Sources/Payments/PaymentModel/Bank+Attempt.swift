@@ -62,6 +62,8 @@ extension Bank {
         heldUpDays = bank.heldUpDays
         tokens = bank.tokens
         approvals = bank.approvals
+        parties = bank.parties
+        mandates = bank.mandates
         plannedStatuses = bank.plannedStatuses
     }
 }

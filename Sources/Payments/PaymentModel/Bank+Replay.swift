@@ -61,6 +61,8 @@ extension Bank {
         case 20: .registerAsset(try Asset(from: &reader))
         case 40: .issueToken(try TokenIssue(from: &reader))
         case 42: .decideApproval(try ApprovalDecision(from: &reader))
+        case 50: .registerParty(try PartyRegistration(from: &reader))
+        case 51: .setMandate(try MandateOrder(from: &reader))
         case 41: .revokeToken(try reader.read(), by: try reader.read())
         default: nil
         }

@@ -110,6 +110,8 @@ extension Bank {
         tokens = TokenRegister(try reader.readList(AccessToken.self))
         approvals = ApprovalQueue(try reader.readList(Approval.self))
         for order in try reader.readList(StatusOrder.self) { plannedStatuses[order.id] = order }
+        parties = PartyDirectory(try reader.readList(BankParty.self))
+        mandates = MandateRegister(try reader.readList(Mandate.self))
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -180,6 +182,8 @@ extension Bank {
         writer.write(list: tokens.tokens)
         writer.write(list: approvals.approvals)
         writer.write(list: plannedStatuses.values.sorted { $0.id < $1.id })
+        writer.write(list: parties.parties)
+        writer.write(list: mandates.mandates)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

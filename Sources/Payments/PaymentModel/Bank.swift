@@ -90,6 +90,9 @@ package final class Bank: StateMachine {
     var heldUpDays: [UInt16: Int32] = [:]
     /// Who is let in.
     package internal(set) var tokens = TokenRegister()
+    /// Whom the bank knows.
+    package internal(set) var parties = PartyDirectory()
+    package internal(set) var mandates = MandateRegister()
     /// What waits for a second person.
     package internal(set) var approvals = ApprovalQueue()
     /// Messages decided so far: the next one's number.
@@ -179,6 +182,8 @@ package final class Bank: StateMachine {
         case .issueToken(let token): issue(token, &record)
         case .revokeToken(let token, let by): revoke(token, by: by, &record)
         case .decideApproval(let decision): decide(decision, &record)
+        case .registerParty(let registration): register(registration, &record)
+        case .setMandate(let order): setMandate(order, &record)
         }
     }
 }

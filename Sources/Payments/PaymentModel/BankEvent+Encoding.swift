@@ -54,6 +54,13 @@ extension BankEvent: Recorded {
         case .statusChanged(let change):
             writer.write(UInt8(42))
             change.write(to: &writer)
+        case .partyRegistered(let party):
+            writer.write(UInt8(50))
+            writer.write(party)
+        case .mandateChanged(let account, let party):
+            writer.write(UInt8(51))
+            writer.write(account)
+            writer.write(party)
         }
     }
 
@@ -79,6 +86,8 @@ extension BankEvent: Recorded {
         case 40: self = .tokenChanged(try reader.read())
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         case 42: self = .statusChanged(try StatusChange(from: &reader))
+        case 50: self = .partyRegistered(try reader.read())
+        case 51: self = .mandateChanged(account: try reader.read(), party: try reader.read())
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

@@ -22,6 +22,9 @@ package enum BankEvent: Sendable {
     case approvalChanged(ApprovalChange)
     /// A change of an account's status was planned, done, or has lapsed.
     case statusChanged(StatusChange)
+    case partyRegistered(UInt128)
+    /// A party got a role on an account, or lost one.
+    case mandateChanged(account: UInt128, party: UInt128)
 }
 
 /// What became of a file at its arrival.

@@ -46,6 +46,8 @@ package enum OpeningOutcome: UInt8, Sendable {
     case referenceTaken
     case ibanTaken
     case currencyUnknown
+    /// The party it is to be opened for is not known.
+    case partyUnknown
 }
 
 /// What became of a resolution by hand.
@@ -160,4 +162,6 @@ package enum BankReply: Sendable {
     case token(TokenOutcome)
     case revocation(RevocationOutcome)
     case approval(ApprovalOutcome)
+    case party(PartyOutcome)
+    case mandate(MandateOutcome)
 }

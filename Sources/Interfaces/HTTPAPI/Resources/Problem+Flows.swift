@@ -136,6 +136,9 @@ extension Problem {
         case .erasure(let outcome): self.init(erasure: outcome)
         case .token(let outcome): self.init(token: outcome)
         case .revocation(let outcome): self.init(revocation: outcome)
+        case .party(let outcome): self.init(party: outcome)
+        case .unknownParty: self.init(ProblemKind.partyUnknown)
+        case .mandate(let outcome): self.init(mandate: outcome)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)
@@ -162,6 +165,7 @@ extension Problem {
         case .referenceTaken: self.init(ProblemKind.referenceTaken, param: "reference")
         case .ibanTaken: self.init(ProblemKind.ibanTaken, param: "iban")
         case .currencyUnknown: self.init(ProblemKind.currencyUnknown, param: "currency")
+        case .partyUnknown: self.init(ProblemKind.partyUnknown, param: "party")
         case .opened, .replayed, .keyReused: self.init(ProblemKind.keyReused)
         }
     }

@@ -4,7 +4,7 @@
 enum Schema {
     static let account = object(
         "id", "name", "currency", "status", "role", "balance", "available", "held", "expected",
-        "credit_line", nullable: ["reference", "iban", "scheme"])
+        "credit_line", nullable: ["reference", "iban", "scheme", "party"])
     static let balance = object("account", "currency", "at", "balance", "held", "available")
     static let entry = object(
         "transfer_id", "amount", "currency", "kind", "timestamp", "balance_after",
@@ -153,9 +153,9 @@ enum Schema {
         #"{"oneOf":[\#(schema),{"type":"null"}]}"#
     }
 
-    private static func list(of row: String) -> String { #"{"type":"array","items":\#(row)}"# }
+    static func list(of row: String) -> String { #"{"type":"array","items":\#(row)}"# }
 
-    private static func object(
+    static func object(
         _ strings: String..., nullable: [String] = [], integers: [String] = [],
         more: [(name: String, schema: String)] = []
     ) -> String {

@@ -59,7 +59,7 @@ struct BankProgram {
                             endOfDay: [nil, "23:30", "02:30"][random.below(3)])))
                 : nil
         case 95..<97: return ledger()
-        case 97: return cancel(bench)
+        case 97: return happens(5) ? cancel(bench) : party(bench)
         default:
             bench.clock += UInt64(random.below(40_000)) * BankBench.second
             return nil
@@ -149,6 +149,21 @@ struct BankProgram {
         let hours = UInt64(random.below(60))
         return RequestedTime(
             instant: bench.clock + hours * 3_600 * BankBench.second, isReading: happens(5))
+    }
+
+    /// A new party, one with somebody's identifier, or a role for one on somebody's account.
+    private func party(_ bench: BankBench) -> BankCommand {
+        let known = bench.bank.parties.parties
+        guard happens(6) else {
+            return .registerParty(
+                `Parties as state`.registration(
+                    name("party \(number)"), identifiers: [UInt128(random.below(5)) + 1]))
+        }
+        return .setMandate(
+            MandateOrder(
+                account: happens(1) ? 7 : name("account \(customer())"),
+                party: known.isEmpty ? 7 : known[random.below(known.count)].id,
+                kind: Mandate.Kind.allCases[random.below(3)], isGiven: happens(6), by: 1))
     }
 
     private func cancel(_ bench: BankBench) -> BankCommand {
