@@ -60,6 +60,17 @@ extension Archive {
                 #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
                     + #""by":"\#(text(.token, change.by))"}"#
             )
+        case .schemeChanged(let change):
+            (
+                "scheme.\(change.state.name)",
+                #"{"scheme":"\#(change.name)","by":"\#(text(.token, change.by))","#
+                    + #""waiting":\#(change.waiting)}"#
+            )
+        case .messageResent(let order):
+            (
+                "message.resent",
+                #"{"message":"\#(text(.message, order.message))","by":"\#(text(.token, order.by))"}"#
+            )
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }

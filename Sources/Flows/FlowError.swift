@@ -26,6 +26,9 @@ package enum FlowError: Error, Sendable {
     case revocation(RevocationOutcome)
     case approval(ApprovalOutcome)
     case unknownApproval
+    case scheme(SchemeOutcome)
+    case resend(ResendOutcome)
+    case unknownMessage
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -62,6 +62,9 @@ extension Bank {
         case 40: .issueToken(try TokenIssue(from: &reader))
         case 42: .decideApproval(try ApprovalDecision(from: &reader))
         case 41: .revokeToken(try reader.read(), by: try reader.read())
+        case 55: .pauseScheme(try SchemePause(from: &reader))
+        case 56: .resumeScheme(try SchemeResumption(from: &reader))
+        case 57: .resend(try MessageResend(from: &reader))
         default: nil
         }
     }

@@ -92,6 +92,8 @@ package final class Bank: StateMachine {
     package internal(set) var tokens = TokenRegister()
     /// What waits for a second person.
     package internal(set) var approvals = ApprovalQueue()
+    /// Schemes that are paused, by their key, with what waits.
+    package internal(set) var paused: [UInt64: PausedScheme] = [:]
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -179,6 +181,9 @@ package final class Bank: StateMachine {
         case .issueToken(let token): issue(token, &record)
         case .revokeToken(let token, let by): revoke(token, by: by, &record)
         case .decideApproval(let decision): decide(decision, &record)
+        case .pauseScheme(let order): pause(order, &record)
+        case .resumeScheme(let resumption): propose(resumption, &record)
+        case .resend(let order): resend(order, &record)
         }
     }
 }

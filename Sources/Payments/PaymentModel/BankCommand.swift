@@ -137,6 +137,11 @@ package enum BankCommand: Sendable {
     case revokeToken(UInt128, by: UInt128)
     /// A second person releases what waits, or refuses it.
     case decideApproval(ApprovalDecision)
+    case pauseScheme(SchemePause)
+    /// Somebody proposes that a paused scheme goes on; a second person confirms it.
+    case resumeScheme(SchemeResumption)
+    /// A message of ours is written to its clearing again.
+    case resend(MessageResend)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -160,6 +165,9 @@ package enum BankCommand: Sendable {
         case .issueToken: 40
         case .revokeToken: 41
         case .decideApproval: 42
+        case .pauseScheme: 55
+        case .resumeScheme: 56
+        case .resend: 57
         }
     }
 }

@@ -22,6 +22,10 @@ package enum BankEvent: Sendable {
     case approvalChanged(ApprovalChange)
     /// A change of an account's status was planned, done, or has lapsed.
     case statusChanged(StatusChange)
+    /// A scheme was paused, or goes on.
+    case schemeChanged(SchemeChange)
+    /// A message of ours is written to its clearing again.
+    case messageResent(MessageResend)
 }
 
 /// What became of a file at its arrival.
