@@ -67,6 +67,17 @@ extension Archive {
                 "account.party_changed",
                 #"{"account":"\#(text(.account, account))","party":"\#(text(.party, party))"}"#
             )
+        case .schemeChanged(let change):
+            (
+                "scheme.\(change.state.name)",
+                #"{"scheme":"\#(change.name)","by":"\#(text(.token, change.by))","#
+                    + #""waiting":\#(change.waiting)}"#
+            )
+        case .messageResent(let order):
+            (
+                "message.resent",
+                #"{"message":"\#(text(.message, order.message))","by":"\#(text(.token, order.by))"}"#
+            )
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }

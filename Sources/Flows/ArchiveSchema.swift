@@ -6,7 +6,7 @@ import Projection
 /// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
     /// Raised when the tables change: a file of another version is made again.
-    static let version: Int64 = 6
+    static let version: Int64 = 7
 
     /// Brings a file to this version and reads its position; 0 where it is new.
     static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
@@ -75,6 +75,12 @@ enum ArchiveSchema {
         CREATE TABLE IF NOT EXISTS carried (
             payment BLOB NOT NULL, message BLOB NOT NULL, PRIMARY KEY (payment, message))
             WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS carried_by_message ON carried (message);
+        CREATE INDEX IF NOT EXISTS messages_by_direction ON messages (direction, sequence, id);
+        CREATE TABLE IF NOT EXISTS resends (
+            id BLOB PRIMARY KEY, message BLOB NOT NULL, by BLOB NOT NULL,
+            sequence INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS resends_by_message ON resends (message, sequence);
         CREATE TABLE IF NOT EXISTS breaks (
             sequence INTEGER NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
             message BLOB NOT NULL, payment BLOB NOT NULL, scheme INTEGER NOT NULL,

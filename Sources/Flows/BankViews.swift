@@ -16,7 +16,7 @@ package struct AccountView: Sendable {
 
     /// What can still be debited.
     package var available: Int128 {
-        balance - Int128(clamping: held) + Int128(clamping: creditLine)
+        balance.plus(-Int128(clamping: held)).plus(Int128(clamping: creditLine))
     }
 }
 
@@ -201,7 +201,7 @@ package struct BalanceView: Sendable {
     package let creditLine: UInt128
 
     /// What could still be debited.
-    package var available: Int128 { posted - held + Int128(clamping: creditLine) }
+    package var available: Int128 { posted.plus(-held).plus(Int128(clamping: creditLine)) }
 }
 
 /// A booking, and the balance after it.

@@ -29,6 +29,9 @@ package enum FlowError: Error, Sendable {
     case party(PartyOutcome)
     case unknownParty
     case mandate(MandateOutcome)
+    case scheme(SchemeOutcome)
+    case resend(ResendOutcome)
+    case unknownMessage
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -50,6 +50,13 @@ final class RecordsWriter: ArchiveWriter {
         case .breakOpened(let found): try store(found, moment)
         case .approvalChanged(let change): try store(change, moment)
         case .statusChanged(let change): try store(change, moment)
+        case .messageResent(let order):
+            try database.run(
+                "INSERT OR REPLACE INTO resends VALUES (?, ?, ?, ?, ?)",
+                [
+                    .id(order.id), .id(order.message), .id(order.by), moment.sequence,
+                    moment.timestamp,
+                ])
         case .dayClosed(let currency, let day):
             try database.run(
                 "INSERT OR REPLACE INTO days VALUES (?, ?, ?, ?)",
@@ -67,7 +74,7 @@ final class RecordsWriter: ArchiveWriter {
                     moment.timestamp, .bytes(bytes.bytes),
                 ])
         case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
-            .tokenChanged, .partyRegistered, .mandateChanged:
+            .tokenChanged, .partyRegistered, .mandateChanged, .schemeChanged:
             break
         }
     }

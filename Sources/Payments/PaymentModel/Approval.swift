@@ -47,12 +47,14 @@ package struct Resolution: Sendable, Recorded {
 package struct Approval: Sendable, Recorded {
     package enum Kind: UInt8, Sendable, CaseIterable {
         case transfer = 1, file, resolution
+        case resumption = 55
 
         package var name: String {
             switch self {
             case .transfer: "transfer"
             case .file: "file"
             case .resolution: "resolution"
+            case .resumption: "resumption"
             }
         }
     }
@@ -61,6 +63,7 @@ package struct Approval: Sendable, Recorded {
         case transfer(TransferOrder)
         case file(PaymentFile)
         case resolution(Resolution)
+        case resumption(SchemeResumption)
     }
 
     package let subject: Subject
@@ -80,6 +83,7 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.id
         case .file(let file): file.id
         case .resolution(let resolution): resolution.id
+        case .resumption(let resumption): resumption.id
         }
     }
 
@@ -88,6 +92,7 @@ package struct Approval: Sendable, Recorded {
         case .transfer: .transfer
         case .file: .file
         case .resolution: .resolution
+        case .resumption: .resumption
         }
     }
 
@@ -97,6 +102,7 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.content
         case .file(let file): file.content
         case .resolution(let resolution): resolution.content
+        case .resumption(let resumption): resumption.content
         }
     }
 
@@ -106,6 +112,7 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.by
         case .file(let file): file.by
         case .resolution(let resolution): resolution.by
+        case .resumption(let resumption): resumption.by
         }
     }
 
@@ -120,6 +127,7 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.write(to: &writer)
         case .file(let file): file.write(to: &writer)
         case .resolution(let resolution): resolution.write(to: &writer)
+        case .resumption(let resumption): resumption.write(to: &writer)
         }
         writer.write(requestedAt)
         writer.write(expiresAt)
@@ -130,6 +138,7 @@ package struct Approval: Sendable, Recorded {
         case .transfer: subject = .transfer(try TransferOrder(from: &reader))
         case .file: subject = .file(try PaymentFile(from: &reader))
         case .resolution: subject = .resolution(try Resolution(from: &reader))
+        case .resumption: subject = .resumption(try SchemeResumption(from: &reader))
         }
         requestedAt = try reader.read()
         expiresAt = try reader.read()

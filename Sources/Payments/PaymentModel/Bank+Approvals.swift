@@ -108,6 +108,10 @@ extension Bank {
             let outcome = resolve(resolution)
             record.write(outcome.rawValue)
             return .resolution(outcome)
+        case .resumption(let resumption):
+            let outcome = resume(resumption)
+            record.write(outcome.rawValue)
+            return .scheme(outcome)
         }
     }
 
@@ -140,8 +144,8 @@ extension Bank {
         switch approval.subject {
         case .transfer(let order): burn(order, outcome)
         case .file(let file): reject(file, reason)
-        // The payment is as it was.
-        case .resolution: break
+        // The payment, or the scheme, is as it was.
+        case .resolution, .resumption: break
         }
     }
 

@@ -65,5 +65,6 @@ extension Bank {
         parties = bank.parties
         mandates = bank.mandates
         plannedStatuses = bank.plannedStatuses
+        paused = bank.paused
     }
 }

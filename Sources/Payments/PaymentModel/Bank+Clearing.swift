@@ -323,13 +323,14 @@ extension Bank {
         letGo(of: payment.message)
     }
 
-    func changeEvent(_ payment: Payment) -> PaymentChange {
+    func changeEvent(_ payment: Payment, isDateMoved: Bool = false) -> PaymentChange {
         PaymentChange(
             payment: payment.id, kind: payment.direction == .incoming ? .incoming : .outgoing,
             state: payment.state, reason: payment.reason, scheme: payment.scheme,
             account: payment.account, counterAccount: 0, amount: payment.amount,
             currency: currency(of: payment), file: payment.file, position: -1, group: -1,
-            settlementDay: payment.settlementDay, message: payment.message, isDateMoved: false)
+            settlementDay: payment.settlementDay, message: payment.message,
+            isDateMoved: isDateMoved)
     }
 
     /// A message whose last payment has ended is remembered apart, and for a while only.

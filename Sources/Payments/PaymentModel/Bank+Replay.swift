@@ -64,6 +64,9 @@ extension Bank {
         case 50: .registerParty(try PartyRegistration(from: &reader))
         case 51: .setMandate(try MandateOrder(from: &reader))
         case 41: .revokeToken(try reader.read(), by: try reader.read())
+        case 55: .pauseScheme(try SchemePause(from: &reader))
+        case 56: .resumeScheme(try SchemeResumption(from: &reader))
+        case 57: .resend(try MessageResend(from: &reader))
         default: nil
         }
     }

@@ -10,6 +10,7 @@ extension Bank {
         case .returnIn: takeReturned(entry, message, scheme)
         case .returnOut: takeSentBack(entry, message)
         case .funding: fund(entry, message, scheme)
+        case .reversal: openBreak(.reversed, message, payment: entry.payment, theirs: entry.amount)
         }
     }
 
@@ -118,7 +119,14 @@ extension Bank {
         return parked[place]
     }
 
+    /// The same entry again, in another message: nothing moves (row E1a).
     private func fund(_ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme) {
+        if entry.name != 0 {
+            guard seen[entry.name] == nil else {
+                return openBreak(.repeatedEntry, message, theirs: entry.amount)
+            }
+            seen[entry.name] = message.id
+        }
         let currency = scheme.currency.number
         let settlement = own(.settlement, currency, scheme: scheme.key)
         let equity = own(.equity, currency)

@@ -95,6 +95,8 @@ package final class Bank: StateMachine {
     package internal(set) var mandates = MandateRegister()
     /// What waits for a second person.
     package internal(set) var approvals = ApprovalQueue()
+    /// Schemes that are paused, by their key, with what waits.
+    package internal(set) var paused: [UInt64: PausedScheme] = [:]
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -184,6 +186,9 @@ package final class Bank: StateMachine {
         case .decideApproval(let decision): decide(decision, &record)
         case .registerParty(let registration): register(registration, &record)
         case .setMandate(let order): setMandate(order, &record)
+        case .pauseScheme(let order): pause(order, &record)
+        case .resumeScheme(let resumption): propose(resumption, &record)
+        case .resend(let order): resend(order, &record)
         }
     }
 }

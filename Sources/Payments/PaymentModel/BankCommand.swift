@@ -144,6 +144,11 @@ package enum BankCommand: Sendable {
     case registerParty(PartyRegistration)
     /// A party gets a role on an account, or loses it.
     case setMandate(MandateOrder)
+    case pauseScheme(SchemePause)
+    /// Somebody proposes that a paused scheme goes on; a second person confirms it.
+    case resumeScheme(SchemeResumption)
+    /// A message of ours is written to its clearing again.
+    case resend(MessageResend)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -169,6 +174,9 @@ package enum BankCommand: Sendable {
         case .decideApproval: 42
         case .registerParty: 50
         case .setMandate: 51
+        case .pauseScheme: 55
+        case .resumeScheme: 56
+        case .resend: 57
         }
     }
 }

@@ -61,6 +61,12 @@ extension BankEvent: Recorded {
             writer.write(UInt8(51))
             writer.write(account)
             writer.write(party)
+        case .schemeChanged(let change):
+            writer.write(UInt8(55))
+            change.write(to: &writer)
+        case .messageResent(let order):
+            writer.write(UInt8(56))
+            order.write(to: &writer)
         }
     }
 
@@ -88,6 +94,8 @@ extension BankEvent: Recorded {
         case 42: self = .statusChanged(try StatusChange(from: &reader))
         case 50: self = .partyRegistered(try reader.read())
         case 51: self = .mandateChanged(account: try reader.read(), party: try reader.read())
+        case 55: self = .schemeChanged(try SchemeChange(from: &reader))
+        case 56: self = .messageResent(try MessageResend(from: &reader))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

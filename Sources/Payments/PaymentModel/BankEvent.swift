@@ -25,6 +25,10 @@ package enum BankEvent: Sendable {
     case partyRegistered(UInt128)
     /// A party got a role on an account, or lost one.
     case mandateChanged(account: UInt128, party: UInt128)
+    /// A scheme was paused, or goes on.
+    case schemeChanged(SchemeChange)
+    /// A message of ours is written to its clearing again.
+    case messageResent(MessageResend)
 }
 
 /// What became of a file at its arrival.
@@ -112,6 +116,10 @@ package struct Break: Sendable, Hashable {
         case unexpectedReturn, unannounced, statementDiffers, unknownSent
         /// AG09 where it ends nothing.
         case neverReceived
+        /// The clearing takes back what it has told.
+        case reversed
+        /// An entry of the clearing's books that was told before, in another message.
+        case repeatedEntry
 
         package var name: String {
             switch self {
@@ -124,6 +132,8 @@ package struct Break: Sendable, Hashable {
             case .statementDiffers: "statement_differs"
             case .unknownSent: "unknown_sent"
             case .neverReceived: "never_received"
+            case .reversed: "reversed"
+            case .repeatedEntry: "repeated_entry"
             }
         }
     }

@@ -164,4 +164,6 @@ package enum BankReply: Sendable {
     case approval(ApprovalOutcome)
     case party(PartyOutcome)
     case mandate(MandateOutcome)
+    case scheme(SchemeOutcome)
+    case resend(ResendOutcome)
 }

@@ -75,6 +75,19 @@ import Testing
         case 14: .statusChanged(status(random))
         case 15: .partyRegistered(random.u128())
         case 16: .mandateChanged(account: random.u128(), party: random.u128())
+        case 17:
+            .messageResent(
+                MessageResend(
+                    id: random.u128(), message: random.u128(), scheme: random.next(),
+                    hash: random.u128(), by: random.u128(), reason: .none))
+        case 18:
+            .schemeChanged(
+                SchemeChange(
+                    PausedScheme(
+                        SchemePause(
+                            id: random.u128(), scheme: random.next(), by: random.u128(),
+                            reason: .none), since: random.next()), name: "SCT", state: .paused,
+                    by: random.u128(), note: random.u128()))
         default:
             .approvalChanged(
                 ApprovalChange(
@@ -108,7 +121,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<18) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<20) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -120,7 +133,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<18) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<20) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

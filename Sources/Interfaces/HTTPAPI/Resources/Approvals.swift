@@ -116,7 +116,7 @@ extension BankAPI {
             case .transfer(let from, let to): accounts = (from, to)
             case .file(let found): sums = found
             case .resolution(let isExecuted): outcome = isExecuted ? "executed" : "not_executed"
-            case nil: break
+            case .resumption, nil: break
             }
             writer.member("from_account", accounts.flatMap { Self.text(.account, $0.from) })
             writer.member("to_account", accounts.flatMap { Self.text(.account, $0.to) })
@@ -137,18 +137,19 @@ extension BankAPI {
     }
 
     private func write(_ row: ApprovalRow, to writer: inout JSONWriter) {
-        let kind: ObjectID.Kind =
+        let subject: String? =
             switch row.kind {
-            case .transfer: .transfer
-            case .file: .file
-            case .resolution: .payment
+            case .transfer: Self.text(.transfer, row.subject)
+            case .file: Self.text(.file, row.subject)
+            case .resolution: Self.text(.payment, row.subject)
+            case .resumption: bank.schemeName(UInt64(truncatingIfNeeded: row.subject))
             }
         let hasAmount = row.currency != 0
         let now = bank.clock.now()
         writer.member("id", Self.text(.approval, row.id))
         writer.member("kind", row.kind.name)
         writer.member("state", row.state.name)
-        writer.member("subject", Self.text(kind, row.subject))
+        writer.member("subject", subject ?? "")
         writer.member(
             "amount", hasAmount ? Self.amount(Int128(clamping: row.amount), row.currency) : nil)
         writer.member("currency", hasAmount ? Currency(number: row.currency)?.code : nil)

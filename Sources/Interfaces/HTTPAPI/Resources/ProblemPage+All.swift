@@ -3,7 +3,7 @@ extension ProblemPage {
     /// Every page, in the order of the reference.
     package static let all =
         ofExchange + ofNode + ofAccounts + ofPayments + ofOperations + ofBatches
-        + ofAccess + ofParties
+        + ofAccess + ofParties + ofSchemes
 
     private static let ofExchange = [
         ProblemPage(
@@ -131,7 +131,7 @@ extension ProblemPage {
             "`GET /api/v1/accounts/{account}` shows `available`."),
         ProblemPage(
             .amountInvalid,
-            "The amount is zero, negative, has more decimals than its currency, or is beyond what books can hold.",
+            "The amount is zero, negative, has more decimals than its currency, or more than 18 digits.",
             "`detail` says what was found."),
         ProblemPage(
             .ownAccount, "One of the bank's own accounts was named, such as settlement or equity.",

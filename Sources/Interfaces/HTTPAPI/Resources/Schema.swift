@@ -122,6 +122,27 @@ enum Schema {
         approvalMembers,
         nullable: approvalNullable + ["text", "reason", "from_account", "to_account", "outcome"],
         integers: approvalNumbers, more: [("sums", list(of: object("amount", "currency")))])
+    private static let sentMembers = ["id", "type", "name", "at"]
+    private static let sentNullable = ["scheme", "settlement_date"]
+    private static let sentNumbers = ["payments", "resends", "sequence"]
+    private static let isAnswered = ("answered", #"{"type":["boolean","null"]}"#)
+    static let sentMessage = object(
+        sentMembers, nullable: sentNullable, integers: sentNumbers, more: [isAnswered])
+    static let shownSentMessage = object(
+        sentMembers, nullable: sentNullable + ["hash"], integers: sentNumbers + ["bytes"],
+        more: [
+            isAnswered,
+            (
+                "sent_again",
+                list(
+                    of: object(
+                        "at", nullable: ["by", "by_name", "reason"], integers: ["sequence"]))
+            ),
+        ])
+    static let scheme = object(
+        "name", "pace", "currency", "state", "waiting_amount",
+        nullable: ["since", "by", "by_name", "reason"],
+        integers: ["waiting_payments", "waiting_returns", "waiting_questions"])
     static let statusChange = object(
         "status", "state", "at", "from", nullable: ["by", "by_name", "reason"],
         integers: ["sequence"])

@@ -58,7 +58,8 @@ struct BankProgram {
                             asksAfter: [random.below(9) + 1], needsStatement: happens(5),
                             endOfDay: [nil, "23:30", "02:30"][random.below(3)])))
                 : nil
-        case 95..<97: return ledger()
+        case 95: return ledger()
+        case 96: return happens(5) ? pause(bench) : ledger()
         case 97: return happens(5) ? cancel(bench) : party(bench)
         default:
             bench.clock += UInt64(random.below(40_000)) * BankBench.second
@@ -313,6 +314,19 @@ struct BankProgram {
             Resolution(
                 id: random.u128() >> 8, content: 7, payment: id, isExecuted: happens(5), by: 1,
                 reason: sealed()))
+    }
+
+    /// A pause, or a proposal that a scheme goes on, which is confirmed with the others.
+    private func pause(_ bench: BankBench) -> BankCommand {
+        let key = bench.key(happens(5) ? "SCT" : "SCTINST")
+        if bench.bank.paused[key] != nil, happens(8) {
+            return .resumeScheme(
+                SchemeResumption(
+                    id: random.u128() >> 8, content: 7, scheme: key, by: 1, reason: sealed()))
+        }
+        return .pauseScheme(
+            SchemePause(
+                id: random.u128() >> 8, scheme: happens(1) ? 5 : key, by: 1, reason: sealed()))
     }
 
     private func setStatus(_ bench: BankBench) -> BankCommand {
