@@ -60,6 +60,12 @@ extension Archive {
                 #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
                     + #""by":"\#(text(.token, change.by))"}"#
             )
+        case .daySigned(let signature):
+            (
+                "day.signed",
+                #"{"currency":"\#(Currency(number: signature.currency)?.code ?? "")","#
+                    + #""day":"\#(date(signature.day))","by":"\#(text(.token, signature.by))"}"#
+            )
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }

@@ -6,7 +6,7 @@ import Projection
 /// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
     /// Raised when the tables change: a file of another version is made again.
-    static let version: Int64 = 6
+    static let version: Int64 = 7
 
     /// Brings a file to this version and reads its position; 0 where it is new.
     static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
@@ -87,6 +87,11 @@ enum ArchiveSchema {
             currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, ended BLOB NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS day_ends_by_day ON day_ends (day, currency);
+        CREATE TABLE IF NOT EXISTS signatures (
+            id BLOB PRIMARY KEY, currency INTEGER NOT NULL, day INTEGER NOT NULL,
+            hash BLOB NOT NULL, by BLOB NOT NULL, sequence INTEGER NOT NULL,
+            at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS signatures_by_day ON signatures (currency, day, sequence);
         CREATE TABLE IF NOT EXISTS statuses (
             id BLOB PRIMARY KEY, account BLOB NOT NULL, status INTEGER NOT NULL,
             state INTEGER NOT NULL, by BLOB NOT NULL, ordered_at INTEGER NOT NULL,

@@ -26,6 +26,7 @@ package enum FlowError: Error, Sendable {
     case revocation(RevocationOutcome)
     case approval(ApprovalOutcome)
     case unknownApproval
+    case signing(SigningOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -62,6 +62,7 @@ extension Bank {
         case 40: .issueToken(try TokenIssue(from: &reader))
         case 42: .decideApproval(try ApprovalDecision(from: &reader))
         case 41: .revokeToken(try reader.read(), by: try reader.read())
+        case 65: .signDay(try DaySigning(from: &reader))
         default: nil
         }
     }

@@ -92,6 +92,8 @@ package final class Bank: StateMachine {
     package internal(set) var tokens = TokenRegister()
     /// What waits for a second person.
     package internal(set) var approvals = ApprovalQueue()
+    /// Signatures under closed days, in the order in which they were given.
+    package internal(set) var signatures: [DaySignature] = []
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -179,6 +181,7 @@ package final class Bank: StateMachine {
         case .issueToken(let token): issue(token, &record)
         case .revokeToken(let token, let by): revoke(token, by: by, &record)
         case .decideApproval(let decision): decide(decision, &record)
+        case .signDay(let signing): sign(signing, &record)
         }
     }
 }

@@ -137,6 +137,8 @@ package enum BankCommand: Sendable {
     case revokeToken(UInt128, by: UInt128)
     /// A second person releases what waits, or refuses it.
     case decideApproval(ApprovalDecision)
+    /// Somebody signs a closed day.
+    case signDay(DaySigning)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -160,6 +162,7 @@ package enum BankCommand: Sendable {
         case .issueToken: 40
         case .revokeToken: 41
         case .decideApproval: 42
+        case .signDay: 65
         }
     }
 }

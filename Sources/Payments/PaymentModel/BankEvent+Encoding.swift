@@ -54,6 +54,9 @@ extension BankEvent: Recorded {
         case .statusChanged(let change):
             writer.write(UInt8(42))
             change.write(to: &writer)
+        case .daySigned(let signature):
+            writer.write(UInt8(65))
+            signature.write(to: &writer)
         }
     }
 
@@ -79,6 +82,7 @@ extension BankEvent: Recorded {
         case 40: self = .tokenChanged(try reader.read())
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         case 42: self = .statusChanged(try StatusChange(from: &reader))
+        case 65: self = .daySigned(try DaySignature(from: &reader))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

@@ -22,6 +22,8 @@ package enum BankEvent: Sendable {
     case approvalChanged(ApprovalChange)
     /// A change of an account's status was planned, done, or has lapsed.
     case statusChanged(StatusChange)
+    /// Somebody has signed a closed day.
+    case daySigned(DaySignature)
 }
 
 /// What became of a file at its arrival.

@@ -160,4 +160,5 @@ package enum BankReply: Sendable {
     case token(TokenOutcome)
     case revocation(RevocationOutcome)
     case approval(ApprovalOutcome)
+    case signing(SigningOutcome)
 }

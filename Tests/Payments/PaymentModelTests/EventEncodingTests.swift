@@ -73,6 +73,13 @@ import Testing
         case 12: .erased(.file, id: random.u128(), key: random.u128())
         case 13: .tokenChanged(random.u128())
         case 14: .statusChanged(status(random))
+        case 15:
+            .daySigned(
+                DaySignature(
+                    DaySigning(
+                        id: random.u128(), currency: 978, day: Int32(random.below(99_999)),
+                        hash: (0..<32).map { _ in UInt8(random.below(256)) }, by: random.u128(),
+                        name: .none)))
         default:
             .approvalChanged(
                 ApprovalChange(
@@ -106,7 +113,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<16) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<17) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -118,7 +125,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<16) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<17) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))
