@@ -78,6 +78,12 @@ extension Archive {
                 "message.resent",
                 #"{"message":"\#(text(.message, order.message))","by":"\#(text(.token, order.by))"}"#
             )
+        case .daySigned(let signature):
+            (
+                "day.signed",
+                #"{"currency":"\#(Currency(number: signature.currency)?.code ?? "")","#
+                    + #""day":"\#(date(signature.day))","by":"\#(text(.token, signature.by))"}"#
+            )
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }

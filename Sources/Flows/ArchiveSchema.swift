@@ -93,6 +93,11 @@ enum ArchiveSchema {
             currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, ended BLOB NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS day_ends_by_day ON day_ends (day, currency);
+        CREATE TABLE IF NOT EXISTS signatures (
+            id BLOB PRIMARY KEY, currency INTEGER NOT NULL, day INTEGER NOT NULL,
+            hash BLOB NOT NULL, by BLOB NOT NULL, sequence INTEGER NOT NULL,
+            at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS signatures_by_day ON signatures (currency, day, sequence);
         CREATE TABLE IF NOT EXISTS statuses (
             id BLOB PRIMARY KEY, account BLOB NOT NULL, status INTEGER NOT NULL,
             state INTEGER NOT NULL, by BLOB NOT NULL, ordered_at INTEGER NOT NULL,

@@ -32,6 +32,7 @@ package enum FlowError: Error, Sendable {
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
     case unknownMessage
+    case signing(SigningOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -57,6 +57,7 @@ final class RecordsWriter: ArchiveWriter {
                     .id(order.id), .id(order.message), .id(order.by), moment.sequence,
                     moment.timestamp,
                 ])
+        case .daySigned(let signature): try store(signature, moment)
         case .dayClosed(let currency, let day):
             try database.run(
                 "INSERT OR REPLACE INTO days VALUES (?, ?, ?, ?)",
@@ -154,6 +155,16 @@ final class RecordsWriter: ArchiveWriter {
             [
                 .id(id), .text(kind), .text(direction), .integer(Int64(bitPattern: scheme)),
                 .id(about), .integer(Int64(day)), .text(name), moment.sequence, moment.timestamp,
+            ])
+    }
+
+    private func store(_ signature: DaySignature, _ moment: Moment) throws(DatabaseError) {
+        try database.run(
+            "INSERT OR REPLACE INTO signatures VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                .id(signature.id), .integer(Int64(signature.currency)),
+                .integer(Int64(signature.day)), .bytes(signature.hash), .id(signature.by),
+                moment.sequence, moment.timestamp,
             ])
     }
 

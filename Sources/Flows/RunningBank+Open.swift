@@ -85,8 +85,8 @@ extension RunningBank {
             node: node, clock: bankClock, folder: folder, environment: opening.environment,
             keyRing: keyRing, disk: disk, history: history, randomness: randomness)
         do {
-            let spool = try Spool(bank)
             let archive = try Archive(bank, isInMemory: opening.isStepped)
+            let spool = try Spool(bank, archive)
             return Opened(
                 bank: bank, archive: archive, spool: spool, log: log,
                 damagedSnapshots: damagedSnapshots)

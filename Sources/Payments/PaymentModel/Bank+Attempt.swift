@@ -66,5 +66,6 @@ extension Bank {
         mandates = bank.mandates
         plannedStatuses = bank.plannedStatuses
         paused = bank.paused
+        signatures = bank.signatures
     }
 }

@@ -18,7 +18,8 @@ extension Bank {
             64 + TransferCodec.bytesMax(count: bytes.count / 128)
                 + refusalBytesMax * bytes.count / 128
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
-            .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend:
+            .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend,
+            .signDay:
             512
         case .registerParty(let registration): 256 + 16 * registration.identifiers.count
         case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)

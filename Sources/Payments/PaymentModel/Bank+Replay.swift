@@ -67,6 +67,7 @@ extension Bank {
         case 55: .pauseScheme(try SchemePause(from: &reader))
         case 56: .resumeScheme(try SchemeResumption(from: &reader))
         case 57: .resend(try MessageResend(from: &reader))
+        case 65: .signDay(try DaySigning(from: &reader))
         default: nil
         }
     }

@@ -113,6 +113,7 @@ extension Bank {
         parties = PartyDirectory(try reader.readList(BankParty.self))
         mandates = MandateRegister(try reader.readList(Mandate.self))
         for pause in try reader.readList(PausedScheme.self) { paused[pause.scheme] = pause }
+        signatures = try reader.readList(DaySignature.self)
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -186,6 +187,7 @@ extension Bank {
         writer.write(list: parties.parties)
         writer.write(list: mandates.mandates)
         writer.write(list: paused.values.sorted { $0.scheme < $1.scheme })
+        writer.write(list: signatures)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

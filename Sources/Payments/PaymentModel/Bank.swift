@@ -97,6 +97,8 @@ package final class Bank: StateMachine {
     package internal(set) var approvals = ApprovalQueue()
     /// Schemes that are paused, by their key, with what waits.
     package internal(set) var paused: [UInt64: PausedScheme] = [:]
+    /// Signatures under closed days, in the order in which they were given.
+    package internal(set) var signatures: [DaySignature] = []
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -189,6 +191,7 @@ package final class Bank: StateMachine {
         case .pauseScheme(let order): pause(order, &record)
         case .resumeScheme(let resumption): propose(resumption, &record)
         case .resend(let order): resend(order, &record)
+        case .signDay(let signing): sign(signing, &record)
         }
     }
 }

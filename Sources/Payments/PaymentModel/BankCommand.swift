@@ -149,6 +149,8 @@ package enum BankCommand: Sendable {
     case resumeScheme(SchemeResumption)
     /// A message of ours is written to its clearing again.
     case resend(MessageResend)
+    /// Somebody signs a closed day.
+    case signDay(DaySigning)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -177,6 +179,7 @@ package enum BankCommand: Sendable {
         case .pauseScheme: 55
         case .resumeScheme: 56
         case .resend: 57
+        case .signDay: 65
         }
     }
 }

@@ -67,6 +67,9 @@ extension BankEvent: Recorded {
         case .messageResent(let order):
             writer.write(UInt8(56))
             order.write(to: &writer)
+        case .daySigned(let signature):
+            writer.write(UInt8(65))
+            signature.write(to: &writer)
         }
     }
 
@@ -96,6 +99,7 @@ extension BankEvent: Recorded {
         case 51: self = .mandateChanged(account: try reader.read(), party: try reader.read())
         case 55: self = .schemeChanged(try SchemeChange(from: &reader))
         case 56: self = .messageResent(try MessageResend(from: &reader))
+        case 65: self = .daySigned(try DaySignature(from: &reader))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

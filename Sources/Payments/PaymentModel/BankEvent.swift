@@ -29,6 +29,8 @@ package enum BankEvent: Sendable {
     case schemeChanged(SchemeChange)
     /// A message of ours is written to its clearing again.
     case messageResent(MessageResend)
+    /// Somebody has signed a closed day.
+    case daySigned(DaySignature)
 }
 
 /// What became of a file at its arrival.

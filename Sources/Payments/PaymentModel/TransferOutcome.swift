@@ -166,4 +166,5 @@ package enum BankReply: Sendable {
     case mandate(MandateOutcome)
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
+    case signing(SigningOutcome)
 }

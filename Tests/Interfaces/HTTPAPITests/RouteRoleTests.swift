@@ -14,6 +14,7 @@ import Testing
         "GET /session": Set(TokenRole.allCases), "DELETE /session": Set(TokenRole.allCases),
         "POST /api/v1/transaction": [.administrator, .operator, .channel],
         "POST /api/v1/payments": [.administrator, .operator, .channel],
+        "POST /api/v1/reporting-requests": readers,
         "POST /api/v1/accounts/lookup": readers, "POST /api/v1/transfers/lookup": readers,
         "POST /api/v1/approvals/{approval}/approve": [.administrator, .approver],
         "POST /api/v1/approvals/{approval}/refuse": [.administrator, .approver],

@@ -73,14 +73,14 @@ import Testing
         case 12: .erased(.file, id: random.u128(), key: random.u128())
         case 13: .tokenChanged(random.u128())
         case 14: .statusChanged(status(random))
-        case 15: .partyRegistered(random.u128())
-        case 16: .mandateChanged(account: random.u128(), party: random.u128())
-        case 17:
+        case 50: .partyRegistered(random.u128())
+        case 51: .mandateChanged(account: random.u128(), party: random.u128())
+        case 56:
             .messageResent(
                 MessageResend(
                     id: random.u128(), message: random.u128(), scheme: random.next(),
                     hash: random.u128(), by: random.u128(), reason: .none))
-        case 18:
+        case 55:
             .schemeChanged(
                 SchemeChange(
                     PausedScheme(
@@ -88,6 +88,13 @@ import Testing
                             id: random.u128(), scheme: random.next(), by: random.u128(),
                             reason: .none), since: random.next()), name: "SCT", state: .paused,
                     by: random.u128(), note: random.u128()))
+        case 65:
+            .daySigned(
+                DaySignature(
+                    DaySigning(
+                        id: random.u128(), currency: 978, day: Int32(random.below(99_999)),
+                        hash: (0..<32).map { _ in UInt8(random.below(256)) }, by: random.u128(),
+                        name: .none)))
         default:
             .approvalChanged(
                 ApprovalChange(
@@ -121,7 +128,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<20) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<90) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -133,7 +140,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<20) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<90) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

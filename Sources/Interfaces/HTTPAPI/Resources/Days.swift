@@ -37,7 +37,7 @@ extension BankAPI {
                 answers: [
                     Shape(409, "What is closed stays closed", contentType: Problem.mediaType)
                 ], action: reopenDay),
-            trialBalanceRoute,
+            trialBalanceRoute, trialBalancePageRoute, signRoute,
         ]
     }
 
@@ -237,10 +237,12 @@ extension BankAPI {
                 }
                 let acceptance = try bank.acceptance(of: row.end)
                 let balance = try archive.trialBalance(of: day, currency: currency.number)
+                let signatures = try archive.signatures(of: day, currency: currency.number)
                 var writer = JSONWriter()
                 writer.object {
                     members(row, currency, acceptance, to: &$0)
                     write(balance, currency, to: &$0)
+                    write(signatures, to: &$0)
                 }
                 return .json(writer)
             }

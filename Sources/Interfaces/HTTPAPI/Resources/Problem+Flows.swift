@@ -55,6 +55,12 @@ extension ProblemKind {
         "day_closed", 409, "The day is closed; corrections are entries of a later day")
     package static let dayDiffers = ProblemKind(
         "day_differs", 409, "The day cannot be closed: something is not as it must be")
+    package static let dayOpen = ProblemKind(
+        "day_open", 409, "The day is open, and what is asked for is made when it is closed")
+    package static let hashDiffers = ProblemKind(
+        "hash_differs", 409, "The hash is not that of the day's trial balance")
+    package static let signaturesFull = ProblemKind(
+        "signatures_full", 409, "The day has as many signatures as it may have")
     package static let dayNotFound = ProblemKind(
         "day_not_found", 404, "The day is neither closed nor held up")
     package static let dayNotBegun = ProblemKind(
@@ -87,7 +93,7 @@ extension ProblemKind {
         unreadableFile, paymentUnknown,
         fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
         dayDiffers,
-        dayNotFound,
+        dayNotFound, dayOpen, hashDiffers, signaturesFull,
         clockBehind, clockTooFar, malformedBatch, batchTooLarge, assetTaken, booksFull,
         retentionRuns, accountNotClosed, stillNeeded,
     ]
@@ -135,6 +141,7 @@ extension Problem {
         case .close(.notBegun): self.init(ProblemKind.dayNotBegun)
         case .close(.differs): self.init(ProblemKind.dayDiffers)
         case .close: self.init(ProblemKind.currencyUnknown, param: "currency")
+        case .signing(let outcome): self.init(signing: outcome)
         case .asset(.full), .booksFull: self.init(ProblemKind.booksFull)
         case .asset: self.init(ProblemKind.assetTaken)
         case .erasure(let outcome): self.init(erasure: outcome)

@@ -184,6 +184,15 @@ extension ProblemPage {
             .dayNotFound, "The day is open: it was neither closed nor held up.",
             "`GET /api/v1/days` lists those that are; `GET /api/v1/clock` shows the open ones."),
         ProblemPage(
+            .dayOpen,
+            "A statement, or a signature, is asked for a day that is not closed in that currency.",
+            "`qenex-cli day close` closes it; what is booked so far is in the account's entries."),
+        ProblemPage(
+            .hashDiffers, "`sha256` is not the hash of the day's trial balance.",
+            "Look at `GET /api/v1/days/{currency}/{day}/trial-balance` again; sign what is there."),
+        ProblemPage(
+            .signaturesFull, "8 people have signed the day.", "They are listed with the day."),
+        ProblemPage(
             .dayNotBegun, "The day lies after today, by the bank's clock and zone.",
             "Wait for it; in a sandbox, advance the clock."),
         ProblemPage(

@@ -93,6 +93,7 @@ enum Schema {
                         "class", "opening", "debits", "credits", "closing", nullable: ["scheme"],
                         integers: ["accounts"]))
             ),
+            ("signatures", list(of: signature)),
             ("total", orNull(object("opening", "debits", "credits", "closing"))),
             (
                 "safeguarding",
@@ -102,6 +103,8 @@ enum Schema {
                         "difference"))
             ),
         ])
+    static let signature = object(
+        "name", "sha256", "at", nullable: ["by", "by_name"], integers: ["sequence"])
     private static let tokenMembers = ["id", "name", "role", "state", "issued_at"]
     private static let tokenNullable = ["issued_by", "expires", "revoked_at", "revoked_by"]
     static let token = object(tokenMembers, nullable: tokenNullable)
@@ -146,6 +149,24 @@ enum Schema {
     static let statusChange = object(
         "status", "state", "at", "from", nullable: ["by", "by_name", "reason"],
         integers: ["sequence"])
+    private static let statementMembers = ["day", "id", "account", "at"]
+    private static let statementNumbers = ["number", "sequence"]
+    static let statement = object(statementMembers, integers: statementNumbers)
+    static let wholeStatement = object(
+        statementMembers + [
+            "currency", "opening", "credits", "debits", "closing", "held", "available",
+        ], integers: statementNumbers + ["entries"],
+        more: [("sha256", object("xml", "csv", "html"))])
+    static let reportAnswers = object(
+        more: [
+            (
+                "data",
+                list(
+                    of: object(
+                        "id", "type", "status", nullable: ["code"],
+                        more: [("messages", list(of: object("type", "xml")))]))
+            )
+        ])
     static let erased = object("subject", "kind", "erased_at")
     static let health = object("status")
     static let status = object(
