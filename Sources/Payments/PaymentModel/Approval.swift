@@ -47,12 +47,16 @@ package struct Resolution: Sendable, Recorded {
 package struct Approval: Sendable, Recorded {
     package enum Kind: UInt8, Sendable, CaseIterable {
         case transfer = 1, file, resolution
+        case breakResolution = 70, application, dayClosing
 
         package var name: String {
             switch self {
             case .transfer: "transfer"
             case .file: "file"
             case .resolution: "resolution"
+            case .breakResolution: "break_resolution"
+            case .application: "application"
+            case .dayClosing: "day_closing"
             }
         }
     }
@@ -61,6 +65,7 @@ package struct Approval: Sendable, Recorded {
         case transfer(TransferOrder)
         case file(PaymentFile)
         case resolution(Resolution)
+        case motion(Motion)
     }
 
     package let subject: Subject
@@ -80,6 +85,7 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.id
         case .file(let file): file.id
         case .resolution(let resolution): resolution.id
+        case .motion(let motion): motion.id
         }
     }
 
@@ -88,6 +94,7 @@ package struct Approval: Sendable, Recorded {
         case .transfer: .transfer
         case .file: .file
         case .resolution: .resolution
+        case .motion(let motion): motion.kind
         }
     }
 
@@ -97,6 +104,7 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.content
         case .file(let file): file.content
         case .resolution(let resolution): resolution.content
+        case .motion(let motion): motion.content
         }
     }
 
@@ -106,6 +114,7 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.by
         case .file(let file): file.by
         case .resolution(let resolution): resolution.by
+        case .motion(let motion): motion.by
         }
     }
 
@@ -120,6 +129,7 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.write(to: &writer)
         case .file(let file): file.write(to: &writer)
         case .resolution(let resolution): resolution.write(to: &writer)
+        case .motion(let motion): motion.write(to: &writer)
         }
         writer.write(requestedAt)
         writer.write(expiresAt)
@@ -130,8 +140,20 @@ package struct Approval: Sendable, Recorded {
         case .transfer: subject = .transfer(try TransferOrder(from: &reader))
         case .file: subject = .file(try PaymentFile(from: &reader))
         case .resolution: subject = .resolution(try Resolution(from: &reader))
+        case .breakResolution, .application, .dayClosing:
+            subject = .motion(try Motion(from: &reader))
         }
         requestedAt = try reader.read()
         expiresAt = try reader.read()
+    }
+}
+
+extension Motion {
+    var kind: Approval.Kind {
+        switch body {
+        case .resolveBreak: .breakResolution
+        case .apply: .application
+        case .closeDay: .dayClosing
+        }
     }
 }

@@ -60,6 +60,7 @@ package enum ApprovalOutcome: Sendable, Equatable {
         case transfer(TransferOutcome)
         case file(accepted: Int, count: Int)
         case resolution(ResolutionOutcome)
+        case motion(MotionOutcome)
 
         /// In one word of the interface.
         package var name: String {
@@ -70,6 +71,7 @@ package enum ApprovalOutcome: Sendable, Equatable {
                     ? "accepted" : accepted == 0 ? "rejected" : "partly_accepted"
             case .resolution(.resolved): "resolved"
             case .resolution: "outcome_known"
+            case .motion(let outcome): outcome.name
             }
         }
     }
@@ -125,6 +127,8 @@ package struct ApprovalChange: Sendable, Recorded {
             (amount, currency) = file.firstSum
         case .resolution(let resolution):
             (subject, amount, currency) = (resolution.payment, 0, 0)
+        case .motion(let motion):
+            (subject, amount, currency) = (motion.subject, motion.amount, motion.currency)
         }
     }
 

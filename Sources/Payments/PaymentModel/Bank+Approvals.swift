@@ -65,6 +65,7 @@ extension Bank {
         guard let approval = approvals.take(decision.id) else {
             preconditionFailure("A decision was refused where nothing waits.")
         }
+        forgetNote(of: decision.id)
         decision.write(to: &record)
         heard.append(
             .approvalChanged(
@@ -108,6 +109,10 @@ extension Bank {
             let outcome = resolve(resolution)
             record.write(outcome.rawValue)
             return .resolution(outcome)
+        case .motion(let motion):
+            let outcome = carryOut(motion)
+            record.write(outcome.rawValue)
+            return .motion(outcome)
         }
     }
 
@@ -132,6 +137,7 @@ extension Bank {
     func expireApproval(_ id: UInt128) {
         guard let approval = approvals[id], approval.expiresAt <= now else { return }
         _ = approvals.take(id)
+        forgetNote(of: id)
         heard.append(.approvalChanged(ApprovalChange(approval, .expired, by: 0)))
         end(approval, .waitingTimeExpired, .approvalExpired)
     }
@@ -141,7 +147,7 @@ extension Bank {
         case .transfer(let order): burn(order, outcome)
         case .file(let file): reject(file, reason)
         // The payment is as it was.
-        case .resolution: break
+        case .resolution, .motion: break
         }
     }
 

@@ -63,5 +63,6 @@ extension Bank {
         tokens = bank.tokens
         approvals = bank.approvals
         plannedStatuses = bank.plannedStatuses
+        owners = bank.owners
     }
 }

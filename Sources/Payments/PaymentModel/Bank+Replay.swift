@@ -62,6 +62,9 @@ extension Bank {
         case 40: .issueToken(try TokenIssue(from: &reader))
         case 42: .decideApproval(try ApprovalDecision(from: &reader))
         case 41: .revokeToken(try reader.read(), by: try reader.read())
+        case 70: .propose(try Motion(from: &reader))
+        case 71: .sendBack(try ParkedReturn(from: &reader))
+        case 72: .annotate(try QueueNote(from: &reader))
         default: nil
         }
     }

@@ -137,6 +137,12 @@ package enum BankCommand: Sendable {
     case revokeToken(UInt128, by: UInt128)
     /// A second person releases what waits, or refuses it.
     case decideApproval(ApprovalDecision)
+    /// One person of the staff proposes what another must confirm.
+    case propose(Motion)
+    /// Parked money goes back to where it came from.
+    case sendBack(ParkedReturn)
+    /// Somebody takes care of what waits, or says something about it.
+    case annotate(QueueNote)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -160,6 +166,9 @@ package enum BankCommand: Sendable {
         case .issueToken: 40
         case .revokeToken: 41
         case .decideApproval: 42
+        case .propose: 70
+        case .sendBack: 71
+        case .annotate: 72
         }
     }
 }

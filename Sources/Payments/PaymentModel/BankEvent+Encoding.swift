@@ -54,6 +54,15 @@ extension BankEvent: Recorded {
         case .statusChanged(let change):
             writer.write(UInt8(42))
             change.write(to: &writer)
+        case .breakChanged(let change):
+            writer.write(UInt8(70))
+            change.write(to: &writer)
+        case .parkedChanged(let change):
+            writer.write(UInt8(71))
+            change.write(to: &writer)
+        case .noteTaken(let note):
+            writer.write(UInt8(72))
+            note.write(to: &writer)
         }
     }
 
@@ -79,6 +88,9 @@ extension BankEvent: Recorded {
         case 40: self = .tokenChanged(try reader.read())
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         case 42: self = .statusChanged(try StatusChange(from: &reader))
+        case 70: self = .breakChanged(try BreakChange(from: &reader))
+        case 71: self = .parkedChanged(try ParkedChange(from: &reader))
+        case 72: self = .noteTaken(try QueueNote(from: &reader))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

@@ -160,4 +160,6 @@ package enum BankReply: Sendable {
     case token(TokenOutcome)
     case revocation(RevocationOutcome)
     case approval(ApprovalOutcome)
+    case motion(MotionOutcome)
+    case note(NoteOutcome)
 }

@@ -50,8 +50,10 @@ import Testing
         case 8:
             .breakOpened(
                 Break(
-                    kind: .unannounced, message: random.u128(), payment: random.u128(),
-                    scheme: random.next(), ours: -5, theirs: 7, openedAt: random.next()))
+                    id: random.u128(), kind: .unannounced, message: random.u128(),
+                    payment: random.u128(), scheme: random.next(), currency: 978, ours: -5,
+                    theirs: 7, openedAt: random.next(), day: 20_000, suspense: random.u128(),
+                    open: -7))
         case 9: .dayClosed(currency: 978, day: Int32(random.below(99_999)))
         case 10: .clockMoved(to: random.next())
         case 11:
@@ -73,6 +75,22 @@ import Testing
         case 12: .erased(.file, id: random.u128(), key: random.u128())
         case 13: .tokenChanged(random.u128())
         case 14: .statusChanged(status(random))
+        case 15:
+            .breakChanged(
+                BreakChange(
+                    id: random.u128(), state: .resolved, open: 0, currency: 978,
+                    by: random.u128(), target: .account(random.u128()), transfer: random.u128()))
+        case 16:
+            .parkedChanged(
+                ParkedChange(
+                    id: random.u128(), state: .applied, payment: random.u128(),
+                    amount: random.u128(), currency: 978, scheme: random.next()))
+        case 17:
+            .noteTaken(
+                QueueNote(
+                    id: random.u128(), item: random.u128(),
+                    owner: random.below(2) == 0 ? nil : random.u128(), by: random.u128(),
+                    text: .none))
         default:
             .approvalChanged(
                 ApprovalChange(
@@ -106,7 +124,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<16) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<19) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -118,7 +136,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<16) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<19) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

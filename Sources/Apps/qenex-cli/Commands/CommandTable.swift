@@ -19,7 +19,8 @@ enum CommandTable {
 
     static let commands: [Command] =
         NodeCommands.all + DayCommands.all + AccountCommands.all + PaymentCommands.all
-        + FileCommands.all + BatchCommands.all + ExceptionCommands.all + EventCommands.all
+        + FileCommands.all + BatchCommands.all + ExceptionCommands.all + QueueCommands.all
+        + EventCommands.all
         + TokenCommands.all + ApprovalCommands.all + [
             ErasureCommand.command, VerifyCommand.command, completions,
         ]

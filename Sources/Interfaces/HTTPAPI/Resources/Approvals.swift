@@ -116,6 +116,10 @@ extension BankAPI {
             case .transfer(let from, let to): accounts = (from, to)
             case .file(let found): sums = found
             case .resolution(let isExecuted): outcome = isExecuted ? "executed" : "not_executed"
+            case .motion(let motion):
+                outcome = motion.word
+                accounts = motion.account.map { (0, $0) }
+                if motion.amount > 0 { sums = [(motion.amount, motion.currency)] }
             case nil: break
             }
             writer.member("from_account", accounts.flatMap { Self.text(.account, $0.from) })
@@ -141,7 +145,8 @@ extension BankAPI {
             switch row.kind {
             case .transfer: .transfer
             case .file: .file
-            case .resolution: .payment
+            case .resolution, .application, .dayClosing: .payment
+            case .breakResolution: .mismatch
             }
         let hasAmount = row.currency != 0
         let now = bank.clock.now()
@@ -259,5 +264,25 @@ extension BankAPI {
         writer.object { write(row, to: &$0) }
         let response = Response.json(writer, status: 202, sequence: row.sequence)
         return isDryRun ? response.ofDryRun() : response
+    }
+}
+
+extension Motion {
+    /// What is proposed, in one word of the interface.
+    fileprivate var word: String {
+        switch body {
+        case .resolveBreak(_, .nothing, _): "put_away"
+        case .resolveBreak(_, .losses, _): "losses"
+        case .resolveBreak(_, .account, _), .apply: "account"
+        case .closeDay(let closing, _):
+            "close \(BankAPI.date(closing.day) ?? "")"
+        }
+    }
+
+    fileprivate var account: UInt128? {
+        switch body {
+        case .resolveBreak(_, .account(let id), _), .apply(_, let id): id
+        case .resolveBreak, .closeDay: nil
+        }
     }
 }

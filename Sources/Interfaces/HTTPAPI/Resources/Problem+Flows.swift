@@ -116,6 +116,8 @@ extension Problem {
         case .unknownPayment, .resolution(.unknownPayment): self.init(ProblemKind.paymentUnknown)
         case .unknownApproval: self.init(ProblemKind.approvalUnknown)
         case .approval(let outcome): self.init(approval: outcome)
+        case .motion(let outcome): self.init(motion: outcome)
+        case .note(let outcome): self.init(note: outcome)
         case .resolution(.alreadyProposed): self.init(ProblemKind.alreadyProposed)
         case .resolution(.full): self.init(ProblemKind.approvalsFull)
         case .unknownFile: self.init(ProblemKind.fileUnknown)

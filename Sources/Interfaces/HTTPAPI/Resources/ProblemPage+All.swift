@@ -3,7 +3,7 @@ extension ProblemPage {
     /// Every page, in the order of the reference.
     package static let all =
         ofExchange + ofNode + ofAccounts + ofPayments + ofOperations + ofBatches
-        + ofAccess
+        + ofAccess + ofQueues
 
     private static let ofExchange = [
         ProblemPage(
