@@ -31,8 +31,21 @@ extension Archive {
         case .breakOpened(let found):
             (
                 "break.opened",
-                #"{"kind":"\#(found.kind.name)","payment":"\#(text(.payment, found.payment))"}"#
+                #"{"break":"\#(text(.mismatch, found.id))","kind":"\#(found.kind.name)","#
+                    + #""payment":"\#(text(.payment, found.payment))"}"#
             )
+        case .breakChanged(let change):
+            (
+                change.state == .resolved ? "break.resolved" : "break.partly_resolved",
+                #"{"break":"\#(text(.mismatch, change.id))","by":"\#(text(.token, change.by))"}"#
+            )
+        case .parkedChanged(let change):
+            (
+                "unapplied.\(change.state.name)",
+                #"{"payment":"\#(text(.payment, change.id))"}"#
+            )
+        case .noteTaken(let note):
+            ("queue.noted", #"{"item":"\#(note.item)","by":"\#(text(.token, note.by))"}"#)
         case .dayClosed(let currency, let day):
             (
                 "day.closed",

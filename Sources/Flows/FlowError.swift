@@ -25,6 +25,8 @@ package enum FlowError: Error, Sendable {
     case token(TokenOutcome)
     case revocation(RevocationOutcome)
     case approval(ApprovalOutcome)
+    case motion(MotionOutcome)
+    case note(NoteOutcome)
     case unknownApproval
     case party(PartyOutcome)
     case unknownParty

@@ -8,7 +8,10 @@ extension ConsoleScript {
           from "./parts.js";
 
         const KINDS = { transfer: "Transfer", file: "Payment file",
-          resolution: "End of a payment by hand", resumption: "A paused scheme goes on" };
+          resolution: "End of a payment by hand", resumption: "A paused scheme goes on",
+          break_resolution: "End of a break",
+          application: "Parked money for an account",
+          day_closing: "Close of a day with differences" };
         const ENDED = [["approved", "Released"], ["refused", "Refused"], ["expired", "Expired"]];
 
         async function load() {
@@ -42,7 +45,8 @@ extension ConsoleScript {
           return facts([
             ["What", row.kind === "resolution"
               ? `The payment was ${row.outcome === "executed" ? "" : "not "}executed`
-              : KINDS[row.kind] || row.kind],
+              : (KINDS[row.kind] || row.kind)
+                + (row.outcome ? `: ${row.outcome.replace(/_/g, " ")}` : "")],
             ["About", idLink(row.subject)],
             ["Amount", row.amount ? money(row.amount, row.currency) : null],
             ["Sums", (row.sums || []).length > 1

@@ -48,6 +48,7 @@ package struct Approval: Sendable, Recorded {
     package enum Kind: UInt8, Sendable, CaseIterable {
         case transfer = 1, file, resolution
         case resumption = 55
+        case breakResolution = 70, application, dayClosing
 
         package var name: String {
             switch self {
@@ -55,6 +56,9 @@ package struct Approval: Sendable, Recorded {
             case .file: "file"
             case .resolution: "resolution"
             case .resumption: "resumption"
+            case .breakResolution: "break_resolution"
+            case .application: "application"
+            case .dayClosing: "day_closing"
             }
         }
     }
@@ -64,6 +68,7 @@ package struct Approval: Sendable, Recorded {
         case file(PaymentFile)
         case resolution(Resolution)
         case resumption(SchemeResumption)
+        case motion(Motion)
     }
 
     package let subject: Subject
@@ -84,6 +89,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.id
         case .resolution(let resolution): resolution.id
         case .resumption(let resumption): resumption.id
+        case .motion(let motion): motion.id
         }
     }
 
@@ -93,6 +99,7 @@ package struct Approval: Sendable, Recorded {
         case .file: .file
         case .resolution: .resolution
         case .resumption: .resumption
+        case .motion(let motion): motion.kind
         }
     }
 
@@ -103,6 +110,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.content
         case .resolution(let resolution): resolution.content
         case .resumption(let resumption): resumption.content
+        case .motion(let motion): motion.content
         }
     }
 
@@ -113,6 +121,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.by
         case .resolution(let resolution): resolution.by
         case .resumption(let resumption): resumption.by
+        case .motion(let motion): motion.by
         }
     }
 
@@ -128,6 +137,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.write(to: &writer)
         case .resolution(let resolution): resolution.write(to: &writer)
         case .resumption(let resumption): resumption.write(to: &writer)
+        case .motion(let motion): motion.write(to: &writer)
         }
         writer.write(requestedAt)
         writer.write(expiresAt)
@@ -139,8 +149,20 @@ package struct Approval: Sendable, Recorded {
         case .file: subject = .file(try PaymentFile(from: &reader))
         case .resolution: subject = .resolution(try Resolution(from: &reader))
         case .resumption: subject = .resumption(try SchemeResumption(from: &reader))
+        case .breakResolution, .application, .dayClosing:
+            subject = .motion(try Motion(from: &reader))
         }
         requestedAt = try reader.read()
         expiresAt = try reader.read()
+    }
+}
+
+extension Motion {
+    var kind: Approval.Kind {
+        switch body {
+        case .resolveBreak: .breakResolution
+        case .apply: .application
+        case .closeDay: .dayClosing
+        }
     }
 }

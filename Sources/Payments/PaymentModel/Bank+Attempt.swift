@@ -67,5 +67,6 @@ extension Bank {
         plannedStatuses = bank.plannedStatuses
         paused = bank.paused
         signatures = bank.signatures
+        owners = bank.owners
     }
 }

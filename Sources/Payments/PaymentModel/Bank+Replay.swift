@@ -68,6 +68,9 @@ extension Bank {
         case 56: .resumeScheme(try SchemeResumption(from: &reader))
         case 57: .resend(try MessageResend(from: &reader))
         case 65: .signDay(try DaySigning(from: &reader))
+        case 70: .propose(try Motion(from: &reader))
+        case 71: .sendBack(try ParkedReturn(from: &reader))
+        case 72: .annotate(try QueueNote(from: &reader))
         default: nil
         }
     }

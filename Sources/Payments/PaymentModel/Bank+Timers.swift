@@ -90,6 +90,8 @@ extension Bank {
             payments[payment.id]?.isEndedByHand = true
             book(payment)
         } else {
+            // The clearing has said nothing yet: a late yes is its first word (Z2).
+            seen[step(payment.id, .unexplained)] = payment.id
             release(payment, .notSpecifiedByAgent)
         }
         return .resolved

@@ -151,6 +151,12 @@ package enum BankCommand: Sendable {
     case resend(MessageResend)
     /// Somebody signs a closed day.
     case signDay(DaySigning)
+    /// One person of the staff proposes what another must confirm.
+    case propose(Motion)
+    /// Parked money goes back to where it came from.
+    case sendBack(ParkedReturn)
+    /// Somebody takes care of what waits, or says something about it.
+    case annotate(QueueNote)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -180,6 +186,9 @@ package enum BankCommand: Sendable {
         case .resumeScheme: 56
         case .resend: 57
         case .signDay: 65
+        case .propose: 70
+        case .sendBack: 71
+        case .annotate: 72
         }
     }
 }

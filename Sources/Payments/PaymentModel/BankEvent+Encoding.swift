@@ -70,6 +70,15 @@ extension BankEvent: Recorded {
         case .daySigned(let signature):
             writer.write(UInt8(65))
             signature.write(to: &writer)
+        case .breakChanged(let change):
+            writer.write(UInt8(70))
+            change.write(to: &writer)
+        case .parkedChanged(let change):
+            writer.write(UInt8(71))
+            change.write(to: &writer)
+        case .noteTaken(let note):
+            writer.write(UInt8(72))
+            note.write(to: &writer)
         }
     }
 
@@ -100,6 +109,9 @@ extension BankEvent: Recorded {
         case 55: self = .schemeChanged(try SchemeChange(from: &reader))
         case 56: self = .messageResent(try MessageResend(from: &reader))
         case 65: self = .daySigned(try DaySignature(from: &reader))
+        case 70: self = .breakChanged(try BreakChange(from: &reader))
+        case 71: self = .parkedChanged(try ParkedChange(from: &reader))
+        case 72: self = .noteTaken(try QueueNote(from: &reader))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

@@ -167,4 +167,6 @@ package enum BankReply: Sendable {
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
     case signing(SigningOutcome)
+    case motion(MotionOutcome)
+    case note(NoteOutcome)
 }

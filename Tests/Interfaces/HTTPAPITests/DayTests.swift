@@ -59,10 +59,11 @@ import Testing
         ] {
             #expect(try bank.post(path, body).status == 400, "\(body)")
         }
-        let closed = try bank.post(path, #"{"by":"Ada","reason":"None was needed."}"#)
-        #expect(closed.status == 200, "\(closed.text)")
-        // Nothing differed: nobody stands for anything.
-        #expect(try bank.ask("GET", Self.day).text.contains(#""accepted_by":null"#))
+        // Nothing differs: there is nothing to answer for.
+        let needless = try bank.post(path, #"{"by":"Ada","reason":"None was needed."}"#)
+        #expect(needless.status == 409, "\(needless.text)")
+        #expect(needless.text.contains(#""code":"item_changed""#))
+        #expect(try bank.ask("GET", Self.day).status == 404)
     }
 }
 

@@ -19,6 +19,7 @@ import Testing
         "POST /api/v1/approvals/{approval}/approve": [.administrator, .approver],
         "POST /api/v1/approvals/{approval}/refuse": [.administrator, .approver],
         "POST /api/v1/days/{currency}/close-with-differences": [.administrator],
+        "POST /api/v1/queues/{queue}/actions": [.administrator, .operator, .approver],
         "POST /api/v1/erasures": [.administrator], "POST /api/v1/tokens": [.administrator],
         "GET /api/v1/tokens": [.administrator], "DELETE /api/v1/tokens/{token}": [.administrator],
     ]

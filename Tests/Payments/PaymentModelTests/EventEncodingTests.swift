@@ -50,8 +50,10 @@ import Testing
         case 8:
             .breakOpened(
                 Break(
-                    kind: .unannounced, message: random.u128(), payment: random.u128(),
-                    scheme: random.next(), ours: -5, theirs: 7, openedAt: random.next()))
+                    id: random.u128(), kind: .unannounced, message: random.u128(),
+                    payment: random.u128(), scheme: random.next(), currency: 978, ours: -5,
+                    theirs: 7, openedAt: random.next(), day: 20_000, suspense: random.u128(),
+                    open: -7))
         case 9: .dayClosed(currency: 978, day: Int32(random.below(99_999)))
         case 10: .clockMoved(to: random.next())
         case 11:
@@ -95,6 +97,22 @@ import Testing
                         id: random.u128(), currency: 978, day: Int32(random.below(99_999)),
                         hash: (0..<32).map { _ in UInt8(random.below(256)) }, by: random.u128(),
                         name: .none)))
+        case 70:
+            .breakChanged(
+                BreakChange(
+                    id: random.u128(), state: .resolved, open: 0, currency: 978,
+                    by: random.u128(), target: .account(random.u128()), transfer: random.u128()))
+        case 71:
+            .parkedChanged(
+                ParkedChange(
+                    id: random.u128(), state: .applied, payment: random.u128(),
+                    amount: random.u128(), currency: 978, scheme: random.next()))
+        case 72:
+            .noteTaken(
+                QueueNote(
+                    id: random.u128(), item: random.u128(),
+                    owner: random.below(2) == 0 ? nil : random.u128(), by: random.u128(),
+                    text: .none))
         default:
             .approvalChanged(
                 ApprovalChange(

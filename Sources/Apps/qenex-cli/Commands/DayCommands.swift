@@ -17,7 +17,7 @@ enum DayCommands {
                 day,
                 CommandOption(
                     "--with-differences", nil,
-                    "close although something differs; needs the next two"
+                    "propose to close although something differs; needs the next two"
                 ),
                 CommandOption("--by", "NAME", "who answers for it"),
                 CommandOption("--reason", "TEXT", "why, for the record"),
@@ -26,7 +26,8 @@ enum DayCommands {
             example: "qenex-cli day close EUR",
             detail: """
                 Open days before it are closed with it. A closed day takes no more entries; asked \
-                again, the first answer comes back.
+                again, the first answer comes back. With differences it is a proposal that \
+                another person confirms.
                 """,
             run: close),
         Command(

@@ -126,6 +126,8 @@ extension Problem {
         case .resend(.paused): self.init(ProblemKind.schemePaused)
         case .resend: self.init(ProblemKind.schemeUnknown)
         case .unknownMessage: self.init(ProblemKind.messageUnknown)
+        case .motion(let outcome): self.init(motion: outcome)
+        case .note(let outcome): self.init(note: outcome)
         case .resolution(.alreadyProposed): self.init(ProblemKind.alreadyProposed)
         case .resolution(.full): self.init(ProblemKind.approvalsFull)
         case .unknownFile: self.init(ProblemKind.fileUnknown)

@@ -57,9 +57,25 @@ enum Schema {
     static let openItem = object(
         "kind", "state", "amount", "since", "detail",
         nullable: ["id", "currency", "scheme", "reason"], integers: ["age_seconds"])
-    static let found = object(
-        "kind", "ours", "theirs", "amount", "since", "detail",
-        nullable: ["id", "message", "scheme", "currency"], integers: ["age_seconds"])
+    static let queueCount = object("queue", integers: ["count"])
+    private static let queueMembers = ["id", "queue", "state", "since"]
+    private static let queueNullable = [
+        "kind", "amount", "currency", "scheme", "owner", "owner_name", "subject", "due",
+    ]
+    static let queueItem = object(
+        queueMembers, nullable: queueNullable, integers: ["age_seconds"])
+    static let shownQueueItem = object(
+        queueMembers, nullable: queueNullable + ["message", "ours", "theirs", "day"],
+        integers: ["age_seconds"],
+        more: [
+            (
+                "notes",
+                list(of: object("at", nullable: ["by", "by_name", "owner", "owner_name", "text"]))
+            )
+        ])
+    static let queueResult = object(
+        "id", "status",
+        nullable: ["approval_id", "content", "result", "code", "param", "detail"])
     static let clock = object(
         "now", "environment", nullable: ["business_date", "note"],
         more: [
