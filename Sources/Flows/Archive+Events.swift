@@ -67,6 +67,7 @@ extension Archive {
                 "account.party_changed",
                 #"{"account":"\#(text(.account, account))","party":"\#(text(.party, party))"}"#
             )
+        case .channelChanged(let id): ("channel.changed", #"{"channel":"\#(text(.channel, id))"}"#)
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }

@@ -29,6 +29,7 @@ package enum FlowError: Error, Sendable {
     case party(PartyOutcome)
     case unknownParty
     case mandate(MandateOutcome)
+    case channel(ChannelOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

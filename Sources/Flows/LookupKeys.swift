@@ -39,6 +39,9 @@ package struct LookupKeys: Sendable {
         key("party", identifier.scheme, identifier.value)
     }
 
+    /// Of a folder in the inbox.
+    func folder(_ name: String) -> UInt128 { key("folder", name) }
+
     func tokenName(_ name: String) -> UInt128 { key("token", name) }
 
     /// Of texts that are compared by content, as ``content(_:)`` of them with separators between.

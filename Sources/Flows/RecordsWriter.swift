@@ -67,7 +67,7 @@ final class RecordsWriter: ArchiveWriter {
                     moment.timestamp, .bytes(bytes.bytes),
                 ])
         case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
-            .tokenChanged, .partyRegistered, .mandateChanged:
+            .tokenChanged, .partyRegistered, .mandateChanged, .channelChanged:
             break
         }
     }

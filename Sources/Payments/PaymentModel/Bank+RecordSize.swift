@@ -18,8 +18,10 @@ extension Bank {
             64 + TransferCodec.bytesMax(count: bytes.count / 128)
                 + refusalBytesMax * bytes.count / 128
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
-            .issueToken, .revokeToken, .setMandate:
+            .issueToken, .revokeToken, .setMandate, .changeChannel:
             512
+        case .openChannel(let opening):
+            512 + 16 * opening.accounts.count + 64 * opening.limits.count
         case .registerParty(let registration): 256 + 16 * registration.identifiers.count
         case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)
         case .registerAsset: 64 + Asset.codeBytesMax + Asset.nameBytesMax

@@ -112,6 +112,7 @@ extension Bank {
         for order in try reader.readList(StatusOrder.self) { plannedStatuses[order.id] = order }
         parties = PartyDirectory(try reader.readList(BankParty.self))
         mandates = MandateRegister(try reader.readList(Mandate.self))
+        channels = ChannelRegister(try reader.readList(Channel.self))
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -184,6 +185,7 @@ extension Bank {
         writer.write(list: plannedStatuses.values.sorted { $0.id < $1.id })
         writer.write(list: parties.parties)
         writer.write(list: mandates.mandates)
+        writer.write(list: channels.channels)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

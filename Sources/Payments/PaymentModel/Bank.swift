@@ -93,6 +93,8 @@ package final class Bank: StateMachine {
     /// Whom the bank knows.
     package internal(set) var parties = PartyDirectory()
     package internal(set) var mandates = MandateRegister()
+    /// By which ways orders come in.
+    package internal(set) var channels = ChannelRegister()
     /// What waits for a second person.
     package internal(set) var approvals = ApprovalQueue()
     /// Messages decided so far: the next one's number.
@@ -184,6 +186,8 @@ package final class Bank: StateMachine {
         case .decideApproval(let decision): decide(decision, &record)
         case .registerParty(let registration): register(registration, &record)
         case .setMandate(let order): setMandate(order, &record)
+        case .openChannel(let opening): open(opening, &record)
+        case .changeChannel(let order): change(order, &record)
         }
     }
 }

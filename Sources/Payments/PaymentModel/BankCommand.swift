@@ -144,6 +144,8 @@ package enum BankCommand: Sendable {
     case registerParty(PartyRegistration)
     /// A party gets a role on an account, or loses it.
     case setMandate(MandateOrder)
+    case openChannel(ChannelOpening)
+    case changeChannel(ChannelChange)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -169,6 +171,8 @@ package enum BankCommand: Sendable {
         case .decideApproval: 42
         case .registerParty: 50
         case .setMandate: 51
+        case .openChannel: 52
+        case .changeChannel: 53
         }
     }
 }

@@ -61,6 +61,9 @@ extension BankEvent: Recorded {
             writer.write(UInt8(51))
             writer.write(account)
             writer.write(party)
+        case .channelChanged(let channel):
+            writer.write(UInt8(52))
+            writer.write(channel)
         }
     }
 
@@ -87,6 +90,7 @@ extension BankEvent: Recorded {
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         case 42: self = .statusChanged(try StatusChange(from: &reader))
         case 50: self = .partyRegistered(try reader.read())
+        case 52: self = .channelChanged(try reader.read())
         case 51: self = .mandateChanged(account: try reader.read(), party: try reader.read())
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }

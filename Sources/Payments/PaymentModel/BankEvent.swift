@@ -25,6 +25,8 @@ package enum BankEvent: Sendable {
     case partyRegistered(UInt128)
     /// A party got a role on an account, or lost one.
     case mandateChanged(account: UInt128, party: UInt128)
+    /// A channel was opened, changed or closed.
+    case channelChanged(UInt128)
 }
 
 /// What became of a file at its arrival.

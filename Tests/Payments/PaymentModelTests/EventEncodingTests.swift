@@ -75,6 +75,7 @@ import Testing
         case 14: .statusChanged(status(random))
         case 15: .partyRegistered(random.u128())
         case 16: .mandateChanged(account: random.u128(), party: random.u128())
+        case 17: .channelChanged(random.u128())
         default:
             .approvalChanged(
                 ApprovalChange(
@@ -108,7 +109,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<18) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<19) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -120,7 +121,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<18) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<19) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

@@ -20,7 +20,8 @@ enum CommandTable {
     static let commands: [Command] =
         NodeCommands.all + DayCommands.all + AccountCommands.all + PaymentCommands.all
         + FileCommands.all + BatchCommands.all + ExceptionCommands.all + EventCommands.all
-        + TokenCommands.all + ApprovalCommands.all + PartyCommands.all + [
+        + TokenCommands.all + ApprovalCommands.all + PartyCommands.all
+        + ChannelCommands.all + [
             ErasureCommand.command, VerifyCommand.command, completions,
         ]
 
