@@ -97,6 +97,7 @@ extension Archive {
                 #"{"currency":"\#(Currency(number: signature.currency)?.code ?? "")","#
                     + #""day":"\#(date(signature.day))","by":"\#(text(.token, signature.by))"}"#
             )
+        case .channelChanged(let id): ("channel.changed", #"{"channel":"\#(text(.channel, id))"}"#)
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }

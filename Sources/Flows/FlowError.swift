@@ -35,6 +35,7 @@ package enum FlowError: Error, Sendable {
     case resend(ResendOutcome)
     case unknownMessage
     case signing(SigningOutcome)
+    case channel(ChannelOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -30,6 +30,7 @@ extension RunningBank {
         var file = InitiationJudgement(keys: keys).file(
             initiation, id: id, content: keys.content(bytes))
         file.by = caller.token
+        file.folder = caller.folder
         guard !isDryRun else {
             let file = file
             return attempt(.submitFile(file)) { _, reply, _ in

@@ -18,6 +18,7 @@ package struct ObjectID: Hashable, Sendable {
         case approval = "apr"
         /// Something that books and clearing do not agree on.
         case mismatch = "brk"
+        case channel = "chn"
     }
 
     package let kind: Kind

@@ -123,7 +123,8 @@ extension Bank {
     private func release(
         _ file: PaymentFile, _ record: inout ByteWriter
     ) -> ApprovalOutcome.Release {
-        var submission = Submission(file: file, receivedAt: now)
+        var submission = submission(
+            of: file, by: passage(token: file.by, folder: file.folder))
         for (index, group) in file.groups.enumerated() { take(group, index, &submission) }
         for verdict in submission.verdicts { verdict.write(to: &record) }
         heard += submission.changes.map { change in
@@ -156,7 +157,8 @@ extension Bank {
     }
 
     private func reject(_ file: PaymentFile, _ reason: ReasonCode) {
-        var submission = Submission(file: file, receivedAt: now)
+        var submission = submission(
+            of: file, by: passage(token: file.by, folder: file.folder))
         for (index, group) in file.groups.enumerated() {
             let debtor = accounts[.iban(group.debtor)]?.id ?? 0
             for order in group.orders {

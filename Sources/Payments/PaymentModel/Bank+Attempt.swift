@@ -64,6 +64,7 @@ extension Bank {
         approvals = bank.approvals
         parties = bank.parties
         mandates = bank.mandates
+        channels = bank.channels
         plannedStatuses = bank.plannedStatuses
         paused = bank.paused
         signatures = bank.signatures

@@ -118,6 +118,7 @@ extension Bank {
             let item: UInt128 = try reader.read()
             owners[item] = try reader.read()
         }
+        channels = ChannelRegister(try reader.readList(Channel.self))
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -197,6 +198,7 @@ extension Bank {
             writer.write(item)
             writer.write(owners[item] ?? 0)
         }
+        writer.write(list: channels.channels)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

@@ -14,9 +14,11 @@ extension Bank {
         file.write(to: &record)
         seen[file.id] = file.content
         var reason = refusal(of: file)
-        let isWaiting = reason == .none && mustWait(file)
+        let passage = passage(token: file.by, folder: file.folder)
+        // Of what may not come in at all nothing waits for a second person.
+        let isWaiting = reason == .none && passage != .barred && mustWait(file)
         if isWaiting, !approvals.hasRoom(for: file.count) { reason = .notSpecifiedByAgent }
-        var submission = Submission(file: file, receivedAt: now)
+        var submission = submission(of: file, by: passage)
         if reason == .none {
             if file.key != 0 { seen[file.key] = file.id }
             if isWaiting {
@@ -66,17 +68,38 @@ extension Bank {
             let verdict: Verdict
             // An end-to-end identification may repeat: it is the customer's, and no key.
             if let debtor, reason == .none {
-                verdict = decide(
+                verdict = pass(
                     Instruction(
                         payment: payment, file: submission.file.id, order: order, debtor: debtor,
-                        execution: execution, receivedAt: submission.receivedAt),
-                    &submission.releases)
+                        execution: execution, receivedAt: submission.receivedAt), &submission)
             } else {
                 verdict = Verdict(state: .rejected, reason: reason)
             }
             submission.add(
                 verdict, payment: payment, group: index, order: order, debtor: debtor?.id ?? 0)
         }
+    }
+
+    func submission(of file: PaymentFile, by passage: Passage) -> Submission {
+        Submission(
+            file: file, receivedAt: now, by: passage, restrictions(of: file, by: passage))
+    }
+
+    /// Decides what may come in by the file's way, and counts what was taken (K2–K4).
+    private func pass(_ instruction: Instruction, _ submission: inout Submission) -> Verdict {
+        let order = instruction.order
+        let passage = submission.passage
+        // What the order alone is refused for is told first: it says nothing of the account.
+        if order.refusal == .none {
+            let isRefused =
+                submission.restrictions.refuses(order)
+                || refusal(
+                    by: passage, debit: instruction.debtor, order.amount, order.currency) != nil
+            if isRefused { return Verdict(state: .rejected, reason: .transactionForbidden) }
+        }
+        let verdict = decide(instruction, &submission.releases)
+        if verdict.state != .rejected { count(order.amount, order.currency, by: passage) }
+        return verdict
     }
 
     private func refusal(

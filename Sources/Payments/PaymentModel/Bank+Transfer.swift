@@ -66,7 +66,11 @@ extension Bank {
                 order.isOpeningMoney ? .openingMoney : .transfer, id: order.id, debit: sides.from,
                 credit: sides.to, amount: order.amount, currency: order.currency,
                 payment: order.content)
-            return TransferOutcome(status)
+            let outcome = TransferOutcome(status)
+            if outcome == .posted {
+                count(order.amount, order.currency, by: passage(token: order.by))
+            }
+            return outcome
         }
     }
 
@@ -98,7 +102,13 @@ extension Bank {
             guard !to.role.isOwn else { return .failure(.ownAccount) }
             return check(to: to, order).map { .failure($0) } ?? .success((nostro, to.id))
         }
-        guard let from = accounts[order.from] else { return .failure(.fromUnknown) }
+        let passage = passage(token: order.by)
+        guard let from = accounts[order.from] else {
+            return .failure(passage == .free ? .fromUnknown : .channelNotAllowed)
+        }
+        if let refusal = refusal(by: passage, debit: from, order.amount, order.currency) {
+            return .failure(refusal == .limit ? .channelLimit : .channelNotAllowed)
+        }
         guard from.id != to.id else { return .failure(.sameAccount) }
         guard !from.role.isOwn, !to.role.isOwn else { return .failure(.ownAccount) }
         guard from.currency == order.currency else { return .failure(.fromCurrencyDiffers) }
@@ -137,7 +147,7 @@ extension TransferOutcome {
     var isBurning: Bool {
         switch self {
         case .fromUnknown, .toUnknown, .fromFrozen, .toFrozen, .fromClosed, .toClosed, .fromBlocked,
-            .toBlocked, .insufficientFunds:
+            .toBlocked, .insufficientFunds, .channelNotAllowed, .channelLimit:
             true
         default: false
         }

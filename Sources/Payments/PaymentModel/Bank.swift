@@ -94,6 +94,8 @@ package final class Bank: StateMachine {
     /// Whom the bank knows.
     package internal(set) var parties = PartyDirectory()
     package internal(set) var mandates = MandateRegister()
+    /// By which ways orders come in.
+    package internal(set) var channels = ChannelRegister()
     /// What waits for a second person.
     package internal(set) var approvals = ApprovalQueue()
     /// Schemes that are paused, by their key, with what waits.
@@ -198,6 +200,8 @@ package final class Bank: StateMachine {
         case .propose(let motion): propose(motion, &record)
         case .sendBack(let order): sendBack(order, &record)
         case .annotate(let note): annotate(note, &record)
+        case .openChannel(let opening): open(opening, &record)
+        case .changeChannel(let order): change(order, &record)
         }
     }
 }

@@ -157,6 +157,8 @@ package enum BankCommand: Sendable {
     case sendBack(ParkedReturn)
     /// Somebody takes care of what waits, or says something about it.
     case annotate(QueueNote)
+    case openChannel(ChannelOpening)
+    case changeChannel(ChannelChange)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -189,6 +191,8 @@ package enum BankCommand: Sendable {
         case .propose: 70
         case .sendBack: 71
         case .annotate: 72
+        case .openChannel: 52
+        case .changeChannel: 53
         }
     }
 }

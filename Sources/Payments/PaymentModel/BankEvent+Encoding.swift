@@ -79,6 +79,9 @@ extension BankEvent: Recorded {
         case .noteTaken(let note):
             writer.write(UInt8(72))
             note.write(to: &writer)
+        case .channelChanged(let channel):
+            writer.write(UInt8(52))
+            writer.write(channel)
         }
     }
 
@@ -105,6 +108,7 @@ extension BankEvent: Recorded {
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         case 42: self = .statusChanged(try StatusChange(from: &reader))
         case 50: self = .partyRegistered(try reader.read())
+        case 52: self = .channelChanged(try reader.read())
         case 51: self = .mandateChanged(account: try reader.read(), party: try reader.read())
         case 55: self = .schemeChanged(try SchemeChange(from: &reader))
         case 56: self = .messageResent(try MessageResend(from: &reader))

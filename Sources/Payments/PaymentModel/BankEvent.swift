@@ -37,6 +37,8 @@ package enum BankEvent: Sendable {
     case parkedChanged(ParkedChange)
     /// Somebody takes care of something that waits, or says something about it.
     case noteTaken(QueueNote)
+    /// A channel was opened, changed or closed.
+    case channelChanged(UInt128)
 }
 
 /// What became of a file at its arrival.

@@ -21,6 +21,19 @@ extension Schema {
             ("accounts", list(of: object("account", "role"))),
         ])
 
+    static let channel = object(
+        "id", "state", "party", "opened_at", nullable: ["token", "folder", "opened_by"],
+        more: [
+            ("accounts", list(of: #"{"type":"string"}"#)),
+            (
+                "limits",
+                list(
+                    of: object(
+                        "currency", "taken_today",
+                        nullable: ["per_payment", "per_day", "per_file"]))
+            ),
+        ])
+
     static let mandates = object(
         more: [("data", list(of: object("party", "role", "since", nullable: ["by"])))])
 }
