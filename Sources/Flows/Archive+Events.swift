@@ -60,6 +60,7 @@ extension Archive {
                 #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
                     + #""by":"\#(text(.token, change.by))"}"#
             )
+        case .partyChanged(let id): ("party.changed", #"{"party":"\#(text(.party, id))"}"#)
         case .partyRegistered(let id):
             ("party.registered", #"{"party":"\#(text(.party, id))"}"#)
         case .mandateChanged(let account, let party):

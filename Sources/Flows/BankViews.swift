@@ -306,6 +306,7 @@ extension PostingKind {
         case .openingMoney: "opening_money"
         case .transfer: "transfer"
         case .incomingReversed: "incoming_reversed"
+        case .keptFunds: "kept_funds"
         }
     }
 }

@@ -30,6 +30,7 @@ package enum FlowError: Error, Sendable {
     case unknownParty
     case mandate(MandateOutcome)
     case channel(ChannelOutcome)
+    case terms(TermsOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

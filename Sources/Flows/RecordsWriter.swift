@@ -67,7 +67,8 @@ final class RecordsWriter: ArchiveWriter {
                     moment.timestamp, .bytes(bytes.bytes),
                 ])
         case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
-            .tokenChanged, .partyRegistered, .mandateChanged, .channelChanged:
+            .tokenChanged, .partyRegistered, .mandateChanged, .channelChanged,
+            .partyChanged:
             break
         }
     }

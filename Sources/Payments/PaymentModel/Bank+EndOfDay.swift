@@ -179,6 +179,12 @@ extension Bank {
                 .suspense, books.account(id: own(.suspense, currency))?.net ?? 0,
                 listed(.suspense, currency)
             ),
+            (
+                .heldKept,
+                Int128(
+                    clamping: books.account(id: own(.suspense, currency))?.creditsPending ?? 0),
+                keptFunds(currency)
+            ),
         ]
         return rows.filter { $0.ours != $0.theirs }.map {
             DayDifference($0.0, on: day, ours: $0.ours, theirs: $0.theirs)

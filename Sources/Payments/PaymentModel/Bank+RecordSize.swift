@@ -18,7 +18,8 @@ extension Bank {
             64 + TransferCodec.bytesMax(count: bytes.count / 128)
                 + refusalBytesMax * bytes.count / 128
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
-            .issueToken, .revokeToken, .setMandate, .changeChannel:
+            .issueToken, .revokeToken, .setMandate, .changeChannel,
+            .setTerms:
             512
         case .openChannel(let opening):
             512 + 16 * opening.accounts.count + 64 * opening.limits.count

@@ -32,11 +32,17 @@ extension Bank {
         guard !warehouse.isFull else {
             return Verdict(state: .rejected, reason: .notSpecifiedByAgent)
         }
-        warehouse.keep(
-            WarehousedOrder(
-                id: instruction.payment, file: instruction.file, account: instruction.debtor.id,
-                isBook: verdict.creditor != 0, order: instruction.order,
-                day: verdict.settlementDay, dueAt: verdict.dueAt))
+        var kept = WarehousedOrder(
+            id: instruction.payment, file: instruction.file, account: instruction.debtor.id,
+            isBook: verdict.creditor != 0, order: instruction.order, day: verdict.settlementDay,
+            dueAt: verdict.dueAt)
+        if holdsAtEntry(instruction.debtor) {
+            let isCovered = holdFunds(
+                of: kept.id, kept.order, debtor: instruction.debtor.id)
+            guard isCovered else { return Verdict(state: .rejected, reason: .insufficientFunds) }
+            kept.isFunded = true
+        }
+        warehouse.keep(kept)
         timers.set(.release, for: instruction.payment, at: verdict.dueAt)
         return verdict
     }
@@ -46,6 +52,7 @@ extension Bank {
     /// Decides a kept order as if it had arrived now.
     func release(_ id: UInt128, _ releases: inout Releases) {
         guard let kept = warehouse.take(id), let debtor = accounts[id: kept.account] else { return }
+        freeFunds(of: kept)
         let reason = refusal(of: debtor)
         let instruction = Instruction(
             payment: id, file: kept.file, order: kept.order, debtor: debtor,
@@ -80,6 +87,7 @@ extension Bank {
         }
         record.write(id)
         reason.write(to: &record)
+        freeFunds(of: kept)
         tell(kept, Verdict(state: .cancelled, reason: .cancelledByUser))
         return .cancellation(.cancelled)
     }

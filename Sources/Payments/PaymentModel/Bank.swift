@@ -188,6 +188,7 @@ package final class Bank: StateMachine {
         case .setMandate(let order): setMandate(order, &record)
         case .openChannel(let opening): open(opening, &record)
         case .changeChannel(let order): change(order, &record)
+        case .setTerms(let order): setTerms(order, &record)
         }
     }
 }

@@ -146,6 +146,7 @@ package enum BankCommand: Sendable {
     case setMandate(MandateOrder)
     case openChannel(ChannelOpening)
     case changeChannel(ChannelChange)
+    case setTerms(TermsOrder)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -173,6 +174,7 @@ package enum BankCommand: Sendable {
         case .setMandate: 51
         case .openChannel: 52
         case .changeChannel: 53
+        case .setTerms: 54
         }
     }
 }

@@ -64,6 +64,9 @@ extension BankEvent: Recorded {
         case .channelChanged(let channel):
             writer.write(UInt8(52))
             writer.write(channel)
+        case .partyChanged(let party):
+            writer.write(UInt8(53))
+            writer.write(party)
         }
     }
 
@@ -90,6 +93,7 @@ extension BankEvent: Recorded {
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         case 42: self = .statusChanged(try StatusChange(from: &reader))
         case 50: self = .partyRegistered(try reader.read())
+        case 53: self = .partyChanged(try reader.read())
         case 52: self = .channelChanged(try reader.read())
         case 51: self = .mandateChanged(account: try reader.read(), party: try reader.read())
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))

@@ -27,6 +27,7 @@ package enum BankEvent: Sendable {
     case mandateChanged(account: UInt128, party: UInt128)
     /// A channel was opened, changed or closed.
     case channelChanged(UInt128)
+    case partyChanged(UInt128)
 }
 
 /// What became of a file at its arrival.

@@ -63,6 +63,8 @@ package enum PostingKind: UInt16, Sendable, CaseIterable {
     case transfer = 13
     /// An instant payment to us, credited on our own yes, that the clearing rejected after all.
     case incomingReversed = 14
+    /// The hold of an order's funds while it is kept, and its end.
+    case keptFunds = 50
 }
 
 /// The transfers of one payment: their ids are the payment's own and the ones that follow it, so
@@ -77,6 +79,8 @@ package enum PaymentStep: UInt128, Sendable {
     case sendBackPost = 6
     case sendBackSettle = 7
     case sendBackReverse = 8
+    case keepEnd = 14
+    case keepHold = 15
 
     /// Ids a payment takes.
     package static let idsPerPayment: UInt128 = 16

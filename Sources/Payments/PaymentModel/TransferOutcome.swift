@@ -169,4 +169,5 @@ package enum BankReply: Sendable {
     case party(PartyOutcome)
     case mandate(MandateOutcome)
     case channel(ChannelOutcome)
+    case terms(TermsOutcome)
 }

@@ -120,7 +120,8 @@ final class TestBank {
                 #"{"to_account":"\#(account)","amount":100.00,"currency":"USD"}"#)
             #expect(money.status == 201, "\(money.text)")
         }
-        let frozen = try post("/api/v1/accounts/FROZEN/status", #"{"status":"frozen"}"#)
+        let frozen = try post(
+            "/api/v1/accounts/FROZEN/status", #"{"status":"frozen","reason":"R"}"#)
         #expect(frozen.status == 200, "\(frozen.text)")
     }
 

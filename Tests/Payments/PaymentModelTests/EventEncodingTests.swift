@@ -76,6 +76,7 @@ import Testing
         case 15: .partyRegistered(random.u128())
         case 16: .mandateChanged(account: random.u128(), party: random.u128())
         case 17: .channelChanged(random.u128())
+        case 18: .partyChanged(random.u128())
         default:
             .approvalChanged(
                 ApprovalChange(
@@ -109,7 +110,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<19) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<20) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -121,7 +122,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<19) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<20) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

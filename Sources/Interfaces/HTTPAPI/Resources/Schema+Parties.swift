@@ -11,7 +11,7 @@ extension Schema {
     }()
 
     static let party = object(
-        "id", "kind", "name", "registered_at",
+        "id", "kind", "name", "registered_at", "funds",
         more: [
             ("identifiers", list(of: object("scheme", "value"))),
             (

@@ -4,7 +4,7 @@
 enum Schema {
     static let account = object(
         "id", "name", "currency", "status", "role", "balance", "available", "held", "expected",
-        "credit_line", nullable: ["reference", "iban", "scheme", "party"])
+        "credit_line", nullable: ["reference", "iban", "scheme", "party", "late_orders"])
     static let balance = object("account", "currency", "at", "balance", "held", "available")
     static let entry = object(
         "transfer_id", "amount", "currency", "kind", "timestamp", "balance_after",
@@ -103,7 +103,9 @@ enum Schema {
             ),
         ])
     private static let tokenMembers = ["id", "name", "role", "state", "issued_at"]
-    private static let tokenNullable = ["issued_by", "expires", "revoked_at", "revoked_by"]
+    private static let tokenNullable = [
+        "person", "issued_by", "expires", "revoked_at", "revoked_by",
+    ]
     static let token = object(tokenMembers, nullable: tokenNullable)
     static let givenToken = object(tokenMembers, nullable: tokenNullable + ["token"])
     private static let approvalMembers = [

@@ -154,6 +154,15 @@ struct BankProgram {
     /// A new party, one with somebody's identifier, or a role for one on somebody's account.
     private func party(_ bench: BankBench) -> BankCommand {
         let known = bench.bank.parties.parties
+        if happens(3), let one = known.last {
+            let policy = FundsPolicy.allCases[random.below(2)]
+            return .setTerms(
+                happens(3)
+                    ? TermsOrder(.account(name("account \(customer())"), .refuse), by: 1)
+                    : TermsOrder(
+                        .party(happens(8) ? name("account \(customer())") : one.id, policy), by: 1)
+            )
+        }
         guard happens(6) else {
             return .registerParty(
                 `Parties as state`.registration(
