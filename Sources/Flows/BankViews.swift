@@ -307,6 +307,8 @@ extension PostingKind {
         case .transfer: "transfer"
         case .incomingReversed: "incoming_reversed"
         case .keptFunds: "kept_funds"
+        case .fee, .transferFee: "fee"
+        case .monthlyFees: "monthly_fees"
         }
     }
 }

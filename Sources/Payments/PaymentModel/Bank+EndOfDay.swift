@@ -23,6 +23,7 @@ extension Bank {
         guard differences.isEmpty || closing.acceptsDifferences else {
             return .differs(differences)
         }
+        collectFees(closing.currency, days)
         cut(closing, days, differences, isByClock: isByClock)
         return .closed
     }

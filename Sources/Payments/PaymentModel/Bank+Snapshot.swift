@@ -113,6 +113,9 @@ extension Bank {
         parties = PartyDirectory(try reader.readList(BankParty.self))
         mandates = MandateRegister(try reader.readList(Mandate.self))
         channels = ChannelRegister(try reader.readList(Channel.self))
+        for due in try reader.readList(DueFees.self) {
+            dueFees[due.account, default: []].append(due)
+        }
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -186,6 +189,7 @@ extension Bank {
         writer.write(list: parties.parties)
         writer.write(list: mandates.mandates)
         writer.write(list: channels.channels)
+        writer.write(list: dueFees.keys.sorted().flatMap { dueFees[$0] ?? [] })
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

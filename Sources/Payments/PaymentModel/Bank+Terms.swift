@@ -38,21 +38,23 @@ extension Bank {
         parties[debtor.holder]?.funds == .atEntry
     }
 
-    /// Holds a kept order's funds (W1a).
+    /// Holds a kept order's funds, what it costs included (W1a).
     ///
     /// - Returns: whether the account covers it.
-    func holdFunds(of payment: UInt128, _ order: PaymentOrder, debtor: UInt128) -> Bool {
-        openOwn(.suspense, order.currency)
+    func holdFunds(
+        of payment: UInt128, _ amount: UInt128, _ currency: UInt16, debtor: UInt128
+    ) -> Bool {
+        openOwn(.suspense, currency)
         let status = post(
             .keptFunds, id: step(payment, .keepHold), debit: debtor,
-            credit: own(.suspense, order.currency), amount: order.amount,
-            currency: order.currency, payment: payment, .hold)
+            credit: own(.suspense, currency), amount: amount, currency: currency, payment: payment,
+            .hold)
         return status == .created
     }
 
     /// The funds are the payer's again: the order is decided now, or cancelled (W2a, W3a).
     func freeFunds(of kept: WarehousedOrder) {
-        guard kept.isFunded else { return }
+        guard kept.funds > 0 else { return }
         mustPost(
             .keptFunds, id: step(kept.id, .keepEnd), debit: 0, credit: 0, amount: 0,
             currency: kept.order.currency, payment: kept.id,
@@ -62,8 +64,7 @@ extension Bank {
     /// Held for orders that are kept.
     func keptFunds(_ currency: UInt16) -> Int128 {
         warehouse.orders.reduce(0) { sum, kept in
-            kept.isFunded && kept.order.currency == currency
-                ? sum + Int128(clamping: kept.order.amount) : sum
+            kept.order.currency == currency ? sum + Int128(clamping: kept.funds) : sum
         }
     }
 }

@@ -37,10 +37,17 @@ extension Bank {
             isBook: verdict.creditor != 0, order: instruction.order, day: verdict.settlementDay,
             dueAt: verdict.dueAt)
         if holdsAtEntry(instruction.debtor) {
-            let isCovered = holdFunds(
-                of: kept.id, kept.order, debtor: instruction.debtor.id)
+            let order = instruction.order
+            let rule = fee(
+                of: order.amount, order.currency, from: instruction.debtor,
+                by: configuration.scheme(verdict.scheme))
+            let (funds, isBeyond) = order.amount.addingReportingOverflow(feeNow(rule))
+            let isCovered =
+                !isBeyond
+                && holdFunds(
+                    of: kept.id, funds, order.currency, debtor: instruction.debtor.id)
             guard isCovered else { return Verdict(state: .rejected, reason: .insufficientFunds) }
-            kept.isFunded = true
+            kept.funds = funds
         }
         warehouse.keep(kept)
         timers.set(.release, for: instruction.payment, at: verdict.dueAt)

@@ -90,6 +90,8 @@ package final class Bank: StateMachine {
     var heldUpDays: [UInt16: Int32] = [:]
     /// Who is let in.
     package internal(set) var tokens = TokenRegister()
+    /// What payments have cost that is not taken yet, by account, the oldest month first.
+    package internal(set) var dueFees: [UInt128: [DueFees]] = [:]
     /// Whom the bank knows.
     package internal(set) var parties = PartyDirectory()
     package internal(set) var mandates = MandateRegister()

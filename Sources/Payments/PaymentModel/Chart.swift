@@ -65,6 +65,12 @@ package enum PostingKind: UInt16, Sendable, CaseIterable {
     case incomingReversed = 14
     /// The hold of an order's funds while it is kept, and its end.
     case keptFunds = 50
+    /// What a payment costs: its hold, its posting or release, and what is given back of it.
+    case fee = 51
+    /// What a month's payments cost.
+    case monthlyFees = 52
+    /// What a transfer asked for through the interface costs.
+    case transferFee = 53
 }
 
 /// The transfers of one payment: their ids are the payment's own and the ones that follow it, so
@@ -79,6 +85,9 @@ package enum PaymentStep: UInt128, Sendable {
     case sendBackPost = 6
     case sendBackSettle = 7
     case sendBackReverse = 8
+    case feeBack = 11
+    case feeEnd = 12
+    case fee = 13
     case keepEnd = 14
     case keepHold = 15
 

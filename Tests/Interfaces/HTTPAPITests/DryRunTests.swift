@@ -32,7 +32,7 @@ import Testing
         let kept = try #require(response.json?.object).members.filter {
             ![
                 "id", "transaction_id", "sequence", "timestamp", "now", "file_id", "closed_at",
-                "closed_in", "party", "registered_at",
+                "closed_in", "party", "fee", "registered_at",
             ].contains($0.name)
         }
         var object = JSONObject()

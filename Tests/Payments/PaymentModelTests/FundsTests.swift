@@ -93,7 +93,7 @@ import Testing
         set(bench, "Alma", .atExecution)
         let again = try BankBench.restored(bench.bank)
         #expect(BankBench.state(again) == BankBench.state(bench.bank))
-        #expect(again.warehouse[BankBench.payment("B")]?.isFunded == true)
+        #expect(again.warehouse[BankBench.payment("B")]?.funds == 10_000)
         Self.wait(bench, until: BankBench.midnight(Self.monday))
         #expect(bench.states == [.settled, .settled])
         #expect(try row(bench, "Alma").debitsPending == 0)

@@ -114,6 +114,7 @@ extension Problem {
             case .held: "money held"
             case .payment(let id, let state):
                 "\(BankAPI.text(.payment, id) ?? "") (\(state.name))"
+            case .fees(let units): "\(units) minor units of fees that are due"
             case .approval(let id): "\(BankAPI.text(.approval, id) ?? "") (awaiting approval)"
             }
         }

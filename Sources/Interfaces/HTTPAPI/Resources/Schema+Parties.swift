@@ -21,6 +21,13 @@ extension Schema {
             ("accounts", list(of: object("account", "role"))),
         ])
 
+    static let feeQuote = object(
+        "account", "scheme", "amount", "currency", "fee", nullable: ["name", "collected"])
+    static let feeRule = object(
+        "name", "scheme", "currency", "amount_from", "fee", "collected", "source", "confidence",
+        nullable: ["party", "amount_to", "valid_from"],
+        more: [("returned", #"{"type":"boolean"}"#)])
+
     static let channel = object(
         "id", "state", "party", "opened_at", nullable: ["token", "folder", "opened_by"],
         more: [

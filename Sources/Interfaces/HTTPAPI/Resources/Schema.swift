@@ -12,17 +12,18 @@ enum Schema {
         integers: ["interest_free_days"])
     static let transfer = object(
         "transaction_id", "status", "from_account", "to_account", "amount", "currency", "timestamp",
-        nullable: ["reference"], more: [("sequence", #"{"type":["integer","null"]}"#)])
+        nullable: ["reference", "fee"], more: [("sequence", #"{"type":["integer","null"]}"#)])
     static let waitingTransfer = object(
         "transaction_id", "status", "from_account", "to_account", "amount", "currency", "timestamp",
-        "approval_id", "content", nullable: ["reference"],
+        "approval_id", "content", nullable: ["reference", "fee"],
         more: [("sequence", #"{"type":["integer","null"]}"#)])
     static let openingMoney = object(
         "transaction_id", "status", "to_account", "amount", "currency", "timestamp",
         nullable: ["reference"], more: [("sequence", #"{"type":["integer","null"]}"#)])
     static let takenFile = object(
         "file_id", "status", "verification_of_payee", nullable: ["reason"],
-        integers: ["payments", "accepted", "rejected"])
+        integers: ["payments", "accepted", "rejected"],
+        more: [("fees", orNull(list(of: object("currency", "amount"))))])
     static let listedFile = object(
         "file_id", "status", "verification_of_payee", "received_at", nullable: ["reason"],
         integers: ["payments", "accepted", "rejected", "version", "sequence"])
@@ -151,7 +152,7 @@ enum Schema {
             more: [("data", list(of: row)), ("has_more", #"{"type":"boolean"}"#)] + more)
     }
 
-    private static func orNull(_ schema: String) -> String {
+    static func orNull(_ schema: String) -> String {
         #"{"oneOf":[\#(schema),{"type":"null"}]}"#
     }
 
