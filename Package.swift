@@ -199,7 +199,7 @@ let tested: [(module: String, uses: [String])] = [
     ("Ledger", []),
     ("Segments", ["Fuzzing"]),
     ("Journal", ["Fuzzing"]),
-    ("Engine", []),
+    ("Engine", ["Fuzzing"]),
     ("Projection", []),
     ("PaymentModel", ["Platform", "Cryptography", "Fuzzing"]),
     ("XML", ["CLibxml2", "Fuzzing"]),

@@ -31,8 +31,21 @@ extension Archive {
         case .breakOpened(let found):
             (
                 "break.opened",
-                #"{"kind":"\#(found.kind.name)","payment":"\#(text(.payment, found.payment))"}"#
+                #"{"break":"\#(text(.mismatch, found.id))","kind":"\#(found.kind.name)","#
+                    + #""payment":"\#(text(.payment, found.payment))"}"#
             )
+        case .breakChanged(let change):
+            (
+                change.state == .resolved ? "break.resolved" : "break.partly_resolved",
+                #"{"break":"\#(text(.mismatch, change.id))","by":"\#(text(.token, change.by))"}"#
+            )
+        case .parkedChanged(let change):
+            (
+                "unapplied.\(change.state.name)",
+                #"{"payment":"\#(text(.payment, change.id))"}"#
+            )
+        case .noteTaken(let note):
+            ("queue.noted", #"{"item":"\#(note.item)","by":"\#(text(.token, note.by))"}"#)
         case .dayClosed(let currency, let day):
             (
                 "day.closed",
@@ -69,6 +82,23 @@ extension Archive {
                 #"{"account":"\#(text(.account, account))","party":"\#(text(.party, party))"}"#
             )
         case .channelChanged(let id): ("channel.changed", #"{"channel":"\#(text(.channel, id))"}"#)
+        case .schemeChanged(let change):
+            (
+                "scheme.\(change.state.name)",
+                #"{"scheme":"\#(change.name)","by":"\#(text(.token, change.by))","#
+                    + #""waiting":\#(change.waiting)}"#
+            )
+        case .messageResent(let order):
+            (
+                "message.resent",
+                #"{"message":"\#(text(.message, order.message))","by":"\#(text(.token, order.by))"}"#
+            )
+        case .daySigned(let signature):
+            (
+                "day.signed",
+                #"{"currency":"\#(Currency(number: signature.currency)?.code ?? "")","#
+                    + #""day":"\#(date(signature.day))","by":"\#(text(.token, signature.by))"}"#
+            )
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }

@@ -1,5 +1,6 @@
 package import Engine
 package import PaymentModel
+import Platform
 package import Vocabulary
 
 extension RunningBank {

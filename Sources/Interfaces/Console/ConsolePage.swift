@@ -37,8 +37,8 @@ enum ConsolePage {
               <a href="#/parties" data-page="parties"><i data-slot="parties"></i
                 ><span>Parties</span></a>
               <a href="#/files" data-page="files"><i data-slot="files"></i><span>Files</span></a>
-              <a href="#/exceptions" data-page="exceptions"><i data-slot="exceptions"></i
-                ><span>Exceptions</span><b class="count" id="open-count" hidden></b></a>
+              <a href="#/queues" data-page="queues"><i data-slot="exceptions"></i
+                ><span>Queues</span><b class="count" id="open-count" hidden></b></a>
               <a href="#/days" data-page="days"><i data-slot="days"></i><span>Days</span></a>
               <a href="#/approvals" data-page="approvals"><i data-slot="check"></i
                 ><span>Approvals</span></a>

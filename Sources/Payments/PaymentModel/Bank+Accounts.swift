@@ -20,6 +20,7 @@ extension Bank {
             }
         }
         planEndOfDay()
+        resumeConfigured()
         heard.append(.configured)
         return .configured(changed: true)
     }

@@ -65,6 +65,7 @@ extension Bank {
         guard let approval = approvals.take(decision.id) else {
             preconditionFailure("A decision was refused where nothing waits.")
         }
+        forgetNote(of: decision.id)
         decision.write(to: &record)
         heard.append(
             .approvalChanged(
@@ -90,7 +91,7 @@ extension Bank {
     }
 
     /// Whether something was asked for with the token that decides, with another one of the same
-    /// person, or by a channel of that person (A7).
+    /// person, or by a channel of that person (A8).
     private func isTheirs(_ approval: Approval, _ token: UInt128) -> Bool {
         if approval.requestedBy == token { return true }
         guard let person = tokens[token]?.person, person != 0 else { return false }
@@ -122,6 +123,14 @@ extension Bank {
             let outcome = resolve(resolution)
             record.write(outcome.rawValue)
             return .resolution(outcome)
+        case .resumption(let resumption):
+            let outcome = resume(resumption)
+            record.write(outcome.rawValue)
+            return .scheme(outcome)
+        case .motion(let motion):
+            let outcome = carryOut(motion)
+            record.write(outcome.rawValue)
+            return .motion(outcome)
         }
     }
 
@@ -147,6 +156,7 @@ extension Bank {
     func expireApproval(_ id: UInt128) {
         guard let approval = approvals[id], approval.expiresAt <= now else { return }
         _ = approvals.take(id)
+        forgetNote(of: id)
         heard.append(.approvalChanged(ApprovalChange(approval, .expired, by: 0)))
         end(approval, .waitingTimeExpired, .approvalExpired)
     }
@@ -155,8 +165,8 @@ extension Bank {
         switch approval.subject {
         case .transfer(let order): burn(order, outcome)
         case .file(let file): reject(file, reason)
-        // The payment is as it was.
-        case .resolution: break
+        // The payment, the scheme, or what the motion is about, is as it was.
+        case .resolution, .resumption, .motion: break
         }
     }
 

@@ -67,5 +67,8 @@ extension Bank {
         mandates = bank.mandates
         channels = bank.channels
         plannedStatuses = bank.plannedStatuses
+        paused = bank.paused
+        signatures = bank.signatures
+        owners = bank.owners
     }
 }

@@ -67,6 +67,13 @@ extension Bank {
         case 54: .setTerms(try TermsOrder(from: &reader))
         case 53: .changeChannel(try ChannelChange(from: &reader))
         case 41: .revokeToken(try reader.read(), by: try reader.read())
+        case 55: .pauseScheme(try SchemePause(from: &reader))
+        case 56: .resumeScheme(try SchemeResumption(from: &reader))
+        case 57: .resend(try MessageResend(from: &reader))
+        case 65: .signDay(try DaySigning(from: &reader))
+        case 70: .propose(try Motion(from: &reader))
+        case 71: .sendBack(try ParkedReturn(from: &reader))
+        case 72: .annotate(try QueueNote(from: &reader))
         default: nil
         }
     }

@@ -116,6 +116,12 @@ extension Bank {
         for due in try reader.readList(DueFees.self) {
             dueFees[due.account, default: []].append(due)
         }
+        for pause in try reader.readList(PausedScheme.self) { paused[pause.scheme] = pause }
+        signatures = try reader.readList(DaySignature.self)
+        for _ in 0..<(try reader.readCount()) {
+            let item: UInt128 = try reader.read()
+            owners[item] = try reader.read()
+        }
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -190,6 +196,13 @@ extension Bank {
         writer.write(list: mandates.mandates)
         writer.write(list: channels.channels)
         writer.write(list: dueFees.keys.sorted().flatMap { dueFees[$0] ?? [] })
+        writer.write(list: paused.values.sorted { $0.scheme < $1.scheme })
+        writer.write(list: signatures)
+        writer.writeVarint(UInt64(owners.count))
+        for item in owners.keys.sorted() {
+            writer.write(item)
+            writer.write(owners[item] ?? 0)
+        }
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {
@@ -209,27 +222,5 @@ extension Bank {
             lists[key] = try reader.readIDs()
         }
         return lists
-    }
-}
-
-extension Break: Recorded {
-    package func write(to writer: inout ByteWriter) {
-        writer.write(kind.rawValue)
-        writer.write(message)
-        writer.write(payment)
-        writer.write(scheme)
-        writer.write(ours)
-        writer.write(theirs)
-        writer.write(openedAt)
-    }
-
-    package init(from reader: inout ByteReader) throws(ByteError) {
-        kind = try reader.readCase()
-        message = try reader.read()
-        payment = try reader.read()
-        scheme = try reader.read()
-        ours = try reader.read()
-        theirs = try reader.read()
-        openedAt = try reader.read()
     }
 }

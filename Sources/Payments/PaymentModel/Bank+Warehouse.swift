@@ -60,6 +60,7 @@ extension Bank {
     func release(_ id: UInt128, _ releases: inout Releases) {
         guard let kept = warehouse.take(id), let debtor = accounts[id: kept.account] else { return }
         freeFunds(of: kept)
+        forgetNote(of: id)
         let reason = refusal(of: debtor)
         let instruction = Instruction(
             payment: id, file: kept.file, order: kept.order, debtor: debtor,
@@ -92,6 +93,7 @@ extension Bank {
             record.reset()
             return .cancellation(.notKept)
         }
+        forgetNote(of: id)
         record.write(id)
         reason.write(to: &record)
         freeFunds(of: kept)

@@ -21,7 +21,8 @@ package final class Bank: StateMachine {
     package static let rulesVersion: UInt32 = 3
     /// Timers that one entry of the journal runs at most; the rest follow in the next ones.
     package static let timersPerEntryMax = 1_000
-    /// Breaks kept in the state; older ones remain in the records.
+    /// Breaks kept in the state; of more the oldest without money are let go of, and remain in the
+    /// records.
     package static let breaksMax = 10_000
 
     /// For so many days after its settlement an answer about a whole message is told from the way in
@@ -99,6 +100,12 @@ package final class Bank: StateMachine {
     package internal(set) var channels = ChannelRegister()
     /// What waits for a second person.
     package internal(set) var approvals = ApprovalQueue()
+    /// Schemes that are paused, by their key, with what waits.
+    package internal(set) var paused: [UInt64: PausedScheme] = [:]
+    /// Signatures under closed days, in the order in which they were given.
+    package internal(set) var signatures: [DaySignature] = []
+    /// Who takes care of what waits: token by item.
+    package internal(set) var owners: [UInt128: UInt128] = [:]
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -191,6 +198,13 @@ package final class Bank: StateMachine {
         case .openChannel(let opening): open(opening, &record)
         case .changeChannel(let order): change(order, &record)
         case .setTerms(let order): setTerms(order, &record)
+        case .pauseScheme(let order): pause(order, &record)
+        case .resumeScheme(let resumption): propose(resumption, &record)
+        case .resend(let order): resend(order, &record)
+        case .signDay(let signing): sign(signing, &record)
+        case .propose(let motion): propose(motion, &record)
+        case .sendBack(let order): sendBack(order, &record)
+        case .annotate(let note): annotate(note, &record)
         }
     }
 }

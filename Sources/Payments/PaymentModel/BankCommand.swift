@@ -147,6 +147,19 @@ package enum BankCommand: Sendable {
     case openChannel(ChannelOpening)
     case changeChannel(ChannelChange)
     case setTerms(TermsOrder)
+    case pauseScheme(SchemePause)
+    /// Somebody proposes that a paused scheme goes on; a second person confirms it.
+    case resumeScheme(SchemeResumption)
+    /// A message of ours is written to its clearing again.
+    case resend(MessageResend)
+    /// Somebody signs a closed day.
+    case signDay(DaySigning)
+    /// One person of the staff proposes what another must confirm.
+    case propose(Motion)
+    /// Parked money goes back to where it came from.
+    case sendBack(ParkedReturn)
+    /// Somebody takes care of what waits, or says something about it.
+    case annotate(QueueNote)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -175,6 +188,13 @@ package enum BankCommand: Sendable {
         case .openChannel: 52
         case .changeChannel: 53
         case .setTerms: 54
+        case .pauseScheme: 55
+        case .resumeScheme: 56
+        case .resend: 57
+        case .signDay: 65
+        case .propose: 70
+        case .sendBack: 71
+        case .annotate: 72
         }
     }
 }

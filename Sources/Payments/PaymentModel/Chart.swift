@@ -16,6 +16,8 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
     case nostro = 16
     /// What somebody owes us, or we somebody, until a person has decided; opened when first needed.
     case suspense = 17
+    /// What the bank bears, or has, when two people have said so; opened when first needed.
+    case losses = 70
 
     package var isOwn: Bool { self != .customer }
 
@@ -34,6 +36,7 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
         case .equity: "equity"
         case .nostro: "nostro"
         case .suspense: "suspense"
+        case .losses: "losses"
         }
     }
 }
@@ -71,6 +74,12 @@ package enum PostingKind: UInt16, Sendable, CaseIterable {
     case monthlyFees = 52
     /// What a transfer asked for through the interface costs.
     case transferFee = 53
+    /// The clearing has settled what nothing of ours explains.
+    case unexplained = 70
+    /// What was unexplained reached the account it belongs to, or the bank bears it.
+    case breakResolved = 71
+    /// Parked money reached an account.
+    case applied = 72
 }
 
 /// The transfers of one payment: their ids are the payment's own and the ones that follow it, so
@@ -85,11 +94,13 @@ package enum PaymentStep: UInt128, Sendable {
     case sendBackPost = 6
     case sendBackSettle = 7
     case sendBackReverse = 8
-    case feeBack = 11
-    case feeEnd = 12
-    case fee = 13
-    case keepEnd = 14
-    case keepHold = 15
+    case feeBack = 9
+    case feeEnd = 10
+    case fee = 11
+    case keepEnd = 12
+    case keepHold = 13
+    /// The clearing's settling of it stands on `suspense`.
+    case unexplained = 14
 
     /// Ids a payment takes.
     package static let idsPerPayment: UInt128 = 16

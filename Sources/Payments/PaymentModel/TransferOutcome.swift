@@ -170,4 +170,9 @@ package enum BankReply: Sendable {
     case mandate(MandateOutcome)
     case channel(ChannelOutcome)
     case terms(TermsOutcome)
+    case scheme(SchemeOutcome)
+    case resend(ResendOutcome)
+    case signing(SigningOutcome)
+    case motion(MotionOutcome)
+    case note(NoteOutcome)
 }

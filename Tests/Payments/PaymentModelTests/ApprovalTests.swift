@@ -240,7 +240,7 @@ import Vocabulary
         return outcome
     }
 
-    @Test func `A7: two tokens of one person do not release each other's`() throws {
+    @Test func `A8: two tokens of one person do not release each other's`() throws {
         let bench = try bank()
         let (olga, anna) = (name("account Alma"), name("account Bruno"))
         #expect(give(bench, 11, .operator, to: olga) == .issued)
@@ -258,7 +258,7 @@ import Vocabulary
         #expect(decide(bench, 2 << 100, by: 12) == .released(.transfer(.posted)))
     }
 
-    @Test func `A7: nobody releases what a channel of their own has asked for`() throws {
+    @Test func `A8: nobody releases what a channel of their own has asked for`() throws {
         let bench = try bank()
         let alma = name("account Alma")
         #expect(give(bench, 21, .channel, to: 0) == .issued)

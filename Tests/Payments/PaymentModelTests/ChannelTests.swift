@@ -128,7 +128,7 @@ import Testing
         #expect(again.channels[Self.channel]?.taken(978, on: friday) == 8_000)
         #expect(BankBench.state(again) == BankBench.state(bench.bank))
         // The booking day is over when it is closed, before midnight too.
-        bench.run(.closeDay(DayClosing(currency: 978, day: friday, note: 0)))
+        bench.run(.closeDay(DayClosing(currency: 978, day: friday)))
         #expect(order(bench, 4_000, id: 2 << 90) == .posted)
         #expect(bench.bank.channels[Self.channel]?.taken(978, on: friday + 1) == 4_000)
         bench.compare()

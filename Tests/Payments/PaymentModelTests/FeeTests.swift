@@ -130,10 +130,10 @@ import Vocabulary
         #expect(again.dueFees == bench.bank.dueFees)
         // 29 November: not the last day. 30 November, ten days behind the 20th, is.
         bench.clock = BankBench.midnight(friday + 9) + 80_000 * BankBench.second
-        bench.run(.closeDay(DayClosing(currency: 978, day: friday + 9, note: 0)))
+        bench.run(.closeDay(DayClosing(currency: 978, day: friday + 9)))
         #expect(bench.posted(.fees) == 0)
         bench.clock = BankBench.midnight(friday + 10) + 80_000 * BankBench.second
-        bench.run(.closeDay(DayClosing(currency: 978, day: friday + 10, note: 0)))
+        bench.run(.closeDay(DayClosing(currency: 978, day: friday + 10)))
         #expect(bench.posted(.fees) == 105 && bench.posted("Alma") == 96_895)
         #expect(bench.bank.dueFees.isEmpty)
         var texts: [String] = []
@@ -155,11 +155,11 @@ import Vocabulary
         let obstacles = bench.bank.closingObstacles(of: name("account Alma"), limit: 5)
         #expect(obstacles == [.fees(35)])
         bench.clock = BankBench.midnight(friday + 10) + 80_000 * BankBench.second
-        bench.run(.closeDay(DayClosing(currency: 978, day: friday + 10, note: 0)))
+        bench.run(.closeDay(DayClosing(currency: 978, day: friday + 10)))
         #expect(bench.posted(.fees) == 0)
         bench.pay("Bruno", [BankBench.order(1_000, to: "Alma", bank: "90000001")], file: "B")
         bench.clock += BankBench.day
-        bench.run(.closeDay(DayClosing(currency: 978, day: friday + 11, note: 0)))
+        bench.run(.closeDay(DayClosing(currency: 978, day: friday + 11)))
         // 10.00 − 0.35; Bruno's own, of December, stays due.
         #expect(bench.posted("Alma") == 965 && bench.posted(.fees) == 35)
         #expect(bench.bank.dueFees.count == 1)

@@ -181,8 +181,15 @@ extension BankAPI {
             throw Problem(
                 .amountInvalid, param: field, detail: "Found \(text), allowed is no sign.")
         }
+        guard money.minorUnits < amountEnd else {
+            throw Problem(
+                .amountInvalid, param: field, detail: "Found \(text), allowed are 18 digits.")
+        }
         return money
     }
+
+    /// ISO 20022 knows no amount of more than 18 digits, so no statement could name one.
+    private static let amountEnd: Int128 = 1_000_000_000_000_000_000
 
     private func answer(_ opened: RunningBank.AccountOpened, _ respond: @escaping Route.Respond) {
         bank.account(Self.text(.account, opened.id) ?? "") { result in

@@ -43,6 +43,7 @@ package struct BankAPI: Sendable {
             + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
             + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + partyRoutes
             + channelRoutes + termsRoutes + feeRoutes
+            + schemeRoutes + outboxRoutes + statementRoutes + reportingRoutes
     }
 
     // MARK: - What handlers share

@@ -47,7 +47,7 @@ extension BankAPI {
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success(let found):
                     let quote = found.value
-                    let response = Response.json(sequence: found.sequence) { writer in
+                    let response = Response.json(status: 200, sequence: found.sequence) { writer in
                         writer.object {
                             $0.member("account", Self.text(.account, quote.account))
                             $0.member("scheme", quote.scheme)

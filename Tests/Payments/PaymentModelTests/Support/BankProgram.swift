@@ -40,15 +40,16 @@ struct BankProgram {
         case 52..<66: return .clearing(status(bench))
         case 66..<80: return .clearing(report(bench))
         case 80..<86: return .clearing(comeBack(bench))
-        case 86..<88: return repeated()
+        case 86: return repeated()
+        case 87: return motion(bench)
         case 88..<90: return resolve(bench)
         case 90..<92: return setStatus(bench)
         case 92:
             let today = bench.bank.calendarDay(at: bench.clock)
-            return .closeDay(
-                DayClosing(
-                    currency: 978, day: today - Int32(random.below(3)) + 1,
-                    note: happens(5) ? name("note \(number)") : 0))
+            // In dollars there is no clearing to differ from.
+            let closing = DayClosing(
+                currency: happens(4) ? 840 : 978, day: today - Int32(random.below(3)) + 1)
+            return happens(5) ? proposeClosing(closing, bench) : .closeDay(closing)
         case 93: return happens(3) ? .moveClock(to: bench.clock + 3_600_000_000_000) : nil
         case 94:
             return happens(3)
@@ -58,8 +59,10 @@ struct BankProgram {
                             asksAfter: [random.below(9) + 1], needsStatement: happens(5),
                             endOfDay: [nil, "23:30", "02:30"][random.below(3)])))
                 : nil
-        case 95..<97: return ledger()
+        case 95: return ledger()
+        case 96: return happens(5) ? pause(bench) : ledger()
         case 97: return happens(5) ? cancel(bench) : party(bench)
+        case 98: return happens(7) ? party(bench) : resolve(bench)
         default:
             bench.clock += UInt64(random.below(40_000)) * BankBench.second
             return nil
@@ -71,6 +74,16 @@ struct BankProgram {
     private func happens(_ tenths: Int) -> Bool { random.below(10) < tenths }
     private func amount() -> UInt128 { UInt128(random.below(happens(1) ? 10_000_000 : 40_000)) }
     private func customer() -> String { customers[random.below(customers.count)] }
+    private func fee(
+        _ scheme: String, _ units: Int128, _ collection: FeeRule.Collection
+    ) -> FeeRule {
+        FeeRule(
+            name: scheme, scheme: scheme, party: 0, from: Money(minorUnits: 0, currency: .eur),
+            to: nil, fee: Money(minorUnits: units, currency: .eur), collection: collection,
+            isReturned: scheme == "SCT", validFrom: nil, source: "a test",
+            confidence: .unverified)
+    }
+
     private func configuration(_ setup: BankSetup) -> BankConfiguration {
         // Some of the amounts that are drawn are above.
         let limits = ApprovalRules(
@@ -79,7 +92,11 @@ struct BankProgram {
             expirySeconds: ApprovalRules.standardSeconds)
         return BankConfiguration(
             setup: BankSetup(
-                bank: setup.bank, schemes: setup.schemes, reach: setup.reach, approvals: limits),
+                bank: setup.bank, schemes: setup.schemes, reach: setup.reach, approvals: limits,
+                fees: [
+                    fee(FeeRule.book, 35, .payment), fee("SCT", 50, .payment),
+                    fee("SCTINST", 40, .month),
+                ]),
             isSandbox: true)
     }
 
@@ -322,6 +339,60 @@ struct BankProgram {
             Resolution(
                 id: random.u128() >> 8, content: 7, payment: id, isExecuted: happens(5), by: 1,
                 reason: sealed()))
+    }
+
+    /// A pause, or a proposal that a scheme goes on, which is confirmed with the others.
+    private func pause(_ bench: BankBench) -> BankCommand {
+        let key = bench.key(happens(5) ? "SCT" : "SCTINST")
+        if bench.bank.paused[key] != nil, happens(8) {
+            return .resumeScheme(
+                SchemeResumption(
+                    id: random.u128() >> 8, content: 7, scheme: key, by: 1, reason: sealed()))
+        }
+        return .pauseScheme(
+            SchemePause(
+                id: random.u128() >> 8, scheme: happens(1) ? 5 : key, by: 1, reason: sealed()))
+    }
+
+    private func motion(_ bench: BankBench) -> BankCommand? {
+        let target: Motion.Target =
+            [.losses, .nothing, .account(name("account \(customer())"))][random.below(3)]
+        let id = random.u128() >> 8
+        if happens(4),
+            let parked = bench.bank.payments.values.filter({ $0.state == .parked })
+                .map(\.id).min()
+        {
+            guard happens(7), let money = bench.bank.parkedMoney(parked) else {
+                return .sendBack(ParkedReturn(payment: parked, by: 1, reason: sealed()))
+            }
+            return .propose(
+                Motion(
+                    id: id, content: 7, by: 1, reason: sealed(),
+                    amount: money.amount, currency: money.currency,
+                    body: .apply(parked: parked, to: name("account \(customer())"))))
+        }
+        let breaks = bench.bank.breaks
+        guard !breaks.isEmpty else { return nil }
+        let found = breaks[random.below(breaks.count)]
+        if happens(2) {
+            return .annotate(
+                QueueNote(
+                    id: id, item: found.id, owner: happens(5) ? 2 : nil, by: 1, text: sealed()))
+        }
+        let part = happens(3) ? found.open.magnitude / 2 : found.open.magnitude
+        return .propose(
+            Motion(
+                id: id, content: 7, by: 1, reason: sealed(),
+                amount: target == .nothing ? 0 : part, currency: found.currency,
+                body: .resolveBreak(found.id, to: target, hasConsent: happens(7))))
+    }
+
+    private func proposeClosing(_ closing: DayClosing, _ bench: BankBench) -> BankCommand {
+        .propose(
+            Motion(
+                id: random.u128() >> 8, content: 7, by: 1, reason: sealed(), amount: 0,
+                currency: closing.currency,
+                body: .closeDay(closing, bench.bank.differences(inTheWayOf: closing) ?? [])))
     }
 
     private func setStatus(_ bench: BankBench) -> BankCommand {
