@@ -31,11 +31,12 @@ package enum FlowError: Error, Sendable {
     case party(PartyOutcome)
     case unknownParty
     case mandate(MandateOutcome)
+    case channel(ChannelOutcome)
+    case terms(TermsOutcome)
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
     case unknownMessage
     case signing(SigningOutcome)
-    case channel(ChannelOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -127,6 +127,7 @@ import Vocabulary
         let advice = try #require(sandbox.newReports("camt.054").last)
         let account = try #require(sandbox.account(.alma))
         try sandbox.closeDay("EUR")
+        try sandbox.rest()
         let row = try #require(
             try sandbox.opened.archive.statement(of: account, day: sandbox.today))
         let bytes = try #require(try sandbox.opened.archive.bytes(of: row.id))

@@ -16,9 +16,9 @@ package struct ObjectID: Hashable, Sendable {
         case party
         case token = "tok"
         case approval = "apr"
+        case channel = "chn"
         /// Something that books and clearing do not agree on.
         case mismatch = "brk"
-        case channel = "chn"
     }
 
     package let kind: Kind

@@ -7,13 +7,14 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     case valueDate = "value_date"
     case retention
     case accountStatus = "account_status"
+    case fee
 
     /// The file it belongs to.
     var file: SourceFile {
         switch self {
         case .kernel, .transaction, .security: .system
         case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .valueDate, .retention,
-            .accountStatus:
+            .accountStatus, .fee:
             .banking
         }
     }
@@ -21,7 +22,7 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     /// Whether it is written once for each thing: `[[scheme]]`.
     var isList: Bool {
         switch self {
-        case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus: true
+        case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus, .fee: true
         default: false
         }
     }

@@ -197,7 +197,8 @@ struct Settling {
         let schemes = schemes(of: bank, calendars())
         return BankSetup(
             bank: bank, schemes: schemes, reach: reach(of: bank, schemes),
-            approvals: approvals, valueDates: valueDates(schemes), statusCodes: statusCodes())
+            approvals: approvals, valueDates: valueDates(schemes), statusCodes: statusCodes(),
+            fees: fees(schemes, of: bank))
     }
 
     private mutating func valueDates(_ schemes: [Scheme]) -> [ValueDateRule] {

@@ -88,6 +88,8 @@ extension ConsoleScript {
                   ["Kind", KINDS[found.kind] || found.kind],
                   ["Identifiers", identifiers(found)],
                   ...found.addresses.map((each) => ["Address", addressText(each)]),
+                  ["Funds of kept orders", found.funds === "entry"
+                    ? "held when they arrive" : "taken on their day"],
                   ["Since", time(found.registered_at)],
                   ["Party", [el("code", { class: "id" }, found.id),
                     copyButton(found.id, "the id")]],

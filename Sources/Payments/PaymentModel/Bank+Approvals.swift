@@ -83,11 +83,25 @@ extension Bank {
         guard let token = tokens[decision.by], token.isValid(at: now), token.role.approves else {
             return .notApprover
         }
-        guard approval.requestedBy != decision.by else { return .ownRequest }
+        guard !isTheirs(approval, decision.by) else { return .ownRequest }
         let isSame =
             approval.content == decision.content
             && approval.orderCount == Int(decision.orderCount)
         return isSame ? nil : .contentDiffers
+    }
+
+    /// Whether something was asked for with the token that decides, with another one of the same
+    /// person, or by a channel of that person (A8).
+    private func isTheirs(_ approval: Approval, _ token: UInt128) -> Bool {
+        if approval.requestedBy == token { return true }
+        guard let person = tokens[token]?.person, person != 0 else { return false }
+        if tokens[approval.requestedBy]?.person == person { return true }
+        var folder: UInt128 = 0
+        if case .file(let file) = approval.subject { folder = file.folder }
+        guard case .channel(let id) = passage(token: approval.requestedBy, folder: folder) else {
+            return false
+        }
+        return channels[id]?.party == person
     }
 
     private func release(

@@ -63,6 +63,7 @@ extension Bank {
         tokens = bank.tokens
         approvals = bank.approvals
         parties = bank.parties
+        dueFees = bank.dueFees
         mandates = bank.mandates
         channels = bank.channels
         plannedStatuses = bank.plannedStatuses

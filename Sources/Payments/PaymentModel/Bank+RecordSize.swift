@@ -19,7 +19,7 @@ extension Bank {
                 + refusalBytesMax * bytes.count / 128
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
             .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend,
-            .signDay, .sendBack, .annotate, .changeChannel:
+            .signDay, .sendBack, .annotate, .changeChannel, .setTerms:
             512
         case .openChannel(let opening):
             512 + 16 * opening.accounts.count + 64 * opening.limits.count

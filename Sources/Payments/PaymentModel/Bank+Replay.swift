@@ -64,6 +64,7 @@ extension Bank {
         case 50: .registerParty(try PartyRegistration(from: &reader))
         case 51: .setMandate(try MandateOrder(from: &reader))
         case 52: .openChannel(try ChannelOpening(from: &reader))
+        case 54: .setTerms(try TermsOrder(from: &reader))
         case 53: .changeChannel(try ChannelChange(from: &reader))
         case 41: .revokeToken(try reader.read(), by: try reader.read())
         case 55: .pauseScheme(try SchemePause(from: &reader))

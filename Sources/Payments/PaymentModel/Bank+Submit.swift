@@ -160,13 +160,19 @@ extension Bank {
                 Verdict(
                     state: .warehoused, creditor: creditor.id, settlementDay: day, dueAt: due))
         }
+        let rule = fee(of: order.amount, order.currency, from: debtor, by: nil)
+        guard covers(debtor.id, order.amount, with: rule) else {
+            return Verdict(state: .rejected, reason: .insufficientFunds)
+        }
         let status = post(
             .bookTransfer, id: step(instruction.payment, .hold), debit: debtor.id,
             credit: creditor.id, amount: order.amount, currency: order.currency,
             payment: instruction.payment)
-        return status == .created
-            ? Verdict(state: .settled, creditor: creditor.id)
-            : Verdict(state: .rejected, reason: .insufficientFunds)
+        guard status == .created else {
+            return Verdict(state: .rejected, reason: .insufficientFunds)
+        }
+        takeFee(rule, of: instruction.payment, from: debtor.id, order.currency)
+        return Verdict(state: .settled, creditor: creditor.id)
     }
 
     private func send(_ instruction: Instruction, _ releases: inout Releases) -> Verdict {
@@ -230,6 +236,11 @@ extension Bank {
         }
         guard let day else { return Verdict(state: .rejected, reason: .dateTooFarAhead) }
         let transit = own(.inTransitOut, order.currency, scheme: scheme.key)
+        let rule = fee(
+            of: order.amount, order.currency, from: instruction.debtor, by: scheme)
+        guard covers(instruction.debtor.id, order.amount, with: rule) else {
+            return Verdict(state: .rejected, reason: .insufficientFunds)
+        }
         let status = post(
             .outgoing, id: step(payment, .hold), debit: instruction.debtor.id, credit: transit,
             amount: order.amount, currency: order.currency, payment: payment,
@@ -238,6 +249,7 @@ extension Bank {
         guard status == .created else {
             return Verdict(state: .rejected, reason: .insufficientFunds)
         }
+        holdFee(rule, of: payment, from: instruction.debtor.id, order.currency)
         payments[payment] = Payment(
             id: payment, direction: .outgoing, state: .held, scheme: scheme.key,
             account: instruction.debtor.id, amount: order.amount, file: instruction.file,

@@ -61,16 +61,27 @@ extension Bank {
             return refusal
         case .success(let sides):
             // Asked first: the ledger would remember the refused id, and a refusal changes nothing.
-            guard covers(sides.from, order.amount) else { return .insufficientFunds }
+            let rule = order.isOpeningMoney ? nil : fee(of: order)
+            guard covers(sides.from, order.amount),
+                covers(sides.from, order.amount, with: rule)
+            else { return .insufficientFunds }
             let status = post(
                 order.isOpeningMoney ? .openingMoney : .transfer, id: order.id, debit: sides.from,
                 credit: sides.to, amount: order.amount, currency: order.currency,
                 payment: order.content)
             let outcome = TransferOutcome(status)
             if outcome == .posted {
+                takeFee(rule, ofTransfer: order.id, from: sides.from, order.currency)
                 count(order.amount, order.currency, by: passage(token: order.by))
             }
             return outcome
+        }
+    }
+
+    /// What a transfer costs by the table in force.
+    package func fee(of order: TransferOrder) -> FeeRule? {
+        accounts[order.from].flatMap {
+            fee(of: order.amount, order.currency, from: $0, by: nil)
         }
     }
 

@@ -144,6 +144,9 @@ package enum BankCommand: Sendable {
     case registerParty(PartyRegistration)
     /// A party gets a role on an account, or loses it.
     case setMandate(MandateOrder)
+    case openChannel(ChannelOpening)
+    case changeChannel(ChannelChange)
+    case setTerms(TermsOrder)
     case pauseScheme(SchemePause)
     /// Somebody proposes that a paused scheme goes on; a second person confirms it.
     case resumeScheme(SchemeResumption)
@@ -157,8 +160,6 @@ package enum BankCommand: Sendable {
     case sendBack(ParkedReturn)
     /// Somebody takes care of what waits, or says something about it.
     case annotate(QueueNote)
-    case openChannel(ChannelOpening)
-    case changeChannel(ChannelChange)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -184,6 +185,9 @@ package enum BankCommand: Sendable {
         case .decideApproval: 42
         case .registerParty: 50
         case .setMandate: 51
+        case .openChannel: 52
+        case .changeChannel: 53
+        case .setTerms: 54
         case .pauseScheme: 55
         case .resumeScheme: 56
         case .resend: 57
@@ -191,8 +195,6 @@ package enum BankCommand: Sendable {
         case .propose: 70
         case .sendBack: 71
         case .annotate: 72
-        case .openChannel: 52
-        case .changeChannel: 53
         }
     }
 }

@@ -31,6 +31,8 @@ extension BankSetup {
         for row in valueDates { row.encode(into: &writer) }
         writer.writeVarint(UInt64(statusCodes.count))
         for row in statusCodes { row.encode(into: &writer) }
+        writer.writeVarint(UInt64(fees.count))
+        for row in fees { row.encode(into: &writer) }
         return writer.bytes
     }
 
@@ -58,10 +60,14 @@ extension BankSetup {
         for _ in 0..<(try reader.count(limit: StatusCode.countMax)) {
             codes.append(try StatusCode(from: &reader))
         }
+        var fees: [FeeRule] = []
+        for _ in 0..<(try reader.count(limit: FeeRule.countMax)) {
+            fees.append(try FeeRule(from: &reader))
+        }
         guard reader.remaining == 0 else { throw .trailing(count: reader.remaining) }
         self.init(
             bank: bank, schemes: schemes, reach: reach, approvals: approvals,
-            valueDates: valueDates, statusCodes: codes)
+            valueDates: valueDates, statusCodes: codes, fees: fees)
     }
 }
 
@@ -92,6 +98,10 @@ struct SetupReader {
                 .tooLong(offset: reader.offset, length: Int(clamping: value), limit: limit))
         }
         return Int(value)
+    }
+
+    mutating func id() throws(BankSetupError) -> UInt128 {
+        do { return try reader.read(UInt128.self) } catch { throw .bytes(error) }
     }
 
     mutating func text(limit: Int) throws(BankSetupError) -> String {

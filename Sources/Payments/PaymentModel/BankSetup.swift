@@ -18,12 +18,16 @@ package struct BankSetup: Hashable, Sendable {
     package let valueDates: [ValueDateRule]
     /// What statuses of accounts are called in refusals; sorted by status and first day.
     package let statusCodes: [StatusCode]
+    /// What payments cost; sorted by scheme, currency, party, first day and band.
+    package let fees: [FeeRule]
 
     /// Sorts what it gets, so that the same setup has the same bytes however it was written down.
     package init(
         bank: BankProfile, schemes: [Scheme], reach: [Reach], approvals: ApprovalRules = .none,
-        valueDates: [ValueDateRule] = [], statusCodes: [StatusCode] = []
+        valueDates: [ValueDateRule] = [], statusCodes: [StatusCode] = [],
+        fees: [FeeRule] = []
     ) {
+        self.fees = fees.sorted()
         self.statusCodes = statusCodes.sorted {
             ($0.status.rawValue, $0.validFrom?.dayNumber ?? .min)
                 < ($1.status.rawValue, $1.validFrom?.dayNumber ?? .min)

@@ -168,10 +168,11 @@ package enum BankReply: Sendable {
     case approval(ApprovalOutcome)
     case party(PartyOutcome)
     case mandate(MandateOutcome)
+    case channel(ChannelOutcome)
+    case terms(TermsOutcome)
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
     case signing(SigningOutcome)
     case motion(MotionOutcome)
     case note(NoteOutcome)
-    case channel(ChannelOutcome)
 }

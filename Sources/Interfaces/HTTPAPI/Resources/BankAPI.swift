@@ -42,7 +42,8 @@ package struct BankAPI: Sendable {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
             + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
             + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + partyRoutes
-            + schemeRoutes + outboxRoutes + statementRoutes + reportingRoutes + channelRoutes
+            + channelRoutes + termsRoutes + feeRoutes
+            + schemeRoutes + outboxRoutes + statementRoutes + reportingRoutes
     }
 
     // MARK: - What handlers share

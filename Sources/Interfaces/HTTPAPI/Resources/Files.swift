@@ -20,7 +20,8 @@ extension BankAPI {
                     let response = Response.json(
                         Self.json(
                             taken.id, reason: taken.reason.text, count: taken.count,
-                            accepted: taken.acceptedCount, isWaiting: taken.isWaiting),
+                            accepted: taken.acceptedCount, isWaiting: taken.isWaiting,
+                            fees: taken.fees),
                         status: taken.isWaiting ? 202 : 201, sequence: taken.sequence)
                     respond(isDryRun ? response.ofDryRun() : response)
                 }
@@ -41,12 +42,24 @@ extension BankAPI {
     }
 
     private static func json(
-        _ id: UInt128, reason: String, count: Int, accepted: Int, isWaiting: Bool
+        _ id: UInt128, reason: String, count: Int, accepted: Int, isWaiting: Bool,
+        fees: [Money]? = nil
     ) -> JSONWriter {
         var writer = JSONWriter()
         writer.object {
             members(
                 to: &$0, id, reason: reason, count: count, accepted: accepted, isWaiting: isWaiting)
+            guard let fees else { return $0.member("fees", nil) }
+            $0.member(
+                "fees",
+                array: { list in
+                    for fee in fees {
+                        list.object {
+                            $0.member("currency", fee.currency.code)
+                            $0.member("amount", fee.amountText)
+                        }
+                    }
+                })
         }
         return writer
     }

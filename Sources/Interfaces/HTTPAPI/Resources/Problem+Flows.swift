@@ -151,6 +151,7 @@ extension Problem {
         case .revocation(let outcome): self.init(revocation: outcome)
         case .party(let outcome): self.init(party: outcome)
         case .channel(let outcome): self.init(channel: outcome)
+        case .terms(let outcome): self.init(terms: outcome)
         case .unknownParty: self.init(ProblemKind.partyUnknown)
         case .mandate(let outcome): self.init(mandate: outcome)
         case .notASandbox: self.init(ProblemKind.notASandbox)

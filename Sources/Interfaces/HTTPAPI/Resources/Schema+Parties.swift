@@ -11,7 +11,7 @@ extension Schema {
     }()
 
     static let party = object(
-        "id", "kind", "name", "registered_at",
+        "id", "kind", "name", "registered_at", "funds",
         more: [
             ("identifiers", list(of: object("scheme", "value"))),
             (
@@ -20,6 +20,13 @@ extension Schema {
             ),
             ("accounts", list(of: object("account", "role"))),
         ])
+
+    static let feeQuote = object(
+        "account", "scheme", "amount", "currency", "fee", nullable: ["name", "collected"])
+    static let feeRule = object(
+        "name", "scheme", "currency", "amount_from", "fee", "collected", "source", "confidence",
+        nullable: ["party", "amount_to", "valid_from"],
+        more: [("returned", #"{"type":"boolean"}"#)])
 
     static let channel = object(
         "id", "state", "party", "opened_at", nullable: ["token", "folder", "opened_by"],

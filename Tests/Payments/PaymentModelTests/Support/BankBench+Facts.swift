@@ -202,7 +202,8 @@ extension BankBench {
         ReportEntry(
             kind: kind, isCredit: isCredit ?? (kind != .sent && kind != .returnOut),
             amount: amount, payment: payment,
-            name: kind == .funding ? 0 : name("transaction \(transaction)"),
+            name: kind == .funding && transaction.isEmpty
+                ? 0 : name("transaction \(transaction)"),
             valueDay: day)
     }
 
