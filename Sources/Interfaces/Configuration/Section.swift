@@ -7,13 +7,14 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     case valueDate = "value_date"
     case retention
     case accountStatus = "account_status"
+    case duplicates
 
     /// The file it belongs to.
     var file: SourceFile {
         switch self {
         case .kernel, .transaction, .security: .system
         case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .valueDate, .retention,
-            .accountStatus:
+            .accountStatus, .duplicates:
             .banking
         }
     }

@@ -9,6 +9,10 @@ extension ConsoleScript {
 
         const KINDS = { transfer: "Transfer", file: "Payment file",
           resolution: "End of a payment by hand" };
+        const HELD = { limit: "Above what one person may order",
+          repetition: "The same orders came before under another MsgId",
+          limit_and_repetition: "Above what one person may order, and the same orders came before",
+          always: "An end by hand always needs a second person" };
         const ENDED = [["approved", "Released"], ["refused", "Refused"], ["expired", "Expired"]];
 
         async function load() {
@@ -43,6 +47,8 @@ extension ConsoleScript {
             ["What", row.kind === "resolution"
               ? `The payment was ${row.outcome === "executed" ? "" : "not "}executed`
               : KINDS[row.kind] || row.kind],
+            ["Held because", HELD[row.held_for] || row.held_for],
+            ["Repeats", row.repeats ? idLink(row.repeats) : null],
             ["About", idLink(row.subject)],
             ["Amount", row.amount ? money(row.amount, row.currency) : null],
             ["Sums", (row.sums || []).length > 1

@@ -64,12 +64,16 @@ package struct Approval: Sendable, Recorded {
     }
 
     package let subject: Subject
+    package let ground: Ground
     package let requestedAt: UInt64
     /// From when on nobody can release it any more, in nanoseconds since 1970.
     package let expiresAt: UInt64
 
-    package init(_ subject: Subject, requestedAt: UInt64, expiresAt: UInt64) {
+    package init(
+        _ subject: Subject, _ ground: Ground, requestedAt: UInt64, expiresAt: UInt64
+    ) {
         self.subject = subject
+        self.ground = ground
         self.requestedAt = requestedAt
         self.expiresAt = expiresAt
     }
@@ -121,6 +125,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.write(to: &writer)
         case .resolution(let resolution): resolution.write(to: &writer)
         }
+        writer.write(ground.rawValue)
         writer.write(requestedAt)
         writer.write(expiresAt)
     }
@@ -131,6 +136,7 @@ package struct Approval: Sendable, Recorded {
         case .file: subject = .file(try PaymentFile(from: &reader))
         case .resolution: subject = .resolution(try Resolution(from: &reader))
         }
+        ground = try reader.readCase()
         requestedAt = try reader.read()
         expiresAt = try reader.read()
     }

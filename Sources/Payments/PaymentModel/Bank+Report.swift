@@ -63,9 +63,10 @@ extension Bank {
 
     /// Instant payments settle one by one, and a report may say it once more.
     private func isSettledBefore(_ entry: ReportEntry, _ scheme: Scheme) -> Bool {
-        guard scheme.isInstant, let id = seen[entry.name] else { return false }
-        if entry.kind == .returnIn { return true }
-        return books.pendingState(of: step(id, .hold)) == .posted(amount: entry.amount)
+        guard scheme.isInstant else { return false }
+        if entry.kind == .returnIn { return seen(.returnName, entry.name) != nil }
+        guard let hold = settledHold(entry.name, entry.amount) else { return false }
+        return books.pendingState(of: hold.id) == .posted(amount: entry.amount)
     }
 
     private func takeReturned(

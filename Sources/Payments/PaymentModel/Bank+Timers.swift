@@ -62,7 +62,7 @@ extension Bank {
             return .resolution(outcome)
         }
         resolution.write(to: &record)
-        wait(.resolution(resolution))
+        wait(.resolution(resolution), .always)
         return .resolution(.proposed)
     }
 

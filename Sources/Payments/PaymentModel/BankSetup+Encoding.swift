@@ -31,6 +31,7 @@ extension BankSetup {
         for row in valueDates { row.encode(into: &writer) }
         writer.writeVarint(UInt64(statusCodes.count))
         for row in statusCodes { row.encode(into: &writer) }
+        writer.write(UInt8(duplicateMonths))
         return writer.bytes
     }
 
@@ -58,10 +59,14 @@ extension BankSetup {
         for _ in 0..<(try reader.count(limit: StatusCode.countMax)) {
             codes.append(try StatusCode(from: &reader))
         }
+        let months = Int(try reader.byte())
+        guard (1...Self.duplicateMonthsMax).contains(months) else {
+            throw reader.refusal(of: "duplicate_months")
+        }
         guard reader.remaining == 0 else { throw .trailing(count: reader.remaining) }
         self.init(
             bank: bank, schemes: schemes, reach: reach, approvals: approvals,
-            valueDates: valueDates, statusCodes: codes)
+            valueDates: valueDates, statusCodes: codes, duplicateMonths: months)
     }
 }
 
