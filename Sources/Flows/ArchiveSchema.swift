@@ -6,7 +6,7 @@ import Projection
 /// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
     /// Raised when the tables change: a file of another version is made again.
-    static let version: Int64 = 71
+    static let version: Int64 = 72
 
     /// Brings a file to this version and reads its position; 0 where it is new.
     static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
@@ -52,8 +52,9 @@ enum ArchiveSchema {
         CREATE TABLE IF NOT EXISTS files (
             id BLOB PRIMARY KEY, version INTEGER NOT NULL, reason TEXT NOT NULL,
             count INTEGER NOT NULL, accepted INTEGER NOT NULL, sequence INTEGER NOT NULL,
-            at INTEGER NOT NULL) WITHOUT ROWID;
+            at INTEGER NOT NULL, orders BLOB NOT NULL, repeated INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS files_by_arrival ON files (sequence);
+        CREATE INDEX IF NOT EXISTS files_by_orders ON files (orders, sequence);
         CREATE TABLE IF NOT EXISTS payments (
             id BLOB PRIMARY KEY, file BLOB NOT NULL, position INTEGER NOT NULL,
             kind INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT NOT NULL,
@@ -108,7 +109,8 @@ enum ArchiveSchema {
             subject BLOB NOT NULL, content BLOB NOT NULL, amount TEXT NOT NULL,
             currency INTEGER NOT NULL, orders INTEGER NOT NULL, requested_by BLOB NOT NULL,
             requested_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, decided_by BLOB NOT NULL,
-            decided_at INTEGER NOT NULL, sequence INTEGER NOT NULL) WITHOUT ROWID;
+            decided_at INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            ground INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS approvals_by_state ON approvals (state, sequence);
         CREATE INDEX IF NOT EXISTS approvals_by_subject ON approvals (subject);
         """

@@ -57,17 +57,24 @@ struct ClearingReading {
         guard let scheme = found.scheme else { throw .unknownScheme }
         if let report { try check(report, scheme) }
         guard let body = found.body else { throw .notTaken(document.message) }
-        return ClearingMessage(
+        var message = ClearingMessage(
             id: id, scheme: scheme.key,
             key: keys.clearingMessage(
                 kind: document.message, sender: scheme.name, id: found.messageID),
             content: keys.content(bytes), body: body)
+        if let statement = found.statementID {
+            message.statement = keys.statement(
+                servicer: scheme.name, account: scheme.settlementAccount, id: statement)
+        }
+        return message
     }
 
     private struct Found {
         let messageID: String
         let scheme: Scheme?
         let body: ClearingMessage.Body?
+        /// Of a statement alone: the pages of a notification may share one.
+        var statementID: String?
     }
 
     // MARK: - Which scheme
@@ -96,7 +103,7 @@ struct ClearingReading {
             let day = message.settlementDate(of: transaction)?.dayNumber ?? 0
             let creditor = transaction.creditorAccount?.iban
             let name = transaction.transactionID ?? transaction.endToEndID
-            return IncomingTransfer(
+            var fact = IncomingTransfer(
                 id: PaymentFile.paymentID(file: self.id, position: position),
                 key: keys.incoming(
                     debtorAgent: transaction.debtorAgent.bicText ?? "", id: name, day: day),
@@ -108,6 +115,8 @@ struct ClearingReading {
                     configuration.isOurs(BankCode(country: $0.country.text, code: $0.bankCode))
                 } ?? false,
                 acceptedAt: transaction.accepted?.instant.nanoseconds ?? 0, settlementDay: day)
+            fact.uetr = transaction.uetr.map { keys.uetr($0) } ?? 0
+            return fact
         }
         return Found(messageID: message.messageID, scheme: scheme, body: .transfers(facts))
     }
@@ -178,7 +187,8 @@ struct ClearingReading {
         }
         return Found(
             messageID: report.messageID, scheme: scheme(account: Self.id(of: account)),
-            body: report.kind == .statement ? statement(account) : .report(entries(account)))
+            body: report.kind == .statement ? statement(account) : .report(entries(account)),
+            statementID: report.kind == .statement ? account.id : nil)
     }
 
     private static func id(of account: AccountReport.Account) -> String {

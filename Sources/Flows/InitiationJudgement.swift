@@ -28,6 +28,7 @@ struct InitiationJudgement {
             refusal: refusal(initiation),
             groups: initiation.payments.map { group($0, party: party) })
         file.initiator = identification(initiation.header.initiatingParty).map(keys.identifier) ?? 0
+        file.orders = OrdersHash(keys: keys).hash(of: initiation, party: party)
         return file
     }
 
@@ -89,7 +90,7 @@ struct InitiationJudgement {
             requestedDay: Self.day(payment.execution),
             requestedTime: Self.time(payment.execution),
             isBatchBooked: payment.isBookedAsBatch ?? false, refusal: refusal(payment),
-            orders: payment.transfers.map { order($0, payment) })
+            orders: payment.transfers.map { order($0, payment, party) })
     }
 
     private func refusal(_ payment: CreditTransferInitiation.Payment) -> ReasonCode {
@@ -123,7 +124,8 @@ struct InitiationJudgement {
     // MARK: - Transfer
 
     private func order(
-        _ transfer: CreditTransferInitiation.Transfer, _ payment: CreditTransferInitiation.Payment
+        _ transfer: CreditTransferInitiation.Transfer,
+        _ payment: CreditTransferInitiation.Payment, _ party: String
     ) -> PaymentOrder {
         let creditor = transfer.creditorAccount?.iban
         let amount = Self.amount(transfer)
@@ -133,7 +135,10 @@ struct InitiationJudgement {
             creditorBank: BankCode(
                 country: creditor?.country.text ?? "", code: creditor?.bankCode ?? ""),
             endToEnd: Self.noEndToEnd.contains(transfer.endToEndID)
-                ? 0 : keys.endToEnd(transfer.endToEndID),
+                ? 0
+                : keys.endToEnd(
+                    party: party, account: payment.debtorAccount.iban?.text ?? "",
+                    id: transfer.endToEndID),
             isInstant: (transfer.type ?? payment.type)?.isInstant ?? false,
             refusal: refusal(transfer, payment, isReadable: amount != nil))
     }

@@ -20,7 +20,20 @@ package struct LookupKeys: Sendable {
 
     func group(party: String, id: String) -> UInt128 { key("group", party, id) }
 
-    func endToEnd(_ id: String) -> UInt128 { key("end-to-end", id) }
+    func endToEnd(party: String, account: String, id: String) -> UInt128 {
+        key("end-to-end", party, account, id)
+    }
+
+    /// Of hashes of orders, in an order of their own.
+    func orders(party: String, _ orders: [UInt128]) -> UInt128 {
+        key("orders", party, orders.map { String($0, radix: 16) }.joined(separator: " "))
+    }
+
+    func uetr(_ uetr: UETR) -> UInt128 { key("uetr", uetr.description) }
+
+    func statement(servicer: String, account: String, id: String) -> UInt128 {
+        key("statement", servicer, account, id)
+    }
 
     func clearingMessage(kind: String, sender: String, id: String) -> UInt128 {
         key("clearing", kind, sender, id)

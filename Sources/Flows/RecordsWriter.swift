@@ -91,11 +91,12 @@ final class RecordsWriter: ArchiveWriter {
 
     private func store(_ decision: FileDecision, _ moment: Moment) throws(DatabaseError) {
         try database.run(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 .id(decision.file), .integer(Int64(decision.version)),
                 .text(decision.reason.text), .integer(Int64(decision.count)),
                 .integer(Int64(decision.acceptedCount)), moment.sequence, moment.timestamp,
+                .id(decision.orders), .integer(Int64(decision.repeatedReferences)),
             ])
     }
 
@@ -201,13 +202,14 @@ final class RecordsWriter: ArchiveWriter {
         }
         let none = Cell.id(0)
         try database.run(
-            "INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 .id(change.approval), .integer(Int64(change.kind.rawValue)),
                 .integer(Int64(change.state.rawValue)), .id(change.subject), .id(change.content),
                 .text(String(change.amount)), .integer(Int64(change.currency)),
                 .integer(Int64(change.orderCount)), .id(change.by), moment.timestamp,
                 .integer(Int64(change.expiresAt)), none, .integer(0), moment.sequence,
+                .integer(Int64(change.ground.rawValue)),
             ])
     }
 

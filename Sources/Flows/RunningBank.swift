@@ -1,6 +1,7 @@
 import Cryptography
 import Bytes
 import ISO20022
+package import Duplicates
 package import Engine
 package import Journal
 package import PaymentModel
@@ -25,6 +26,8 @@ package final class RunningBank: Sendable {
     let disk: any Disk
     /// Transfers of batches that have left memory.
     package let history: HistoryFolder
+    /// Keys of duplicates that have left memory.
+    package let duplicates: DuplicateFolder
     let randomness: any Randomness
     let details = Monitor<[UInt128: AccountDetails]>([:])
     let initiations = ReadingCache<CreditTransferInitiation>(sizeMax: readTransfersMax) { file in
@@ -48,7 +51,8 @@ package final class RunningBank: Sendable {
 
     init(
         node: Node<Bank>, clock: BankClock, folder: DataFolder, environment: LogEnvironment,
-        keyRing: KeyRing, disk: any Disk, history: HistoryFolder, randomness: any Randomness
+        keyRing: KeyRing, disk: any Disk, history: HistoryFolder,
+        duplicates: DuplicateFolder, randomness: any Randomness
     ) {
         self.node = node
         self.clock = clock
@@ -57,6 +61,7 @@ package final class RunningBank: Sendable {
         self.keyRing = keyRing
         self.disk = disk
         self.history = history
+        self.duplicates = duplicates
         self.randomness = randomness
         keys = LookupKeys { bytes in
             keyRing.lookup(bytes, purpose: "bank").leading128

@@ -9,8 +9,12 @@ extension RunningBank {
     package struct FileTaken: Sendable {
         package let id: UInt128
         package let isReplayed: Bool
-        /// A second person must release it.
-        package var isWaiting = false
+        /// Why it waits for a second person, or for a confirmation; `nil` where it does not.
+        package var ground: Approval.Ground?
+        /// What whoever decides names.
+        package let content: UInt128
+        /// Payments whose end-to-end identification was there before.
+        package var repeated: [UInt128] = []
         package let reason: ReasonCode
         package let count: Int
         package let acceptedCount: Int
@@ -70,18 +74,19 @@ extension RunningBank {
         case .replayed(let reason):
             return .success(
                 FileTaken(
-                    id: file.id, isReplayed: true, reason: reason, count: file.count,
-                    acceptedCount: 0, sequence: sequence))
-        case .waiting(let count):
+                    id: file.id, isReplayed: true, content: file.content, reason: reason,
+                    count: file.count, acceptedCount: 0, sequence: sequence))
+        case .waiting(let count, let ground, let repeated):
             return .success(
                 FileTaken(
-                    id: file.id, isReplayed: false, isWaiting: true, reason: .none, count: count,
-                    acceptedCount: count, sequence: sequence))
-        case .decided(let reason, let count, let accepted):
+                    id: file.id, isReplayed: false, ground: ground, content: file.content,
+                    repeated: repeated, reason: .none, count: count, acceptedCount: count,
+                    sequence: sequence))
+        case .decided(let reason, let count, let accepted, let repeated):
             return .success(
                 FileTaken(
-                    id: file.id, isReplayed: false, reason: reason, count: count,
-                    acceptedCount: accepted, sequence: sequence))
+                    id: file.id, isReplayed: false, content: file.content, repeated: repeated,
+                    reason: reason, count: count, acceptedCount: accepted, sequence: sequence))
         }
     }
 

@@ -8,13 +8,14 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     case retention
     case accountStatus = "account_status"
     case fee
+    case duplicates
 
     /// The file it belongs to.
     var file: SourceFile {
         switch self {
         case .kernel, .transaction, .security: .system
         case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .valueDate, .retention,
-            .accountStatus, .fee:
+            .accountStatus, .fee, .duplicates:
             .banking
         }
     }

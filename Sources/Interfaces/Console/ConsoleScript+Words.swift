@@ -6,7 +6,7 @@ extension ConsoleScript {
           warehoused: ["Warehoused", "moving",
             "Kept until its day; nothing is held yet, and it can be cancelled."],
           awaiting_approval: ["Awaiting approval", "care",
-            "Above what one person may order; a second must release it. Nothing is held."],
+            "Above what one person may order, or ordered before: a person must release it. Nothing is held."],
           held: ["Held", "moving", "Money is held; the message to the clearing is in the outbox."],
           accepted: ["Accepted", "moving", "The clearing has accepted it; it is not settled yet."],
           booked: ["Booked", "moving", "Out of the payer's account; it is not settled yet."],

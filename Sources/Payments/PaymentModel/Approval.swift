@@ -72,12 +72,16 @@ package struct Approval: Sendable, Recorded {
     }
 
     package let subject: Subject
+    package let ground: Ground
     package let requestedAt: UInt64
     /// From when on nobody can release it any more, in nanoseconds since 1970.
     package let expiresAt: UInt64
 
-    package init(_ subject: Subject, requestedAt: UInt64, expiresAt: UInt64) {
+    package init(
+        _ subject: Subject, _ ground: Ground, requestedAt: UInt64, expiresAt: UInt64
+    ) {
         self.subject = subject
+        self.ground = ground
         self.requestedAt = requestedAt
         self.expiresAt = expiresAt
     }
@@ -139,6 +143,7 @@ package struct Approval: Sendable, Recorded {
         case .resumption(let resumption): resumption.write(to: &writer)
         case .motion(let motion): motion.write(to: &writer)
         }
+        writer.write(ground.rawValue)
         writer.write(requestedAt)
         writer.write(expiresAt)
     }
@@ -152,6 +157,7 @@ package struct Approval: Sendable, Recorded {
         case .breakResolution, .application, .dayClosing:
             subject = .motion(try Motion(from: &reader))
         }
+        ground = try reader.readCase()
         requestedAt = try reader.read()
         expiresAt = try reader.read()
     }

@@ -98,6 +98,7 @@ package struct ApprovalChange: Sendable, Recorded {
     package let approval: UInt128
     package let kind: Approval.Kind
     package let state: State
+    package let ground: Approval.Ground
     /// Who asked, released or refused; 0 where nobody did.
     package let by: UInt128
     /// The transfer, the file, the payment that is to be ended, or the key of a paused scheme.
@@ -118,6 +119,7 @@ package struct ApprovalChange: Sendable, Recorded {
         self.approval = approval.id
         kind = approval.kind
         self.state = state
+        ground = approval.ground
         self.by = by
         content = approval.content
         expiresAt = approval.expiresAt
@@ -141,6 +143,7 @@ package struct ApprovalChange: Sendable, Recorded {
         writer.write(approval)
         writer.write(kind.rawValue)
         writer.write(state.rawValue)
+        writer.write(ground.rawValue)
         writer.write(by)
         writer.write(subject)
         writer.write(content)
@@ -154,6 +157,7 @@ package struct ApprovalChange: Sendable, Recorded {
         approval = try reader.read()
         kind = try reader.readCase()
         state = try reader.readCase()
+        ground = try reader.readCase()
         by = try reader.read()
         subject = try reader.read()
         content = try reader.read()

@@ -26,10 +26,10 @@ extension Bank {
         }
     }
 
-    func wait(_ subject: Approval.Subject) {
+    func wait(_ subject: Approval.Subject, _ ground: Approval.Ground) {
         let seconds = configuration.setup?.approvals.expirySeconds ?? ApprovalRules.standardSeconds
         let approval = Approval(
-            subject, requestedAt: now, expiresAt: now + UInt64(seconds) * 1_000_000_000)
+            subject, ground, requestedAt: now, expiresAt: now + UInt64(seconds) * 1_000_000_000)
         approvals.keep(approval)
         timers.set(.approval, for: approval.id, at: approval.expiresAt)
         heard.append(
@@ -37,7 +37,9 @@ extension Bank {
     }
 
     /// Every payment of a file waits; nothing of them is judged before they are released.
-    func wait(_ file: PaymentFile, _ submission: inout Submission) {
+    func wait(
+        _ file: PaymentFile, _ ground: Approval.Ground, _ submission: inout Submission
+    ) {
         for (index, group) in file.groups.enumerated() {
             let debtor = accounts[.iban(group.debtor)]?.id ?? 0
             submission.groupReasons.append(.none)
@@ -51,7 +53,7 @@ extension Bank {
                     group: index, order: order, debtor: debtor)
             }
         }
-        wait(.file(file))
+        wait(.file(file), ground)
     }
 
     // MARK: - Decided
@@ -80,10 +82,12 @@ extension Bank {
 
     private func refusal(of decision: ApprovalDecision) -> ApprovalOutcome? {
         guard let approval = approvals[decision.id] else { return .unknown }
-        guard let token = tokens[decision.by], token.isValid(at: now), token.role.approves else {
-            return .notApprover
+        guard let token = tokens[decision.by], token.isValid(at: now) else { return .notApprover }
+        let isOwn = isTheirs(approval, decision.by)
+        if !isOwn || !approval.ground.mayBeOwn {
+            guard token.role.approves else { return .notApprover }
+            guard !isOwn else { return .ownRequest }
         }
-        guard !isTheirs(approval, decision.by) else { return .ownRequest }
         let isSame =
             approval.content == decision.content
             && approval.orderCount == Int(decision.orderCount)

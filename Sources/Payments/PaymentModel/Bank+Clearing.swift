@@ -9,8 +9,8 @@ extension Bank {
             record.reset()
             return .clearing(.unknownScheme)
         }
-        if let content = seen[message.key] {
-            guard content == message.content else {
+        if seen(.clearingMessage, message.key) != nil {
+            guard seen(.clearingContent, message.key, message.content) != nil else {
                 record.reset()
                 return .clearing(.contradicts)
             }
@@ -23,8 +23,13 @@ extension Bank {
             record.reset()
             return .clearing(.malformed)
         }
-        seen[message.key] = message.content
+        see(.clearingMessage, message.key)
+        see(.clearingContent, message.key, message.content)
         message.write(to: &record)
+        guard isNews(message) else {
+            heard.append(.messageTaken(TakenMessage(message, isRepeated: true)))
+            return .clearing(.repeated)
+        }
         let place = heard.count
         var named: [UInt128] = []
         heard.append(.messageTaken(TakenMessage(message, isRepeated: false)))
@@ -45,6 +50,13 @@ extension Bank {
         tellPayments(of: message, at: place, named)
         record.write(UInt32(heard.count))
         return .clearing(.taken)
+    }
+
+    /// False for a statement or report that came before under another MsgId (D8).
+    private func isNews(_ message: ClearingMessage) -> Bool {
+        guard seen(.statement, message.statement) == nil else { return false }
+        see(.statement, message.statement)
+        return true
     }
 
     /// Says with a message's event which payments it is about: whom it names, and whom it moved.
@@ -79,7 +91,7 @@ extension Bank {
         }
         return message.amounts.allSatisfy { $0 <= ClearingMessage.amountMax } && isApart
             && ids.allSatisfy {
-                $0 != 0 && $0 <= .max - PaymentStep.idsPerPayment && seen[$0] == nil
+                $0 != 0 && $0 <= .max - PaymentStep.idsPerPayment && seen(.returnID, $0) == nil
                     && payments[$0] == nil && books.transfer(id: $0) == nil
             }
     }
@@ -90,9 +102,7 @@ extension Bank {
     private func takeStatus(
         _ report: ClearingMessage.Status, _ message: ClearingMessage
     ) -> [UInt128] {
-        let original =
-            messages[report.about] ?? endedMessages[report.about]
-            ?? report.aboutKeys.lazy.compactMap { self.answered[$0] }.first
+        let original = original(of: report)
         // A pacs.002 does not say which scheme it belongs to: what it is about does.
         var message = message
         if let original { message.scheme = original.scheme }
@@ -114,17 +124,25 @@ extension Bank {
         return original.payments
     }
 
+    /// The message of ours that a status is about.
+    func original(of report: ClearingMessage.Status) -> OutgoingMessage? {
+        messages[report.about] ?? endedMessages[report.about]
+            ?? report.aboutKeys.lazy.compactMap { self.answered[$0] }.first
+    }
+
     /// The payment a status is for: by an identification of ours, else by the name another bank
     /// gave it, which may look like one of ours.
     private func payment(of fact: TransferStatusFact, in original: OutgoingMessage?) -> UInt128 {
         guard let original else {
             let isOurs = payments[fact.payment] != nil || books.transfer(id: fact.payment) != nil
-            return isOurs ? fact.payment : seen[fact.name] ?? fact.payment
+            if isOurs { return fact.payment }
+            return settledHold(fact.name, fact.amount)?.userData128 ?? fact.payment
         }
         if original.payments.contains(fact.payment) { return fact.payment }
         let named = announced[fact.name] ?? []
-        return original.payments.first { named.contains($0) || seen[fact.name] == $0 }
-            ?? fact.payment
+        if let found = original.payments.first(where: { named.contains($0) }) { return found }
+        let isSettled = heldAlone(original).flatMap { settledHold(fact.name, $0.amount) } != nil
+        return isSettled ? original.payments[0] : fact.payment
     }
 
     private func take(

@@ -10,8 +10,10 @@ extension Bank {
             return refuse(transfers, message, scheme, .formatInvalid)
         }
         for transfer in transfers {
-            let isRepeated = seen[transfer.key] != nil
-            if !isRepeated { seen[transfer.key] = transfer.id }
+            let isRepeated =
+                seen(.incoming, transfer.key) != nil || seen(.uetr, transfer.uetr) != nil
+            see(.incoming, transfer.key)
+            see(.uetr, transfer.uetr)
             scheme.isInstant
                 ? answer(transfer, message, scheme, isRepeated: isRepeated)
                 : announce(transfer, message, scheme, isRepeated: isRepeated)
@@ -143,13 +145,13 @@ extension Bank {
         guard reason == .none else { return }
         payments[payment.id] = payment
         announced[payment.name, default: []].append(payment.id)
-        seen[payment.name] = payment.id
         let currency = transfer.currency
         mustPost(
             .incoming, id: step(payment.id, .hold),
             debit: own(.settlement, currency, scheme: scheme.key), credit: payment.account,
             amount: payment.amount, currency: currency, payment: payment.id,
             valueDay: bookingDay(currency), .hold)
+        seeSettled(payment)
         if !scheme.confirmsInbound { credit(payment) }
     }
 

@@ -13,7 +13,7 @@ extension Bank {
             return .motion(outcome)
         }
         motion.write(to: &record)
-        wait(.motion(motion))
+        wait(.motion(motion), .always)
         return .motion(.proposed)
     }
 

@@ -93,9 +93,10 @@ extension Bank {
 
     /// Instant payments settle one by one, and a report may say it once more.
     private func isSettledBefore(_ entry: ReportEntry, _ scheme: Scheme) -> Bool {
-        guard scheme.isInstant, let id = seen[entry.name] else { return false }
-        if entry.kind == .returnIn { return true }
-        return books.pendingState(of: step(id, .hold)) == .posted(amount: entry.amount)
+        guard scheme.isInstant else { return false }
+        if entry.kind == .returnIn { return seen(.returnName, entry.name) != nil }
+        guard let hold = settledHold(entry.name, entry.amount) else { return false }
+        return books.pendingState(of: hold.id) == .posted(amount: entry.amount)
     }
 
     private func takeReturned(
@@ -154,10 +155,10 @@ extension Bank {
     /// The same entry again, in another message: nothing moves (row E1a).
     private func fund(_ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme) {
         if entry.name != 0 {
-            guard seen[entry.name] == nil else {
+            guard seen(.entry, entry.name) == nil else {
                 return openBreak(.repeatedEntry, message, theirs: entry.amount)
             }
-            seen[entry.name] = message.id
+            see(.entry, entry.name)
         }
         let currency = scheme.currency.number
         let settlement = own(.settlement, currency, scheme: scheme.key)

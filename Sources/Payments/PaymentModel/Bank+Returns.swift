@@ -4,9 +4,9 @@ import Vocabulary
 /// Payments that came back to us, and payments we send back.
 extension Bank {
     func takeReturn(_ fact: ReturnFact, _ message: ClearingMessage, _ scheme: Scheme) {
-        guard seen[fact.key] == nil else { return }
-        seen[fact.key] = fact.id
-        seen[fact.id] = fact.id
+        guard seen(.returned, fact.key) == nil else { return }
+        see(.returned, fact.key)
+        see(.returnID, fact.id)
         let currency = scheme.currency.number
         if !scheme.isInstant {
             if takeUnexplained(fact.name, amount: fact.amount, scheme) != nil {
@@ -15,7 +15,7 @@ extension Bank {
                 announcedReturns[fact.name, default: []].append(fact)
             }
         } else if fact.currency == currency {
-            seen[fact.name] = fact.id
+            see(.returnName, fact.name)
             settleReturn(
                 fact, message, scheme, from: own(.settlement, currency, scheme: scheme.key))
         } else {
@@ -61,7 +61,7 @@ extension Bank {
         {
             giveFeeBack(of: fact.original, to: account.id, currency)
         }
-        seen[step(fact.original, .comeBack)] = fact.id
+        see(.cameBack, fact.original)
         heard.append(
             .paymentChanged(
                 PaymentChange(
@@ -79,7 +79,8 @@ extension Bank {
             let hold = books.transfer(id: step(fact.original, .hold)),
             hold.userData128 == fact.original, hold.creditAccountID == transit,
             books.transfer(id: step(fact.original, .settle)) != nil,
-            seen[step(fact.original, .comeBack)] == nil
+            seen(.cameBack, fact.original) == nil,
+            books.transfer(id: step(fact.original, .comeBack)) == nil
         else { return nil }
         let isWhole = fact.amount == hold.amount
         let isExplained =

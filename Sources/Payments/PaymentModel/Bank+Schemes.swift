@@ -47,7 +47,7 @@ extension Bank {
             return .scheme(outcome)
         }
         resumption.write(to: &record)
-        wait(.resumption(resumption))
+        wait(.resumption(resumption), .always)
         return .scheme(.proposed)
     }
 

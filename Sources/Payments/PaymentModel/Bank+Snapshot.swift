@@ -1,4 +1,5 @@
 package import Bytes
+import Duplicates
 import Ledger
 import Segments
 
@@ -8,6 +9,7 @@ extension Bank {
         books.writeState(into: sink)
         var writer = ByteWriter(reserving: 1 << 16)
         writeOpenState(to: &writer)
+        duplicates.writeState(to: &writer)
         writer.bytes.withUnsafeBytes(sink)
         batchBooks.writeState(into: sink)
     }
@@ -22,6 +24,7 @@ extension Bank {
 
     /// Lets transfers leave memory, and says so when all up to now are being written down.
     package func entryEnded() -> (@Sendable () -> [UInt8]?)? {
+        duplicates.relieve()
         guard let history, history.relieve(batchBooks) else { return nil }
         let end = UInt32(batchBooks.transferCount)
         return { [folder = history.folder] in
@@ -44,6 +47,7 @@ extension Bank {
     }
 
     private func writeBody(to writer: inout ByteWriter, isWithoutHistory: Bool) {
+        duplicates.writeSnapshot(to: &writer)
         books.writeSnapshot(to: &writer)
         writeOpenState(to: &writer)
         batchBooks.writeSnapshot(to: &writer, isWithoutHistory: isWithoutHistory)
@@ -54,6 +58,7 @@ extension Bank {
         do { if !names.isEmpty { try adopt(names) } } catch {
             throw .unexpectedValue(offset: 0, value: UInt64(names.count))
         }
+        try duplicates.restore(from: &reader)
         restore(try Books.readSnapshot(&reader))
         configuration = try BankConfiguration(from: &reader)
         for account in try reader.readList(BankAccount.self) { accounts.add(account) }
@@ -64,10 +69,6 @@ extension Bank {
         }
         announced = try Self.readLists(&reader)
         unexplained = try Self.readLists(&reader)
-        for _ in 0..<(try reader.readCount()) {
-            let key: UInt128 = try reader.read()
-            seen[key] = try reader.read()
-        }
         for _ in 0..<(try reader.readCount()) {
             let key: UInt128 = try reader.read()
             answered[key] = try OutgoingMessage(from: &reader)
@@ -138,11 +139,6 @@ extension Bank {
         writer.write(list: endedMessages.values.sorted { $0.id < $1.id })
         Self.write(announced, to: &writer)
         Self.write(unexplained, to: &writer)
-        writer.writeVarint(UInt64(seen.count))
-        for key in seen.keys.sorted() {
-            writer.write(key)
-            writer.write(seen[key] ?? 0)
-        }
         writer.writeVarint(UInt64(answered.count))
         for key in answered.keys.sorted() {
             guard let answer = answered[key] else { continue }

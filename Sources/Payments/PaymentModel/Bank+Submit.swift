@@ -1,57 +1,91 @@
 import Vocabulary
 import Bytes
+import Duplicates
 import Ledger
 
 /// A customer's file: each transfer becomes a book transfer, a held payment in a message to a
 /// clearing, or a refusal with its reason.
 extension Bank {
     func submit(_ file: PaymentFile, _ record: inout ByteWriter) -> BankReply {
-        if let content = seen[file.id] {
+        if let before = seen(.file, file.id) {
             record.reset()
-            return .file(
-                content == file.content ? .replayed(refusal(ofSeen: file)) : .keyReused)
+            let isSame = seen(.fileContent, file.id, file.content) != nil
+            return .file(isSame ? .replayed(refusal(of: file, seen: before)) : .keyReused)
+        }
+        guard !hasLived(file) else {
+            record.reset()
+            return .file(.keyReused)
         }
         file.write(to: &record)
-        seen[file.id] = file.content
         var reason = refusal(of: file)
         let passage = passage(token: file.by, folder: file.folder)
         // Of what may not come in at all nothing waits for a second person.
-        let isWaiting = reason == .none && passage != .barred && mustWait(file)
-        if isWaiting, !approvals.hasRoom(for: file.count) { reason = .notSpecifiedByAgent }
+        let ground = reason == .none && passage != .barred ? ground(of: file) : nil
+        if ground != nil, !approvals.hasRoom(for: file.count) { reason = .notSpecifiedByAgent }
+        seeFile(file, reason)
         var submission = submission(of: file, by: passage)
         if reason == .none {
-            if file.key != 0 { seen[file.key] = file.id }
-            if isWaiting {
-                wait(file, &submission)
+            see(.message, file.key)
+            if let ground {
+                wait(file, ground, &submission)
             } else {
                 for (index, group) in file.groups.enumerated() { take(group, index, &submission) }
             }
         }
         record.write(reason.rawValue)
         for verdict in submission.verdicts { verdict.write(to: &record) }
+        let repeated = noteReferences(file, submission)
+        if submission.accepted > 0 { see(.orders, file.orders) }
         heard.append(
             .fileDecided(
                 FileDecision(
                     file: file.id, key: file.sealed.key, version: file.version, reason: reason,
                     groupReasons: submission.groupReasons, count: file.count,
-                    acceptedCount: submission.accepted)))
+                    acceptedCount: submission.accepted, orders: file.orders,
+                    repeatedReferences: repeated.count)))
         heard += submission.changes.map { .paymentChanged($0) }
         compose(submission.releases)
-        if isWaiting, reason == .none { return .file(.waiting(count: file.count)) }
+        if let ground, reason == .none {
+            return .file(.waiting(count: file.count, ground, repeated: repeated))
+        }
         return .file(
-            .decided(reason: reason, count: file.count, accepted: submission.accepted))
+            .decided(
+                reason: reason, count: file.count, accepted: submission.accepted,
+                repeated: repeated))
+    }
+
+    /// Why a file waits; `nil` where it does not.
+    private func ground(of file: PaymentFile) -> Approval.Ground? {
+        let isAboveLimit = mustWait(file)
+        if seen(.orders, file.orders) != nil { return Approval.Ground(isAboveLimit: isAboveLimit) }
+        return isAboveLimit ? .limit : nil
+    }
+
+    /// Remembers the end-to-end identifications of what was not refused.
+    ///
+    /// - Returns: payments whose one was there before, of the same party and account (D10).
+    private func noteReferences(_ file: PaymentFile, _ submission: Submission) -> [UInt128] {
+        var repeated: [UInt128] = []
+        let orders = file.groups.lazy.flatMap(\.orders)
+        for (order, change) in zip(orders, submission.changes)
+        where order.endToEnd != 0 && change.state != .rejected {
+            if seen(.endToEnd, order.endToEnd) != nil {
+                repeated.append(change.payment)
+            } else {
+                see(.endToEnd, order.endToEnd)
+            }
+        }
+        return repeated
     }
 
     private func refusal(of file: PaymentFile) -> ReasonCode {
         if file.refusal != .none { return file.refusal }
-        return file.key != 0 && seen[file.key] != nil ? .messageNotUnique : .none
+        return seen(.message, file.key) != nil ? .messageNotUnique : .none
     }
 
-    /// What a file that was decided before was refused for: its identification is its own where it
-    /// was taken, and another file's where it was not.
-    private func refusal(ofSeen file: PaymentFile) -> ReasonCode {
-        if file.refusal != .none { return file.refusal }
-        return file.key != 0 && seen[file.key] != file.id ? .messageNotUnique : .none
+    /// What a file that was decided before was refused for.
+    private func refusal(of file: PaymentFile, seen before: Sighting) -> ReasonCode {
+        file.refusal != .none ? file.refusal : Self.refusal(ofFileSeen: before)
     }
 
     // MARK: - A group

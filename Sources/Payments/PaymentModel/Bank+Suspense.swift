@@ -54,7 +54,7 @@ extension Bank {
     func suspendEnded(
         _ id: UInt128, _ amount: UInt128, _ original: OutgoingMessage?, _ message: ClearingMessage
     ) -> OpenAmount? {
-        guard seen[step(id, .unexplained)] != nil,
+        guard seen(.endedByHand, id) != nil,
             let scheme = configuration.scheme(message.scheme), scheme.isInstant,
             let held = books.transfer(id: step(id, .hold)),
             held.ledger == UInt32(scheme.currency.number)

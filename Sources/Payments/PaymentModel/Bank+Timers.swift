@@ -65,7 +65,7 @@ extension Bank {
             return .resolution(outcome)
         }
         resolution.write(to: &record)
-        wait(.resolution(resolution))
+        wait(.resolution(resolution), .always)
         return .resolution(.proposed)
     }
 
@@ -91,7 +91,7 @@ extension Bank {
             book(payment)
         } else {
             // The clearing has said nothing yet: a late yes is its first word (Z2).
-            seen[step(payment.id, .unexplained)] = payment.id
+            see(.endedByHand, payment.id)
             release(payment, .notSpecifiedByAgent)
         }
         return .resolved

@@ -45,7 +45,7 @@ extension Bank {
 
     private func wait(_ order: TransferOrder) -> TransferOutcome {
         guard approvals.hasRoom(for: 1) else { return .approvalsFull }
-        wait(.transfer(order))
+        wait(.transfer(order), .limit)
         return .awaitingApproval
     }
 

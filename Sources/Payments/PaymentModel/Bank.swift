@@ -1,4 +1,5 @@
 package import Bytes
+package import Duplicates
 package import Engine
 package import Ledger
 package import Segments
@@ -67,8 +68,8 @@ package final class Bank: StateMachine {
     var announcedReturns: [UInt128: [ReturnFact]] = [:]
     /// Settled to us before anything announced it: name → parked transfers.
     var unexplained: [UInt128: [UInt128]] = [:]
-    /// Business keys seen, each with the id of what it stands for.
-    var seen: [UInt128: UInt128] = [:]
+    /// Business keys seen: in memory, and in files by month.
+    package let duplicates: DuplicateIndex
     /// Refused transfers whose key must give the same refusal again: id → outcome.
     var burned: [UInt128: BurnedTransfer] = [:]
     var timers = TimerQueue()
@@ -116,15 +117,22 @@ package final class Bank: StateMachine {
     /// What the command being applied has given rise to so far.
     var heard: [BankEvent] = []
 
-    package init(history: TransferHistory? = nil) { self.history = history }
+    package init(
+        history: TransferHistory? = nil, duplicates: DuplicateIndex = DuplicateIndex()
+    ) {
+        self.history = history
+        self.duplicates = duplicates
+    }
 
     package func apply(
         _ command: BankCommand, at timestamp: inout Timestamp, record: inout ByteWriter,
         events: inout [BankEvent]
     ) -> BankReply {
         begin(timestamp)
+        recallDuplicates(for: command)
         record.write(command.kind)
         let reply = decide(command, &record)
+        duplicates.forgetRecalled()
         end(&timestamp, &events)
         return reply
     }

@@ -135,6 +135,8 @@ extension FileDecision: Recorded {
         for reason in groupReasons { writer.write(reason.rawValue) }
         writer.writeVarint(UInt64(count))
         writer.writeVarint(UInt64(acceptedCount))
+        writer.write(orders)
+        writer.writeVarint(UInt64(repeatedReferences))
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -149,6 +151,8 @@ extension FileDecision: Recorded {
         groupReasons = reasons
         count = try reader.readCount()
         acceptedCount = try reader.readCount()
+        orders = try reader.read()
+        repeatedReferences = try reader.readCount()
     }
 }
 

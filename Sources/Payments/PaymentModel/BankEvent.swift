@@ -51,6 +51,10 @@ package struct FileDecision: Sendable {
     package let groupReasons: [ReasonCode]
     package let count: Int
     package let acceptedCount: Int
+    /// Stands for the orders without the header; 0 where they are no key.
+    package let orders: UInt128
+    /// Payments whose end-to-end identification was there before.
+    package let repeatedReferences: Int
 }
 
 /// A clearing's message, taken for the first time or again.

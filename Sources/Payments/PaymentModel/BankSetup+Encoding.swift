@@ -33,6 +33,7 @@ extension BankSetup {
         for row in statusCodes { row.encode(into: &writer) }
         writer.writeVarint(UInt64(fees.count))
         for row in fees { row.encode(into: &writer) }
+        writer.write(UInt8(duplicateMonths))
         return writer.bytes
     }
 
@@ -64,10 +65,15 @@ extension BankSetup {
         for _ in 0..<(try reader.count(limit: FeeRule.countMax)) {
             fees.append(try FeeRule(from: &reader))
         }
+        let months = Int(try reader.byte())
+        guard (1...Self.duplicateMonthsMax).contains(months) else {
+            throw reader.refusal(of: "duplicate_months")
+        }
         guard reader.remaining == 0 else { throw .trailing(count: reader.remaining) }
         self.init(
             bank: bank, schemes: schemes, reach: reach, approvals: approvals,
-            valueDates: valueDates, statusCodes: codes, fees: fees)
+            valueDates: valueDates, statusCodes: codes, fees: fees,
+            duplicateMonths: months)
     }
 }
 

@@ -78,6 +78,8 @@ package struct IncomingTransfer: Sendable, Recorded {
     /// Instant: AccptncDtTm in nanoseconds since 1970; 0 where there is none.
     package var acceptedAt: UInt64
     package var settlementDay: Int32
+    /// Keyed hash of UETR; 0 where there is none.
+    package var uetr: UInt128 = 0
 
     package init(
         id: UInt128, key: UInt128, name: UInt128, amount: UInt128, currency: UInt16,
@@ -104,6 +106,7 @@ package struct IncomingTransfer: Sendable, Recorded {
         writer.write(isCreditorHere)
         writer.write(acceptedAt)
         writer.write(settlementDay)
+        writer.write(uetr)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -116,6 +119,7 @@ package struct IncomingTransfer: Sendable, Recorded {
         isCreditorHere = try reader.readFlag()
         acceptedAt = try reader.read()
         settlementDay = try reader.read()
+        uetr = try reader.read()
     }
 }
 

@@ -8,6 +8,9 @@ package struct PaymentFile: Sendable, Recorded {
     package var content: UInt128
     /// Keyed hash of initiating party and MsgId: seen once, a second file is DU01.
     package var key: UInt128
+    /// Keyed hash of its orders without the header and what a second export of the same orders
+    /// changes; 0 where they are no key.
+    package var orders: UInt128 = 0
     /// 3, 9 or 11: the version of pain.001.
     package var version: UInt8
     package var refusal: ReasonCode
@@ -45,6 +48,7 @@ package struct PaymentFile: Sendable, Recorded {
         writer.write(id)
         writer.write(content)
         writer.write(key)
+        writer.write(orders)
         writer.write(version)
         writer.write(refusal.rawValue)
         writer.write(list: groups)
@@ -58,6 +62,7 @@ package struct PaymentFile: Sendable, Recorded {
         id = try reader.read()
         content = try reader.read()
         key = try reader.read()
+        orders = try reader.read()
         version = try reader.read()
         refusal = ReasonCode(rawValue: try reader.read())
         groups = try reader.readList(PaymentGroup.self)

@@ -96,9 +96,10 @@ package enum StatusOutcome: UInt8, Sendable {
 
 /// What became of a file; the payments' own outcomes are events and records.
 package enum FileOutcome: Sendable, Equatable {
-    case decided(reason: ReasonCode, count: Int, accepted: Int)
-    /// All of it waits for a second person.
-    case waiting(count: Int)
+    /// With the payments whose end-to-end identification was there before, which is no refusal.
+    case decided(reason: ReasonCode, count: Int, accepted: Int, repeated: [UInt128] = [])
+    /// All of it waits, and why.
+    case waiting(count: Int, Approval.Ground, repeated: [UInt128] = [])
     /// Decided before; with what the whole file was refused for then.
     case replayed(ReasonCode)
     case keyReused

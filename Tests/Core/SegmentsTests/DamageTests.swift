@@ -18,7 +18,7 @@ import Testing
         do throws(SealedFileError) {
             switch shape.kind {
             case .records: try RecordFile(disk, folder: Ground.folder, shape).verify()
-            case .identifiers: try IdentifierRun(disk, folder: Ground.folder, shape).verify()
+            case .identifiers, .keys: try IdentifierRun(disk, folder: Ground.folder, shape).verify()
             }
             return nil
         } catch { return error }

@@ -18,6 +18,8 @@ import Testing
         "POST /api/v1/accounts/lookup": readers, "POST /api/v1/transfers/lookup": readers,
         "POST /api/v1/approvals/{approval}/approve": [.administrator, .approver],
         "POST /api/v1/approvals/{approval}/refuse": [.administrator, .approver],
+        "POST /api/v1/files/{file}/confirm": [.administrator, .operator, .channel],
+        "POST /api/v1/files/{file}/withdraw": [.administrator, .operator, .channel],
         "POST /api/v1/days/{currency}/close-with-differences": [.administrator],
         "POST /api/v1/queues/{queue}/actions": [.administrator, .operator, .approver],
         "POST /api/v1/erasures": [.administrator], "POST /api/v1/tokens": [.administrator],

@@ -173,7 +173,7 @@ import Vocabulary
         #expect(
             outcome
                 == (waits
-                    ? .waiting(count: amounts.count)
+                    ? .waiting(count: amounts.count, .limit)
                     : .decided(reason: .none, count: 2, accepted: 2)))
         let state: PaymentState = waits ? .awaitingApproval : .settled
         #expect(bench.states == amounts.map { _ in state })

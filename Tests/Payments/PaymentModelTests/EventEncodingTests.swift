@@ -33,7 +33,8 @@ import Testing
                     file: random.u128(), key: random.u128(), version: 9, reason: .none,
                     groupReasons: (0..<random.below(4)).map {
                         ReasonCode(rawValue: UInt32($0) + 7)
-                    }, count: random.below(10_000), acceptedCount: random.below(10_000)))
+                    }, count: random.below(10_000), acceptedCount: random.below(10_000),
+                    orders: random.u128(), repeatedReferences: random.below(10_000)))
         case 5: .paymentChanged(change(random))
         case 6:
             .messageDecided(
@@ -123,7 +124,7 @@ import Testing
                             Resolution(
                                 id: random.u128(), content: random.u128(), payment: random.u128(),
                                 isExecuted: true, by: random.u128(), reason: .none)),
-                        requestedAt: random.next(), expiresAt: random.next())))
+                        .always, requestedAt: random.next(), expiresAt: random.next())))
         }
     }
 

@@ -23,8 +23,34 @@ enum FileCommands {
             arguments: [CommandArgument("FILE", "its id (file_…)")],
             example: "qenex-cli file show file_01JD…"
         ) { (invocation) throws(Failure) in
-            let path = "/api/v1/files/" + Path.escaped(invocation.argument("FILE"))
-            try invocation.output.object(invocation.client().get(path))
+            try invocation.output.object(invocation.client().get(path(invocation)))
+        },
+        Command(
+            "file confirm", "Confirm a file that is held because its orders came before",
+            arguments: [CommandArgument("FILE", "its id (file_…)")],
+            options: [
+                ApprovalCommands.content,
+                CommandOption("--reason", "TEXT", "why, for the record"), .idempotencyKey, .dryRun,
+            ],
+            example: "qenex-cli file confirm file_01JD… --content 5f0c…",
+            detail: """
+                It was meant twice. Whoever sent the file may say so, or another person; its content's hash
+                stands in the answer to the file. What is above a limit needs that other person.
+                """
+        ) { (invocation) throws(Failure) in
+            try ApprovalCommands.decide("confirm", on: path(invocation), invocation)
+        },
+        Command(
+            "file withdraw", "Withdraw a file that is held because its orders came before",
+            arguments: [CommandArgument("FILE", "its id (file_…)")],
+            options: [
+                ApprovalCommands.content,
+                CommandOption("--reason", "TEXT", "why, for the record", isRequired: true),
+                .idempotencyKey, .dryRun,
+            ],
+            example: "qenex-cli file withdraw file_01JD… --content 5f0c… --reason 'Sent twice'"
+        ) { (invocation) throws(Failure) in
+            try ApprovalCommands.decide("withdraw", on: path(invocation), invocation)
         },
         Command(
             "message list",
@@ -42,6 +68,10 @@ enum FileCommands {
             arguments: [message], options: [target], example: "qenex-cli message show msg_01JD…",
             run: show),
     ]
+
+    private static func path(_ invocation: Invocation) -> String {
+        "/api/v1/files/" + Path.escaped(invocation.argument("FILE"))
+    }
 
     private static func show(_ invocation: Invocation) throws(Failure) {
         let path = "/api/v1/messages/" + Path.escaped(invocation.argument("MESSAGE"))

@@ -39,6 +39,26 @@ extension BankAPI {
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.refuseSchema),
                 answers: [Shape(200, "Refused", schema: Schema.decidedApproval)],
                 action: repeats.once { decide($0, $1, isApproved: false, $2) }),
+        ] + confirmationRoutes
+    }
+
+    /// For whoever sent a file whose orders came before: it was meant twice, or it was not.
+    private var confirmationRoutes: [Route] {
+        [
+            Route(
+                .post, "/api/v1/files/{file}/confirm", scope: .ordering,
+                summary: "Confirms a file that is held because its orders came before",
+                query: [.dryRun],
+                body: BodyRule(.json, bytesMax: 4096, schema: Self.approveSchema),
+                answers: [Shape(200, "Released", schema: Schema.decidedApproval)],
+                action: repeats.once { decide($0, $1, isApproved: true, $2) }),
+            Route(
+                .post, "/api/v1/files/{file}/withdraw", scope: .ordering,
+                summary: "Withdraws a file that is held because its orders came before",
+                query: [.dryRun],
+                body: BodyRule(.json, bytesMax: 4096, schema: Self.refuseSchema),
+                answers: [Shape(200, "Withdrawn", schema: Schema.decidedApproval)],
+                action: repeats.once { decide($0, $1, isApproved: false, $2) }),
         ]
     }
 
@@ -92,7 +112,8 @@ extension BankAPI {
                 case .success(let found):
                     archived(respond) { () throws(FlowError) in
                         guard let row = try archive.approval(id) else { throw .unknownApproval }
-                        return .json(json(row, found.value))
+                        let first = row.kind == .file ? try archive.fileRepeated(by: id) : nil
+                        return .json(json(row, found.value, repeats: first))
                     }
                 }
             }
@@ -100,7 +121,7 @@ extension BankAPI {
     }
 
     private func json(
-        _ row: ApprovalRow, _ content: RunningBank.WaitingContent?
+        _ row: ApprovalRow, _ content: RunningBank.WaitingContent?, repeats first: UInt128?
     ) -> JSONWriter {
         var writer = JSONWriter()
         writer.object { writer in
@@ -126,6 +147,7 @@ extension BankAPI {
             writer.member("from_account", accounts.flatMap { Self.text(.account, $0.from) })
             writer.member("to_account", accounts.flatMap { Self.text(.account, $0.to) })
             writer.member("outcome", outcome)
+            writer.member("repeats", first.flatMap { Self.text(.file, $0) })
             writer.member(
                 "sums",
                 array: { list in
@@ -155,6 +177,7 @@ extension BankAPI {
         writer.member("id", Self.text(.approval, row.id))
         writer.member("kind", row.kind.name)
         writer.member("state", row.state.name)
+        writer.member("held_for", row.ground.name)
         writer.member("subject", subject ?? "")
         writer.member(
             "amount", hasAmount ? Self.amount(Int128(clamping: row.amount), row.currency) : nil)
@@ -187,7 +210,7 @@ extension BankAPI {
         _ request: Request, _ caller: Caller?, isApproved: Bool, _ respond: @escaping Route.Respond
     ) {
         Self.decode(respond) { () throws(Problem) in
-            let id = try id(request.path("approval"), .approval)
+            let id = try subject(of: request)
             let verdict = try Self.verdict(request.body, on: id, isApproved: isApproved)
             let by = try self.caller(request, caller)
             let isDryRun = try request.isDryRun()
@@ -200,6 +223,12 @@ extension BankAPI {
                 }
             }
         }
+    }
+
+    /// A file that waits has the same id as what waits.
+    private func subject(of request: Request) throws(Problem) -> UInt128 {
+        request.hasPath("file")
+            ? try id(request.path("file"), .file) : try id(request.path("approval"), .approval)
     }
 
     private static func verdict(

@@ -21,15 +21,23 @@ enum Schema {
         "transaction_id", "status", "to_account", "amount", "currency", "timestamp",
         nullable: ["reference"], more: [("sequence", #"{"type":["integer","null"]}"#)])
     static let takenFile = object(
-        "file_id", "status", "verification_of_payee", nullable: ["reason"],
-        integers: ["payments", "accepted", "rejected"],
-        more: [("fees", orNull(list(of: object("currency", "amount"))))])
+        "file_id", "status", "verification_of_payee", nullable: ["reason", "held_for", "content"],
+        integers: ["payments", "accepted", "rejected", "repeated_references"],
+        more: [
+            ("warnings", list(of: object("code", "payment"))),
+            ("fees", orNull(list(of: object("currency", "amount")))),
+        ])
     static let listedFile = object(
         "file_id", "status", "verification_of_payee", "received_at", nullable: ["reason"],
-        integers: ["payments", "accepted", "rejected", "version", "sequence"])
+        integers: [
+            "payments", "accepted", "rejected", "repeated_references", "version", "sequence",
+        ])
     static let file = object(
         "file_id", "status", "verification_of_payee", "received_at", nullable: ["reason"],
-        integers: ["payments", "accepted", "rejected", "version", "sequence", "processing"],
+        integers: [
+            "payments", "accepted", "rejected", "repeated_references", "version", "sequence",
+            "processing",
+        ],
         more: [("states", counts)])
     private static let paymentMembers = [
         "id", "kind", "state", "created_at", "updated_at",
@@ -129,7 +137,7 @@ enum Schema {
     static let token = object(tokenMembers, nullable: tokenNullable)
     static let givenToken = object(tokenMembers, nullable: tokenNullable + ["token"])
     private static let approvalMembers = [
-        "id", "kind", "state", "subject", "content", "requested_at", "expires",
+        "id", "kind", "state", "held_for", "subject", "content", "requested_at", "expires",
     ]
     private static let approvalNullable = [
         "amount", "currency", "requested_by", "requested_by_name", "decided_by", "decided_by_name",
@@ -142,7 +150,9 @@ enum Schema {
         approvalMembers, nullable: approvalNullable + ["result"], integers: approvalNumbers)
     static let shownApproval = object(
         approvalMembers,
-        nullable: approvalNullable + ["text", "reason", "from_account", "to_account", "outcome"],
+        nullable: approvalNullable + [
+            "text", "reason", "from_account", "to_account", "outcome", "repeats",
+        ],
         integers: approvalNumbers, more: [("sums", list(of: object("amount", "currency")))])
     private static let sentMembers = ["id", "type", "name", "at"]
     private static let sentNullable = ["scheme", "settlement_date"]
