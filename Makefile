@@ -39,11 +39,11 @@ check: packages
 	QENEX_CORE=1 swift build --build-tests $(core)
 	swift build $(full)
 
-# Whole programs over real files and sockets: killed, starved of disk, fed rubbish.
+# Whole programs over real files and sockets: killed, starved of disk and power, fed rubbish; goes
+# on where it was interrupted.
 test-system: build
 	@Tools/corpora
-	@for each in Tests/System/*; do \
-	  if [ -f "$$each" ] && [ -x "$$each" ]; then echo "== $$each"; "$$each" || exit 1; fi; done
+	@Tools/system-tests
 
 # A table of figures, and bench.json; which goals hold depends on the machine.
 bench: build

@@ -206,7 +206,7 @@ let tested: [(module: String, uses: [String])] = [
     ("Segments", ["Fuzzing"]),
     ("Duplicates", ["Fuzzing"]),
     ("Journal", ["Fuzzing"]),
-    ("Engine", []),
+    ("Engine", ["Fuzzing"]),
     ("Projection", []),
     ("PaymentModel", ["Platform", "Fuzzing"]),
     ("XML", ["CLibxml2", "Fuzzing"]),

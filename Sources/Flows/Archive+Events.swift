@@ -31,8 +31,21 @@ extension Archive {
         case .breakOpened(let found):
             (
                 "break.opened",
-                #"{"kind":"\#(found.kind.name)","payment":"\#(text(.payment, found.payment))"}"#
+                #"{"break":"\#(text(.mismatch, found.id))","kind":"\#(found.kind.name)","#
+                    + #""payment":"\#(text(.payment, found.payment))"}"#
             )
+        case .breakChanged(let change):
+            (
+                change.state == .resolved ? "break.resolved" : "break.partly_resolved",
+                #"{"break":"\#(text(.mismatch, change.id))","by":"\#(text(.token, change.by))"}"#
+            )
+        case .parkedChanged(let change):
+            (
+                "unapplied.\(change.state.name)",
+                #"{"payment":"\#(text(.payment, change.id))"}"#
+            )
+        case .noteTaken(let note):
+            ("queue.noted", #"{"item":"\#(note.item)","by":"\#(text(.token, note.by))"}"#)
         case .dayClosed(let currency, let day):
             (
                 "day.closed",
@@ -59,6 +72,30 @@ extension Archive {
                 "approval.\(change.state.name)",
                 #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
                     + #""by":"\#(text(.token, change.by))"}"#
+            )
+        case .partyRegistered(let id):
+            ("party.registered", #"{"party":"\#(text(.party, id))"}"#)
+        case .mandateChanged(let account, let party):
+            (
+                "account.party_changed",
+                #"{"account":"\#(text(.account, account))","party":"\#(text(.party, party))"}"#
+            )
+        case .schemeChanged(let change):
+            (
+                "scheme.\(change.state.name)",
+                #"{"scheme":"\#(change.name)","by":"\#(text(.token, change.by))","#
+                    + #""waiting":\#(change.waiting)}"#
+            )
+        case .messageResent(let order):
+            (
+                "message.resent",
+                #"{"message":"\#(text(.message, order.message))","by":"\#(text(.token, order.by))"}"#
+            )
+        case .daySigned(let signature):
+            (
+                "day.signed",
+                #"{"currency":"\#(Currency(number: signature.currency)?.code ?? "")","#
+                    + #""day":"\#(date(signature.day))","by":"\#(text(.token, signature.by))"}"#
             )
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }

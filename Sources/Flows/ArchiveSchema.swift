@@ -6,7 +6,7 @@ import Projection
 /// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
     /// Raised when the tables change: a file of another version is made again.
-    static let version: Int64 = 7
+    static let version: Int64 = 80
 
     /// Brings a file to this version and reads its position; 0 where it is new.
     static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
@@ -38,7 +38,7 @@ enum ArchiveSchema {
 
     private static func tables(of part: ArchivePart) -> String {
         switch part {
-        case .records: records
+        case .records: records + QueueRows.tables
         case .messages: messages
         case .reports: reports("reports") + trialBalances
         case .advices: reports("advices")
@@ -76,11 +76,17 @@ enum ArchiveSchema {
         CREATE TABLE IF NOT EXISTS carried (
             payment BLOB NOT NULL, message BLOB NOT NULL, PRIMARY KEY (payment, message))
             WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS carried_by_message ON carried (message);
+        CREATE INDEX IF NOT EXISTS messages_by_direction ON messages (direction, sequence, id);
+        CREATE TABLE IF NOT EXISTS resends (
+            id BLOB PRIMARY KEY, message BLOB NOT NULL, by BLOB NOT NULL,
+            sequence INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS resends_by_message ON resends (message, sequence);
         CREATE TABLE IF NOT EXISTS breaks (
-            sequence INTEGER NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
-            message BLOB NOT NULL, payment BLOB NOT NULL, scheme INTEGER NOT NULL,
-            ours TEXT NOT NULL, theirs TEXT NOT NULL, at INTEGER NOT NULL,
-            PRIMARY KEY (sequence, number)) WITHOUT ROWID;
+            id BLOB PRIMARY KEY, kind TEXT NOT NULL, message BLOB NOT NULL,
+            payment BLOB NOT NULL, scheme INTEGER NOT NULL, currency INTEGER NOT NULL,
+            ours TEXT NOT NULL, theirs TEXT NOT NULL, open TEXT NOT NULL, state INTEGER NOT NULL,
+            day INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS days (
             currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
@@ -88,6 +94,11 @@ enum ArchiveSchema {
             currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, ended BLOB NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS day_ends_by_day ON day_ends (day, currency);
+        CREATE TABLE IF NOT EXISTS signatures (
+            id BLOB PRIMARY KEY, currency INTEGER NOT NULL, day INTEGER NOT NULL,
+            hash BLOB NOT NULL, by BLOB NOT NULL, sequence INTEGER NOT NULL,
+            at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS signatures_by_day ON signatures (currency, day, sequence);
         CREATE TABLE IF NOT EXISTS statuses (
             id BLOB PRIMARY KEY, account BLOB NOT NULL, status INTEGER NOT NULL,
             state INTEGER NOT NULL, by BLOB NOT NULL, ordered_at INTEGER NOT NULL,

@@ -16,7 +16,7 @@ package struct AccountView: Sendable {
 
     /// What can still be debited.
     package var available: Int128 {
-        balance - Int128(clamping: held) + Int128(clamping: creditLine)
+        balance.plus(-Int128(clamping: held)).plus(Int128(clamping: creditLine))
     }
 }
 
@@ -201,7 +201,7 @@ package struct BalanceView: Sendable {
     package let creditLine: UInt128
 
     /// What could still be debited.
-    package var available: Int128 { posted - held + Int128(clamping: creditLine) }
+    package var available: Int128 { posted.plus(-held).plus(Int128(clamping: creditLine)) }
 }
 
 /// A booking, and the balance after it.
@@ -306,6 +306,9 @@ extension PostingKind {
         case .openingMoney: "opening_money"
         case .transfer: "transfer"
         case .incomingReversed: "incoming_reversed"
+        case .unexplained: "unexplained"
+        case .breakResolved: "break_resolved"
+        case .applied: "applied"
         }
     }
 }
@@ -345,24 +348,12 @@ extension RunningBank {
             answer($0)
         }
     }
-
-    /// What the books and the clearing do not agree on, oldest first.
-    package func breaks(
-        then answer: @escaping @Sendable (Result<Answer<[Break]>, FlowError>) -> Void
-    ) {
-        look {
-            $0.breaks
-        } then: {
-            answer($0)
-        }
-    }
 }
 
 extension RunningBank {
-    package func schemeCurrency(_ key: UInt64) -> UInt16 {
-        setup.withLock { setup in
-            setup?.schemes.first { $0.key == key }?.currency.number ?? Currency.eur.number
-        }
+    /// The key of a scheme by its name, as last configured.
+    package func schemeKey(_ name: String) -> UInt64? {
+        setup.withLock { $0?.scheme(named: name)?.key }
     }
 
     /// The bank's time as a clock on its wall shows it, with the offset.

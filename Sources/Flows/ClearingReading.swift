@@ -13,6 +13,10 @@ package enum UnreadableMessage: Error, Sendable {
     case notTaken(String)
     /// Neither clearing system nor account leads to a scheme of ours.
     case unknownScheme
+    /// An amount of a report is not in the currency of its scheme.
+    case otherCurrency(found: String, expected: String)
+    /// A report of several accounts: which of them is ours cannot be told from its entries.
+    case severalAccounts
 }
 
 /// Turns a clearing's message into the facts that decisions rest on.
@@ -38,15 +42,20 @@ struct ClearingReading {
                 message: document.message, document.findings, count: document.findingsCount)
         }
         let found: Found
+        var report: AccountReport?
         do throws(ReadingError) {
             switch document.message {
             case "pacs.008.001.08": found = transfers(try CreditTransfer(reading: document.root))
             case "pacs.002.001.10": found = status(try StatusReport(reading: document.root))
             case "pacs.004.001.09": found = returns(try PaymentReturn(reading: document.root))
-            default: found = report(try AccountReport(reading: document.root))
+            default:
+                let read = try AccountReport(reading: document.root)
+                report = read
+                found = self.report(read)
             }
         } catch { throw .reading(error) }
         guard let scheme = found.scheme else { throw .unknownScheme }
+        if let report { try check(report, scheme) }
         guard let body = found.body else { throw .notTaken(document.message) }
         var message = ClearingMessage(
             id: id, scheme: scheme.key,
@@ -189,6 +198,21 @@ struct ClearingReading {
             statementID: report.kind == .statement ? account.id : nil)
     }
 
+    /// One account, and every amount in the currency of its scheme: minor units of another one would
+    /// be booked as if they were ours.
+    private func check(_ report: AccountReport, _ scheme: Scheme) throws(UnreadableMessage) {
+        guard report.accounts.count == 1 else { throw .severalAccounts }
+        let amounts = report.accounts.flatMap { account in
+            account.balances.map(\.amount)
+                + account.entries.flatMap { entry in
+                    [entry.amount] + entry.details.flatMap(\.transactions).compactMap(\.amount)
+                }
+        }
+        guard let other = amounts.first(where: { $0.currency != scheme.currency }) else { return }
+        throw .otherCurrency(
+            found: other.currency.code.text, expected: scheme.currency.code.text)
+    }
+
     private func statement(_ account: AccountReport.Account) -> ClearingMessage.Body? {
         let closing = account.balances.first {
             $0.kind.text == AccountReport.Code.closingBooked.rawValue
@@ -200,7 +224,8 @@ struct ClearingReading {
     }
 
     private func entries(_ account: AccountReport.Account) -> [ReportEntry] {
-        account.entries.flatMap { entry -> [ReportEntry] in
+        // What is expected (PDNG) or told (INFO) is not settled.
+        account.entries.filter { $0.status == .booked }.flatMap { entry -> [ReportEntry] in
             let transactions = entry.details.flatMap(\.transactions)
             guard !transactions.isEmpty else { return [fact(entry, nil)] }
             return transactions.map { fact(entry, $0) }
@@ -212,18 +237,25 @@ struct ClearingReading {
     ) -> ReportEntry {
         let isCredit = (transaction?.side ?? entry.side) == .credit
         let id = transaction?.references.transactionID ?? ""
-        let isReturn = entry.code?.subFamily == "RRTN"
-        let kind: ReportEntry.Kind =
+        // An entry without transactions is known by the clearing's own reference.
+        let name =
             transaction == nil
-            ? .funding
-            : isReturn ? (isCredit ? .returnIn : .returnOut) : (isCredit ? .received : .sent)
+            ? entry.servicerReference.map { keys.entryName($0) } ?? 0 : keys.transactionName(id)
         var day = Int32(0)
         if case .day(let value)? = entry.value { day = value.dayNumber }
         return ReportEntry(
-            kind: kind, isCredit: isCredit,
+            kind: kind(entry, transaction, isCredit), isCredit: isCredit,
             amount: UInt128(max(0, (transaction?.amount ?? entry.amount).minorUnits)),
-            payment: MessageIdentification.value(id) ?? 0, name: keys.transactionName(id),
-            valueDay: day)
+            payment: MessageIdentification.value(id) ?? 0, name: name, valueDay: day)
+    }
+
+    private func kind(
+        _ entry: AccountReport.Entry, _ transaction: AccountReport.Transaction?, _ isCredit: Bool
+    ) -> ReportEntry.Kind {
+        guard !entry.isReversal else { return .reversal }
+        guard transaction != nil else { return .funding }
+        guard entry.code?.subFamily == "RRTN" else { return isCredit ? .received : .sent }
+        return isCredit ? .returnIn : .returnOut
     }
 }
 

@@ -95,6 +95,8 @@ extension RunningBank {
         case transfer(from: UInt128, to: UInt128)
         case file(sums: [(amount: UInt128, currency: UInt16)])
         case resolution(isExecuted: Bool)
+        case resumption(scheme: UInt64)
+        case motion(Motion)
     }
 
     /// The content of something that waits; `nil` where nothing does.
@@ -112,6 +114,8 @@ extension RunningBank {
                 case .file(let file): .file(sums: file.sums)
                 case .resolution(let resolution):
                     .resolution(isExecuted: resolution.isExecuted)
+                case .resumption(let resumption): .resumption(scheme: resumption.scheme)
+                case .motion(let motion): .motion(motion)
                 }
             }
         } then: {

@@ -25,7 +25,16 @@ package enum FlowError: Error, Sendable {
     case token(TokenOutcome)
     case revocation(RevocationOutcome)
     case approval(ApprovalOutcome)
+    case motion(MotionOutcome)
+    case note(NoteOutcome)
     case unknownApproval
+    case party(PartyOutcome)
+    case unknownParty
+    case mandate(MandateOutcome)
+    case scheme(SchemeOutcome)
+    case resend(ResendOutcome)
+    case unknownMessage
+    case signing(SigningOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -1,6 +1,7 @@
 import Bytes
 import Engine
 import ISO20022
+import Journal
 import PaymentModel
 import Platform
 import Projection
@@ -41,6 +42,7 @@ final class MessagesWriter: ArchiveWriter {
                     try erase(id, key: key, &sent)
                     erased.append(id)
                 }
+                if case .messageResent(let order) = event { try resend(order, sent, &files) }
                 guard case .messageDecided(let message) = event else { continue }
                 let (bytes, sealed) = try made(message, sent)
                 sent.append(Sent(message: message, sealed: sealed))
@@ -51,14 +53,47 @@ final class MessagesWriter: ArchiveWriter {
                 }
             }
         }
-        guard !sent.isEmpty || !erased.isEmpty else { return nil }
         do { try files.write() } catch { throw CursorTrouble(error) }
+        guard !sent.isEmpty || !erased.isEmpty else { return nil }
         return { [database] () throws(DatabaseError) in
             for one in sent { try Self.store(one, in: database) }
             for id in erased {
                 try database.run(
                     "UPDATE sent SET sealed = NULL WHERE id = ?1 OR about = ?1", [.id(id)])
             }
+        }
+    }
+
+    /// Writes the kept bytes of a message into the outbox once more; what is erased, or is not what
+    /// was asked for, is not written and is listed.
+    private func resend(
+        _ order: MessageResend, _ sent: [Sent], _ files: inout FileBatch
+    ) throws(CursorTrouble) {
+        do {
+            var found = sent.last { $0.message.id == order.message }.map {
+                (name: $0.message.name, sealed: $0.sealed)
+            }
+            if found == nil {
+                let rows = try database.rows(
+                    "SELECT name, sealed FROM sent WHERE id = ?", [.id(order.message)])
+                found = rows.first.map { ($0[0].text, $0[1].bytes) }
+            }
+            let bytes = try found?.sealed.flatMap {
+                try $0.isEmpty ? nil : bank.open($0, record: order.message)
+            }
+            guard let found, let bytes, RunningBank.hash(ofMessage: bytes) == order.hash else {
+                let name = found?.name ?? MessageIdentification.text(order.message)
+                return unwritten.withLock { $0.add("\(name): not sent again") }
+            }
+            try files.add("\(bank.folder.toClearing)/\(found.name)", bytes)
+        } catch let error as DiskError {
+            throw CursorTrouble(error)
+        } catch let error as DatabaseError {
+            throw CursorTrouble(error)
+        } catch let error as JournalError {
+            throw CursorTrouble(FlowError.sealing("\(error)"))
+        } catch {
+            preconditionFailure("No other errors are thrown: \(error)")
         }
     }
 

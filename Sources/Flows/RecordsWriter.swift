@@ -14,10 +14,13 @@ final class RecordsWriter: ArchiveWriter {
     ) throws(CursorTrouble) -> (() throws(DatabaseError) -> Void)? {
         { [self] () throws(DatabaseError) in
             let rows = EventRows(database: database)
+            let queues = QueueRows(database: database)
             for entry in entries {
                 try rows.write(entry)
                 for (number, event) in entry.events.enumerated() {
-                    try store(event, Moment(entry, number))
+                    let moment = Moment(entry, number)
+                    try store(event, moment)
+                    try queues.store(event, sequence: moment.sequence, at: moment.timestamp)
                 }
             }
         }
@@ -48,8 +51,17 @@ final class RecordsWriter: ArchiveWriter {
             try store(key: taken.key, of: taken.id)
             try store(taken, moment)
         case .breakOpened(let found): try store(found, moment)
+        case .breakChanged(let change): try store(change)
         case .approvalChanged(let change): try store(change, moment)
         case .statusChanged(let change): try store(change, moment)
+        case .messageResent(let order):
+            try database.run(
+                "INSERT OR REPLACE INTO resends VALUES (?, ?, ?, ?, ?)",
+                [
+                    .id(order.id), .id(order.message), .id(order.by), moment.sequence,
+                    moment.timestamp,
+                ])
+        case .daySigned(let signature): try store(signature, moment)
         case .dayClosed(let currency, let day):
             try database.run(
                 "INSERT OR REPLACE INTO days VALUES (?, ?, ?, ?)",
@@ -67,7 +79,8 @@ final class RecordsWriter: ArchiveWriter {
                     moment.timestamp, .bytes(bytes.bytes),
                 ])
         case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
-            .tokenChanged:
+            .tokenChanged, .partyRegistered, .mandateChanged, .schemeChanged, .parkedChanged,
+            .noteTaken:
             break
         }
     }
@@ -151,6 +164,16 @@ final class RecordsWriter: ArchiveWriter {
             ])
     }
 
+    private func store(_ signature: DaySignature, _ moment: Moment) throws(DatabaseError) {
+        try database.run(
+            "INSERT OR REPLACE INTO signatures VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                .id(signature.id), .integer(Int64(signature.currency)),
+                .integer(Int64(signature.day)), .bytes(signature.hash), .id(signature.by),
+                moment.sequence, moment.timestamp,
+            ])
+    }
+
     /// An order, and what became of it.
     private func store(_ change: StatusChange, _ moment: Moment) throws(DatabaseError) {
         try database.run(
@@ -192,11 +215,22 @@ final class RecordsWriter: ArchiveWriter {
 
     private func store(_ found: Break, _ moment: Moment) throws(DatabaseError) {
         try database.run(
-            "INSERT OR REPLACE INTO breaks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO breaks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                moment.sequence, moment.number, .text(found.kind.name), .id(found.message),
-                .id(found.payment), .integer(Int64(bitPattern: found.scheme)),
-                .text(String(found.ours)), .text(String(found.theirs)), moment.timestamp,
+                .id(found.id), .text(found.kind.name), .id(found.message), .id(found.payment),
+                .integer(Int64(bitPattern: found.scheme)), .integer(Int64(found.currency)),
+                .text(String(found.ours)), .text(String(found.theirs)), .text(String(found.open)),
+                .integer(Int64(BreakChange.State.open.rawValue)), .integer(Int64(found.day)),
+                moment.timestamp,
+            ])
+    }
+
+    private func store(_ change: BreakChange) throws(DatabaseError) {
+        try database.run(
+            "UPDATE breaks SET open = ?, state = ? WHERE id = ?",
+            [
+                .text(String(change.open)), .integer(Int64(change.state.rawValue)),
+                .id(change.id),
             ])
     }
 }

@@ -11,6 +11,8 @@ struct EntryDescription {
     var remittance: Remittance?
     var code: BankTransactionCode
     var returned: AccountReport.Return?
+    /// What is missing of a payment that came back.
+    var charges: UInt128?
     /// The entry takes back an earlier one of the same kind, on the other side.
     var isReversal = false
     /// The file and the payment information a debit came with, where it is to be booked as a batch.
@@ -47,6 +49,10 @@ extension ReportsWriter {
                 originalCode: try code(.debit, row.scheme),
                 reason: StatusReason(reason: .code(row.reason.isEmpty ? "MS03" : row.reason)))
         }
+        // FOCR alone lets a return be smaller, by the charges that it names (row R1).
+        if entry.kind == .returnedToUs, row.kind != .incoming, entry.amount < row.amount {
+            description.charges = row.amount - entry.amount
+        }
         if entry.kind == .incomingReversed {
             description.isReversal = true
             description.code = try code(.credit, row.scheme)
@@ -63,18 +69,20 @@ extension ReportsWriter {
         let kind: PaymentChange.Kind
         let scheme: UInt64
         let reason: String
+        let amount: UInt128
     }
 
     func source(of payment: UInt128) throws(FlowError) -> PaymentSource? {
         do {
             let rows = try records.rows(
-                "SELECT file, position, kind, scheme, reason FROM payments WHERE id = ?",
+                "SELECT file, position, kind, scheme, reason, amount FROM payments WHERE id = ?",
                 [.id(payment)])
             return rows.first.map { row in
                 PaymentSource(
                     file: row[0].id, position: Int(row[1].integer),
                     kind: PaymentChange.Kind(rawValue: UInt8(row[2].integer)) ?? .outgoing,
-                    scheme: UInt64(bitPattern: row[3].integer), reason: row[4].text)
+                    scheme: UInt64(bitPattern: row[3].integer), reason: row[4].text,
+                    amount: UInt128(row[5].text) ?? 0)
             }
         } catch { throw .records("\(error)") }
     }

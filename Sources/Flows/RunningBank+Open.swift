@@ -56,6 +56,8 @@ extension RunningBank {
         package let archive: Archive
         package let spool: Spool
         package let log: LogOpening
+        /// Paths of snapshots that are damaged and were passed over: the start took a longer replay.
+        package let damagedSnapshots: [String]
     }
 
     /// Opens a data folder, or makes one: journal replayed, archive and spool attached.
@@ -81,16 +83,20 @@ extension RunningBank {
         let duplicates = DuplicateFolder(
             path: folder.duplicates, disk: opening.isStepped ? disk : LiveDisk(writerThreads: 2),
             mergeDisk: opening.isStepped ? disk : LiveDisk(writerThreads: 2))
+        var damagedSnapshots: [String] = []
         let (node, bankClock, log) = try openNode(
-            opening, disk, history, duplicates, clock, randomness, keyRing, positions, onFailure)
+            opening, disk, history, duplicates, clock, randomness, keyRing, positions,
+            { damagedSnapshots.append($0) }, onFailure)
         let bank = RunningBank(
             node: node, clock: bankClock, folder: folder, environment: opening.environment,
             keyRing: keyRing, disk: disk, history: history, duplicates: duplicates,
             randomness: randomness)
         do {
-            let spool = try Spool(bank)
             let archive = try Archive(bank, isInMemory: opening.isStepped)
-            return Opened(bank: bank, archive: archive, spool: spool, log: log)
+            let spool = try Spool(bank, archive)
+            return Opened(
+                bank: bank, archive: archive, spool: spool, log: log,
+                damagedSnapshots: damagedSnapshots)
         } catch let error as DiskError {
             throw .disk(error)
         } catch {
@@ -124,7 +130,7 @@ extension RunningBank {
     private static func openNode(
         _ opening: Opening, _ disk: any Disk, _ history: HistoryFolder,
         _ duplicates: DuplicateFolder, _ clock: any Clock, _ randomness: any Randomness,
-        _ keyRing: KeyRing, _ positions: [UInt64],
+        _ keyRing: KeyRing, _ positions: [UInt64], _ onDamagedSnapshot: (String) -> Void,
         _ onFailure: @escaping @Sendable (DiskError) -> Void
     ) throws(Failure) -> (Node<Bank>, BankClock, LogOpening) {
         var bankClock: BankClock?
@@ -144,7 +150,7 @@ extension RunningBank {
                 },
                 cursors: positions, again: { Self.bank(false, opening, history, duplicates) },
                 eventsKept: opening.eventsKept,
-                isStepped: opening.isStepped
+                isStepped: opening.isStepped, onDamagedSnapshot: onDamagedSnapshot
             ) { (trusted, replay) throws(JournalError) in
                 let log = try FileLog.open(
                     disk, folder: opening.folder.journal, environment: opening.environment, node: 1,

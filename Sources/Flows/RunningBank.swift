@@ -69,9 +69,12 @@ package final class RunningBank: Sendable {
     }
 
     /// An id for what a caller asks for: derived from its key, else new and ordered in time.
-    func newID(for caller: Caller) -> UInt128 {
+    ///
+    /// - Parameter kind: of what, so that a key may stand for one thing of each kind.
+    func newID(for caller: Caller, of kind: String = "") -> UInt128 {
         guard let key = caller.idempotencyKey else { return newID() }
-        let hash = keys.content(Array("\(caller.name)\u{1F}\(key)".utf8))
+        let name = kind.isEmpty ? caller.name : "\(kind)\u{1F}\(caller.name)"
+        let hash = keys.content(Array("\(name)\u{1F}\(key)".utf8))
         let bytes = (0..<16).map { UInt8(truncatingIfNeeded: hash >> (120 - 8 * UInt128($0))) }
         return ObjectID.value(callerHash: bytes, idempotencyKey: key)
     }

@@ -124,7 +124,7 @@ import Vocabulary
         #expect(sandbox.newReports("camt.053").count == 3)
     }
 
-    @Test func `a difference is answered for by name and reason, and shown`() throws {
+    @Test func `a difference is answered for by name and reason, by two, and shown`() throws {
         let sandbox = try Sandbox(setup: SandboxBank.setup(confirms: true, needsStatement: true))
         try sandbox.openCustomers()
         let ada = RunningBank.Acceptance(name: "Ada Example", reason: "Telephone, 4711.")
@@ -136,10 +136,23 @@ import Vocabulary
             return
         }
         #expect(differences.map(\.kind) == [.statementMissing, .statementMissing])
-        let done: Result<RunningBank.DayClosed, FlowError> = try sandbox.wait {
-            $0.closeDay(currency: Self.euro, day: Self.friday, acceptance: ada, then: $1)
+        let proposed: Result<ApprovalRow, FlowError> = try sandbox.wait {
+            $0.propose(
+                closing: Self.euro, day: Self.friday, ada,
+                caller: Caller(name: "first", idempotencyKey: nil), isDryRun: false, then: $1)
         }
-        #expect(try done.get().cut != nil)
+        let request = try proposed.get()
+        #expect(request.kind == .dayClosing && request.state == .waiting)
+        _ = try sandbox.wait { $0.admitAdministrator("a second person's", then: $1) }.get()
+        let second = try #require(sandbox.look { $0.tokens.tokens.last?.id })
+        let done: Result<RunningBank.VerdictDone, FlowError> = try sandbox.wait {
+            $0.decide(
+                RunningBank.Verdict(
+                    approval: request.id, isApproved: true, content: request.content, reason: ""),
+                caller: Caller(name: "second", idempotencyKey: nil, token: second),
+                isDryRun: false, then: $1)
+        }
+        #expect(try done.get().release == .motion(.done))
         try sandbox.rest()
         let row = try #require(
             try sandbox.opened.archive.day(Self.friday, currency: Self.euro))

@@ -7,7 +7,7 @@ struct BenchOptions {
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
-        case disk, ledger, single, size, files, release, archive, server, batch
+        case disk, ledger, peers, single, size, files, release, archive, server, batch
         /// Ten times `size`, some ten minutes and 20 GB: only where it is asked for.
         case large
         /// 50 million keys, some minutes and 3 GB.
@@ -62,6 +62,7 @@ struct BenchOptions {
             case .disk: try DiskRows(place: place).measure(into: &figures)
             case .ledger:
                 try LedgerRows(place: place, transfers: transfers).measure(into: &figures)
+            case .peers: try PeerRows(place: place).measure(into: &figures)
             case .single: try SingleRows(place: place).measure(into: &figures)
             case .size, .large:
                 try SizeRows(place: place, transfers: transfers, isLarge: row == .large)

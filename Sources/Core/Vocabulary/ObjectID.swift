@@ -16,6 +16,8 @@ package struct ObjectID: Hashable, Sendable {
         case party
         case token = "tok"
         case approval = "apr"
+        /// Something that books and clearing do not agree on.
+        case mismatch = "brk"
     }
 
     package let kind: Kind

@@ -8,11 +8,14 @@ extension ConsoleScript {
           from "./parts.js";
 
         const KINDS = { transfer: "Transfer", file: "Payment file",
-          resolution: "End of a payment by hand" };
+          resolution: "End of a payment by hand", resumption: "A paused scheme goes on",
+          break_resolution: "End of a break",
+          application: "Parked money for an account",
+          day_closing: "Close of a day with differences" };
         const HELD = { limit: "Above what one person may order",
           repetition: "The same orders came before under another MsgId",
           limit_and_repetition: "Above what one person may order, and the same orders came before",
-          always: "An end by hand always needs a second person" };
+          always: "It always needs a second person" };
         const ENDED = [["approved", "Released"], ["refused", "Refused"], ["expired", "Expired"]];
 
         async function load() {
@@ -46,7 +49,8 @@ extension ConsoleScript {
           return facts([
             ["What", row.kind === "resolution"
               ? `The payment was ${row.outcome === "executed" ? "" : "not "}executed`
-              : KINDS[row.kind] || row.kind],
+              : (KINDS[row.kind] || row.kind)
+                + (row.outcome ? `: ${row.outcome.replace(/_/g, " ")}` : "")],
             ["Held because", HELD[row.held_for] || row.held_for],
             ["Repeats", row.repeats ? idLink(row.repeats) : null],
             ["About", idLink(row.subject)],
@@ -56,7 +60,8 @@ extension ConsoleScript {
             ["Payments", row.kind === "file" ? String(row.payments) : null],
             ["From", row.from_account ? idLink(row.from_account) : null],
             ["To", row.to_account ? idLink(row.to_account) : null],
-            [row.kind === "resolution" ? "How that is known" : "Reference", row.text],
+            [row.kind === "resolution" ? "How that is known"
+              : row.kind === "resumption" ? "Why" : "Reference", row.text],
             ["Asked for by", row.requested_by_name || "nobody: it came in a folder"],
             ["Since", [time(row.requested_at), ` (${age(row.age_seconds)})`]],
             ["Until", time(row.expires)],

@@ -97,6 +97,7 @@ extension ConsoleScript {
           "in-transit-out": "In transit, outgoing",
           "unapplied-in": "Unapplied, incoming",
           suspense: "Suspense",
+          losses: "Losses",
           blocked: "Blocked",
           fees: "Fees",
           equity: "Equity",

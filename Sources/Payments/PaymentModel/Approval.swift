@@ -47,12 +47,18 @@ package struct Resolution: Sendable, Recorded {
 package struct Approval: Sendable, Recorded {
     package enum Kind: UInt8, Sendable, CaseIterable {
         case transfer = 1, file, resolution
+        case resumption = 55
+        case breakResolution = 70, application, dayClosing
 
         package var name: String {
             switch self {
             case .transfer: "transfer"
             case .file: "file"
             case .resolution: "resolution"
+            case .resumption: "resumption"
+            case .breakResolution: "break_resolution"
+            case .application: "application"
+            case .dayClosing: "day_closing"
             }
         }
     }
@@ -61,6 +67,8 @@ package struct Approval: Sendable, Recorded {
         case transfer(TransferOrder)
         case file(PaymentFile)
         case resolution(Resolution)
+        case resumption(SchemeResumption)
+        case motion(Motion)
     }
 
     package let subject: Subject
@@ -84,6 +92,8 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.id
         case .file(let file): file.id
         case .resolution(let resolution): resolution.id
+        case .resumption(let resumption): resumption.id
+        case .motion(let motion): motion.id
         }
     }
 
@@ -92,6 +102,8 @@ package struct Approval: Sendable, Recorded {
         case .transfer: .transfer
         case .file: .file
         case .resolution: .resolution
+        case .resumption: .resumption
+        case .motion(let motion): motion.kind
         }
     }
 
@@ -101,6 +113,8 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.content
         case .file(let file): file.content
         case .resolution(let resolution): resolution.content
+        case .resumption(let resumption): resumption.content
+        case .motion(let motion): motion.content
         }
     }
 
@@ -110,6 +124,8 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.by
         case .file(let file): file.by
         case .resolution(let resolution): resolution.by
+        case .resumption(let resumption): resumption.by
+        case .motion(let motion): motion.by
         }
     }
 
@@ -124,6 +140,8 @@ package struct Approval: Sendable, Recorded {
         case .transfer(let order): order.write(to: &writer)
         case .file(let file): file.write(to: &writer)
         case .resolution(let resolution): resolution.write(to: &writer)
+        case .resumption(let resumption): resumption.write(to: &writer)
+        case .motion(let motion): motion.write(to: &writer)
         }
         writer.write(ground.rawValue)
         writer.write(requestedAt)
@@ -135,9 +153,22 @@ package struct Approval: Sendable, Recorded {
         case .transfer: subject = .transfer(try TransferOrder(from: &reader))
         case .file: subject = .file(try PaymentFile(from: &reader))
         case .resolution: subject = .resolution(try Resolution(from: &reader))
+        case .resumption: subject = .resumption(try SchemeResumption(from: &reader))
+        case .breakResolution, .application, .dayClosing:
+            subject = .motion(try Motion(from: &reader))
         }
         ground = try reader.readCase()
         requestedAt = try reader.read()
         expiresAt = try reader.read()
+    }
+}
+
+extension Motion {
+    var kind: Approval.Kind {
+        switch body {
+        case .resolveBreak: .breakResolution
+        case .apply: .application
+        case .closeDay: .dayClosing
+        }
     }
 }

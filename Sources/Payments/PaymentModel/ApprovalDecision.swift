@@ -60,6 +60,8 @@ package enum ApprovalOutcome: Sendable, Equatable {
         case transfer(TransferOutcome)
         case file(accepted: Int, count: Int)
         case resolution(ResolutionOutcome)
+        case scheme(SchemeOutcome)
+        case motion(MotionOutcome)
 
         /// In one word of the interface.
         package var name: String {
@@ -70,6 +72,9 @@ package enum ApprovalOutcome: Sendable, Equatable {
                     ? "accepted" : accepted == 0 ? "rejected" : "partly_accepted"
             case .resolution(.resolved): "resolved"
             case .resolution: "outcome_known"
+            case .scheme(.resumed): "resumed"
+            case .scheme: "not_paused"
+            case .motion(let outcome): outcome.name
             }
         }
     }
@@ -96,7 +101,7 @@ package struct ApprovalChange: Sendable, Recorded {
     package let ground: Approval.Ground
     /// Who asked, released or refused; 0 where nobody did.
     package let by: UInt128
-    /// The transfer, the file, or the payment that is to be ended.
+    /// The transfer, the file, the payment that is to be ended, or the key of a paused scheme.
     package let subject: UInt128
     package let content: UInt128
     /// Of a transfer its amount, of a file the sum in its first currency.
@@ -127,6 +132,10 @@ package struct ApprovalChange: Sendable, Recorded {
             (amount, currency) = file.firstSum
         case .resolution(let resolution):
             (subject, amount, currency) = (resolution.payment, 0, 0)
+        case .resumption(let resumption):
+            (subject, amount, currency) = (UInt128(resumption.scheme), 0, 0)
+        case .motion(let motion):
+            (subject, amount, currency) = (motion.subject, motion.amount, motion.currency)
         }
     }
 

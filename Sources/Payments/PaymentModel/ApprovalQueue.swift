@@ -38,6 +38,17 @@ package struct ApprovalQueue: Sendable {
         return nil
     }
 
+    /// A proposal that a paused scheme goes on.
+    func resumption(of scheme: UInt64) -> SchemeResumption? {
+        for approval in byID.values {
+            // At most one of a scheme waits, so that the order does not matter.
+            if case .resumption(let found) = approval.subject, found.scheme == scheme {
+                return found
+            }
+        }
+        return nil
+    }
+
     mutating func keep(_ approval: Approval) {
         byID[approval.id] = approval
         orders += approval.orderCount

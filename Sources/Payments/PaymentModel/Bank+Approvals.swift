@@ -67,6 +67,7 @@ extension Bank {
         guard let approval = approvals.take(decision.id) else {
             preconditionFailure("A decision was refused where nothing waits.")
         }
+        forgetNote(of: decision.id)
         decision.write(to: &record)
         heard.append(
             .approvalChanged(
@@ -112,6 +113,14 @@ extension Bank {
             let outcome = resolve(resolution)
             record.write(outcome.rawValue)
             return .resolution(outcome)
+        case .resumption(let resumption):
+            let outcome = resume(resumption)
+            record.write(outcome.rawValue)
+            return .scheme(outcome)
+        case .motion(let motion):
+            let outcome = carryOut(motion)
+            record.write(outcome.rawValue)
+            return .motion(outcome)
         }
     }
 
@@ -136,6 +145,7 @@ extension Bank {
     func expireApproval(_ id: UInt128) {
         guard let approval = approvals[id], approval.expiresAt <= now else { return }
         _ = approvals.take(id)
+        forgetNote(of: id)
         heard.append(.approvalChanged(ApprovalChange(approval, .expired, by: 0)))
         end(approval, .waitingTimeExpired, .approvalExpired)
     }
@@ -144,8 +154,8 @@ extension Bank {
         switch approval.subject {
         case .transfer(let order): burn(order, outcome)
         case .file(let file): reject(file, reason)
-        // The payment is as it was.
-        case .resolution: break
+        // The payment, the scheme, or what the motion is about, is as it was.
+        case .resolution, .resumption, .motion: break
         }
     }
 

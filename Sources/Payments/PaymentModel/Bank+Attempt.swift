@@ -62,6 +62,11 @@ extension Bank {
         heldUpDays = bank.heldUpDays
         tokens = bank.tokens
         approvals = bank.approvals
+        parties = bank.parties
+        mandates = bank.mandates
         plannedStatuses = bank.plannedStatuses
+        paused = bank.paused
+        signatures = bank.signatures
+        owners = bank.owners
     }
 }

@@ -154,7 +154,7 @@ extension Bank {
             if isOfOriginal == false {
                 openBreak(.unknownOriginal, message, payment: id)
             } else if status != .rejected || !takeBack(id, original, reason, message) {
-                takeAfterEnd(status, id, message)
+                takeAfterEnd(status, id, original, message)
             }
             return
         }
@@ -222,7 +222,8 @@ extension Bank {
     /// The payment has ended: the same answer again is nothing, a contrary one is a break and moves
     /// no customer's money.
     private func takeAfterEnd(
-        _ status: ClearingStatus, _ id: UInt128, _ message: ClearingMessage
+        _ status: ClearingStatus, _ id: UInt128, _ original: OutgoingMessage?,
+        _ message: ClearingMessage
     ) {
         guard let end = end(of: id) else {
             openBreak(.unknownOriginal, message, payment: id)
@@ -233,8 +234,10 @@ extension Bank {
             guard end.wasExecuted else { return }
             openBreak(.contraryStatus, message, payment: id, ours: end.amount)
         case .acceptedProfile, .acceptedInProcess, .settlementCompleted, .creditedToCreditor:
-            guard !end.wasExecuted else { return }
-            openBreak(.contraryStatus, message, payment: id, theirs: end.amount)
+            guard !end.wasExecuted, !isSuspended(id) else { return }
+            let open = suspendEnded(id, end.amount, original, message)
+            openBreak(
+                .contraryStatus, message, payment: id, theirs: end.amount, suspense: open)
         case .received, .technicallyAccepted, .pending, .partially: break
         case .unknown: openBreak(.unknownStatus, message, payment: id)
         }
@@ -316,10 +319,9 @@ extension Bank {
             credit: isClosed ? own(.unappliedIn, currency) : payment.account,
             amount: payment.amount, currency: currency, payment: payment.id)
         if isClosed {
-            openAmounts.append(
-                OpenAmount(
-                    step(payment.id, .reverse), on: .unappliedIn, currency: currency,
-                    amount: Int128(clamping: payment.amount)))
+            park(
+                step(payment.id, .reverse), payment.amount, currency, payment: payment.id,
+                payment.scheme)
         }
         change(payment.id, to: .rejected, reason)
     }
@@ -338,16 +340,18 @@ extension Bank {
         heard.append(.paymentChanged(told))
         guard state.isFinal else { return }
         payments[id] = nil
+        forgetNote(of: id)
         letGo(of: payment.message)
     }
 
-    func changeEvent(_ payment: Payment) -> PaymentChange {
+    func changeEvent(_ payment: Payment, isDateMoved: Bool = false) -> PaymentChange {
         PaymentChange(
             payment: payment.id, kind: payment.direction == .incoming ? .incoming : .outgoing,
             state: payment.state, reason: payment.reason, scheme: payment.scheme,
             account: payment.account, counterAccount: 0, amount: payment.amount,
             currency: currency(of: payment), file: payment.file, position: -1, group: -1,
-            settlementDay: payment.settlementDay, message: payment.message, isDateMoved: false)
+            settlementDay: payment.settlementDay, message: payment.message,
+            isDateMoved: isDateMoved)
     }
 
     /// A message whose last payment has ended is remembered apart, and for a while only.
@@ -377,21 +381,31 @@ extension Bank {
 
     func openBreak(
         _ kind: Break.Kind, _ message: ClearingMessage, payment: UInt128 = 0, ours: UInt128 = 0,
-        theirs: UInt128 = 0
+        theirs: UInt128 = 0, suspense: OpenAmount? = nil
     ) {
         openBreak(
             kind, message, payment: payment, ours: Int128(clamping: ours),
-            theirs: Int128(clamping: theirs))
+            theirs: Int128(clamping: theirs), suspense: suspense)
     }
 
+    /// - Parameters:
+    ///   - suspense: what it left on `suspense`.
+    ///   - day: of a statement that differs.
     func openBreak(
         _ kind: Break.Kind, _ message: ClearingMessage, payment: UInt128, ours: Int128,
-        theirs: Int128
+        theirs: Int128, suspense: OpenAmount? = nil, day: Int32 = 0
     ) {
+        let scheme = configuration.scheme(message.scheme)
         let found = Break(
-            kind: kind, message: message.id, payment: payment, scheme: message.scheme, ours: ours,
-            theirs: theirs, openedAt: now)
-        if breaks.count == Self.breaksMax { breaks.removeFirst() }
+            id: nextMessageID(), kind: kind, message: message.id, payment: payment,
+            scheme: message.scheme, currency: suspense?.currency ?? scheme?.currency.number ?? 0,
+            ours: ours, theirs: theirs, openedAt: now, day: day, suspense: suspense?.id ?? 0,
+            open: kind == .statementDiffers ? theirs - ours : suspense?.amount ?? 0)
+        // What stands on `suspense` is never forgotten.
+        if breaks.count >= Self.breaksMax, let old = breaks.firstIndex(where: { $0.suspense == 0 })
+        {
+            breaks.remove(at: old)
+        }
         breaks.append(found)
         heard.append(.breakOpened(found))
     }

@@ -97,7 +97,11 @@ extension Bank {
         change(payment.id, to: .parked, payment.reason)
         let isFrozen = accounts[id: payment.account]?.status == .frozen
         guard !isFrozen, let parked = payments[payment.id] else { return }
-        sendBack(parked, told(payment.reason, of: payment.account))
+        if mustWait(scheme: payment.scheme) {
+            wait(WaitingSend(.sendBack, [payment.id]), scheme: payment.scheme)
+        } else {
+            sendBack(parked, told(payment.reason, of: payment.account))
+        }
     }
 
     /// The account a transfer is for, or why there is none.
@@ -124,6 +128,7 @@ extension Bank {
     ) {
         let verdict = creditor(of: transfer, scheme)
         var reason = isRepeated ? ReasonCode.duplication : verdict.reason
+        if reason == .none, isPaused(scheme.key) { reason = .creditorAgentOffline }
         if reason == .none, isBehindClock(acceptedAt: transfer.acceptedAt, scheme) {
             reason = .timeoutAtCreditorAgent
         }

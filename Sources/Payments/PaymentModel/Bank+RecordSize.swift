@@ -18,8 +18,11 @@ extension Bank {
             64 + TransferCodec.bytesMax(count: bytes.count / 128)
                 + refusalBytesMax * bytes.count / 128
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
-            .issueToken, .revokeToken:
+            .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend,
+            .signDay, .sendBack, .annotate:
             512
+        case .registerParty(let registration): 256 + 16 * registration.identifiers.count
+        case .propose(let motion): 512 + motion.differencesBytesMax
         case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)
         case .registerAsset: 64 + Asset.codeBytesMax + Asset.nameBytesMax
         }
@@ -27,6 +30,13 @@ extension Bank {
 
     /// Two varints of 32 bits.
     private static let refusalBytesMax = 10
+}
+
+extension Motion {
+    fileprivate var differencesBytesMax: Int {
+        guard case .closeDay(_, let differences) = body else { return 0 }
+        return 48 * differences.count
+    }
 }
 
 extension ClearingMessage {

@@ -61,7 +61,16 @@ extension Bank {
         case 20: .registerAsset(try Asset(from: &reader))
         case 40: .issueToken(try TokenIssue(from: &reader))
         case 42: .decideApproval(try ApprovalDecision(from: &reader))
+        case 50: .registerParty(try PartyRegistration(from: &reader))
+        case 51: .setMandate(try MandateOrder(from: &reader))
         case 41: .revokeToken(try reader.read(), by: try reader.read())
+        case 55: .pauseScheme(try SchemePause(from: &reader))
+        case 56: .resumeScheme(try SchemeResumption(from: &reader))
+        case 57: .resend(try MessageResend(from: &reader))
+        case 65: .signDay(try DaySigning(from: &reader))
+        case 70: .propose(try Motion(from: &reader))
+        case 71: .sendBack(try ParkedReturn(from: &reader))
+        case 72: .annotate(try QueueNote(from: &reader))
         default: nil
         }
     }

@@ -41,10 +41,9 @@ extension Bank {
         let account = debtor.flatMap { accounts[id: $0] }
         let target = account.map { $0.status == .closed ? unapplied : $0.id } ?? unapplied
         if target == unapplied {
-            openAmounts.append(
-                OpenAmount(
-                    debtor == nil ? fact.id : step(fact.original, .comeBack), on: .unappliedIn,
-                    currency: currency, amount: Int128(clamping: fact.amount)))
+            park(
+                debtor == nil ? fact.id : step(fact.original, .comeBack), fact.amount, currency,
+                payment: fact.original, scheme.key)
         }
         if from != target {
             mustPost(

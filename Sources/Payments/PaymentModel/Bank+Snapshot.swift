@@ -111,6 +111,14 @@ extension Bank {
         tokens = TokenRegister(try reader.readList(AccessToken.self))
         approvals = ApprovalQueue(try reader.readList(Approval.self))
         for order in try reader.readList(StatusOrder.self) { plannedStatuses[order.id] = order }
+        parties = PartyDirectory(try reader.readList(BankParty.self))
+        mandates = MandateRegister(try reader.readList(Mandate.self))
+        for pause in try reader.readList(PausedScheme.self) { paused[pause.scheme] = pause }
+        signatures = try reader.readList(DaySignature.self)
+        for _ in 0..<(try reader.readCount()) {
+            let item: UInt128 = try reader.read()
+            owners[item] = try reader.read()
+        }
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -176,6 +184,15 @@ extension Bank {
         writer.write(list: tokens.tokens)
         writer.write(list: approvals.approvals)
         writer.write(list: plannedStatuses.values.sorted { $0.id < $1.id })
+        writer.write(list: parties.parties)
+        writer.write(list: mandates.mandates)
+        writer.write(list: paused.values.sorted { $0.scheme < $1.scheme })
+        writer.write(list: signatures)
+        writer.writeVarint(UInt64(owners.count))
+        for item in owners.keys.sorted() {
+            writer.write(item)
+            writer.write(owners[item] ?? 0)
+        }
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {
@@ -195,27 +212,5 @@ extension Bank {
             lists[key] = try reader.readIDs()
         }
         return lists
-    }
-}
-
-extension Break: Recorded {
-    package func write(to writer: inout ByteWriter) {
-        writer.write(kind.rawValue)
-        writer.write(message)
-        writer.write(payment)
-        writer.write(scheme)
-        writer.write(ours)
-        writer.write(theirs)
-        writer.write(openedAt)
-    }
-
-    package init(from reader: inout ByteReader) throws(ByteError) {
-        kind = try reader.readCase()
-        message = try reader.read()
-        payment = try reader.read()
-        scheme = try reader.read()
-        ours = try reader.read()
-        theirs = try reader.read()
-        openedAt = try reader.read()
     }
 }

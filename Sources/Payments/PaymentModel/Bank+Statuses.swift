@@ -78,6 +78,8 @@ extension Bank {
         case .file(let file):
             account.iban != 0 && file.groups.contains { $0.debtor == account.iban }
         case .resolution(let resolution): payments[resolution.payment]?.account == account.id
+        case .resumption: false
+        case .motion(let motion): isAbout(motion, account)
         }
     }
 }

@@ -232,6 +232,10 @@ extension Bank {
     ) -> Verdict {
         let order = instruction.order
         let payment = instruction.payment
+        // Nobody knows when it could leave, and it is never rolled (T2).
+        if scheme.isInstant, isPaused(scheme.key) {
+            return Verdict(state: .rejected, reason: .settlementSystemNotAvailable)
+        }
         if scheme.isInstant, !covers(scheme, order.amount) {
             return Verdict(state: .rejected, reason: .aboveSettlementLimit)
         }
@@ -276,18 +280,27 @@ extension Bank {
     func compose(_ releases: Releases) {
         for bulk in releases.bulks {
             guard let scheme = configuration.scheme(bulk.scheme) else { continue }
-            let size = scheme.isInstant ? 1 : max(1, scheme.transfersPerMessage)
-            var start = 0
-            while start < bulk.payments.count {
-                let end = min(start + size, bulk.payments.count)
-                send(
-                    Array(bulk.payments[start..<end]), scheme, day: bulk.day, file: bulk.file)
-                start = end
+            if !scheme.isInstant, mustWait(scheme: scheme.key) {
+                wait(
+                    WaitingSend(.transfers, bulk.payments, file: bulk.file, day: bulk.day),
+                    scheme: scheme.key)
+            } else {
+                send(bulk.payments, scheme, day: bulk.day, file: bulk.file)
             }
         }
     }
 
-    private func send(_ ids: [UInt128], _ scheme: Scheme, day: Int32, file: UInt128) {
+    func send(_ ids: [UInt128], _ scheme: Scheme, day: Int32, file: UInt128) {
+        let size = scheme.isInstant ? 1 : max(1, scheme.transfersPerMessage)
+        var start = 0
+        while start < ids.count {
+            let end = min(start + size, ids.count)
+            sendOne(Array(ids[start..<end]), scheme, day: day, file: file)
+            start = end
+        }
+    }
+
+    private func sendOne(_ ids: [UInt128], _ scheme: Scheme, day: Int32, file: UInt128) {
         let message = OutgoingMessage(
             id: nextMessageID(), kind: .transfers, scheme: scheme.key, payments: ids,
             settlementDay: day, createdAt: now, about: file)

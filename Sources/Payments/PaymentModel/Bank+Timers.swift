@@ -10,6 +10,7 @@ extension Bank {
         case .release: release(timer.payment, &releases)
         case .approval: expireApproval(timer.payment)
         case .status: applyStatus(timer.payment)
+        case .resume: sendWaiting(UInt64(truncatingIfNeeded: timer.payment))
         }
     }
 
@@ -30,6 +31,8 @@ extension Bank {
         case .held:
             change(payment.id, to: .outcomeUnknown)
             setQuestion(payment, scheme, number: 0)
+        case .outcomeUnknown where mustWait(scheme: scheme.key):
+            wait(WaitingSend(.question, [payment.id]), scheme: scheme.key)
         case .outcomeUnknown:
             ask(payment, scheme)
         default: break
@@ -42,7 +45,7 @@ extension Bank {
             .answer, for: payment.id, at: payment.acceptedAt + scheme.clockNanoseconds + delay)
     }
 
-    private func ask(_ payment: Payment, _ scheme: Scheme) {
+    func ask(_ payment: Payment, _ scheme: Scheme) {
         guard messages[payment.message] != nil else { return }
         payments[payment.id]?.asked += 1
         heard.append(
@@ -87,6 +90,8 @@ extension Bank {
             payments[payment.id]?.isEndedByHand = true
             book(payment)
         } else {
+            // The clearing has said nothing yet: a late yes is its first word (Z2).
+            see(.endedByHand, payment.id)
             release(payment, .notSpecifiedByAgent)
         }
         return .resolved

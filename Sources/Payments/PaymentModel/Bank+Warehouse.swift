@@ -46,6 +46,7 @@ extension Bank {
     /// Decides a kept order as if it had arrived now.
     func release(_ id: UInt128, _ releases: inout Releases) {
         guard let kept = warehouse.take(id), let debtor = accounts[id: kept.account] else { return }
+        forgetNote(of: id)
         let reason = refusal(of: debtor)
         let instruction = Instruction(
             payment: id, file: kept.file, order: kept.order, debtor: debtor,
@@ -78,6 +79,7 @@ extension Bank {
             record.reset()
             return .cancellation(.notKept)
         }
+        forgetNote(of: id)
         record.write(id)
         reason.write(to: &record)
         tell(kept, Verdict(state: .cancelled, reason: .cancelledByUser))

@@ -22,7 +22,8 @@ package final class Bank: StateMachine {
     package static let rulesVersion: UInt32 = 3
     /// Timers that one entry of the journal runs at most; the rest follow in the next ones.
     package static let timersPerEntryMax = 1_000
-    /// Breaks kept in the state; older ones remain in the records.
+    /// Breaks kept in the state; of more the oldest without money are let go of, and remain in the
+    /// records.
     package static let breaksMax = 10_000
 
     /// For so many days after its settlement an answer about a whole message is told from the way in
@@ -91,8 +92,17 @@ package final class Bank: StateMachine {
     var heldUpDays: [UInt16: Int32] = [:]
     /// Who is let in.
     package internal(set) var tokens = TokenRegister()
+    /// Whom the bank knows.
+    package internal(set) var parties = PartyDirectory()
+    package internal(set) var mandates = MandateRegister()
     /// What waits for a second person.
     package internal(set) var approvals = ApprovalQueue()
+    /// Schemes that are paused, by their key, with what waits.
+    package internal(set) var paused: [UInt64: PausedScheme] = [:]
+    /// Signatures under closed days, in the order in which they were given.
+    package internal(set) var signatures: [DaySignature] = []
+    /// Who takes care of what waits: token by item.
+    package internal(set) var owners: [UInt128: UInt128] = [:]
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -187,6 +197,15 @@ package final class Bank: StateMachine {
         case .issueToken(let token): issue(token, &record)
         case .revokeToken(let token, let by): revoke(token, by: by, &record)
         case .decideApproval(let decision): decide(decision, &record)
+        case .registerParty(let registration): register(registration, &record)
+        case .setMandate(let order): setMandate(order, &record)
+        case .pauseScheme(let order): pause(order, &record)
+        case .resumeScheme(let resumption): propose(resumption, &record)
+        case .resend(let order): resend(order, &record)
+        case .signDay(let signing): sign(signing, &record)
+        case .propose(let motion): propose(motion, &record)
+        case .sendBack(let order): sendBack(order, &record)
+        case .annotate(let note): annotate(note, &record)
         }
     }
 }

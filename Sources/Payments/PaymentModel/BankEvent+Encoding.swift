@@ -54,6 +54,31 @@ extension BankEvent: Recorded {
         case .statusChanged(let change):
             writer.write(UInt8(42))
             change.write(to: &writer)
+        case .partyRegistered(let party):
+            writer.write(UInt8(50))
+            writer.write(party)
+        case .mandateChanged(let account, let party):
+            writer.write(UInt8(51))
+            writer.write(account)
+            writer.write(party)
+        case .schemeChanged(let change):
+            writer.write(UInt8(55))
+            change.write(to: &writer)
+        case .messageResent(let order):
+            writer.write(UInt8(56))
+            order.write(to: &writer)
+        case .daySigned(let signature):
+            writer.write(UInt8(65))
+            signature.write(to: &writer)
+        case .breakChanged(let change):
+            writer.write(UInt8(70))
+            change.write(to: &writer)
+        case .parkedChanged(let change):
+            writer.write(UInt8(71))
+            change.write(to: &writer)
+        case .noteTaken(let note):
+            writer.write(UInt8(72))
+            note.write(to: &writer)
         }
     }
 
@@ -79,6 +104,14 @@ extension BankEvent: Recorded {
         case 40: self = .tokenChanged(try reader.read())
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         case 42: self = .statusChanged(try StatusChange(from: &reader))
+        case 50: self = .partyRegistered(try reader.read())
+        case 51: self = .mandateChanged(account: try reader.read(), party: try reader.read())
+        case 55: self = .schemeChanged(try SchemeChange(from: &reader))
+        case 56: self = .messageResent(try MessageResend(from: &reader))
+        case 65: self = .daySigned(try DaySignature(from: &reader))
+        case 70: self = .breakChanged(try BreakChange(from: &reader))
+        case 71: self = .parkedChanged(try ParkedChange(from: &reader))
+        case 72: self = .noteTaken(try QueueNote(from: &reader))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

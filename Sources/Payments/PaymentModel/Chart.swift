@@ -16,6 +16,8 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
     case nostro = 16
     /// What somebody owes us, or we somebody, until a person has decided; opened when first needed.
     case suspense = 17
+    /// What the bank bears, or has, when two people have said so; opened when first needed.
+    case losses = 70
 
     package var isOwn: Bool { self != .customer }
 
@@ -34,6 +36,7 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
         case .equity: "equity"
         case .nostro: "nostro"
         case .suspense: "suspense"
+        case .losses: "losses"
         }
     }
 }
@@ -63,6 +66,12 @@ package enum PostingKind: UInt16, Sendable, CaseIterable {
     case transfer = 13
     /// An instant payment to us, credited on our own yes, that the clearing rejected after all.
     case incomingReversed = 14
+    /// The clearing has settled what nothing of ours explains.
+    case unexplained = 70
+    /// What was unexplained reached the account it belongs to, or the bank bears it.
+    case breakResolved = 71
+    /// Parked money reached an account.
+    case applied = 72
 }
 
 /// The transfers of one payment: their ids are the payment's own and the ones that follow it, so
@@ -77,6 +86,8 @@ package enum PaymentStep: UInt128, Sendable {
     case sendBackPost = 6
     case sendBackSettle = 7
     case sendBackReverse = 8
+    /// The clearing's settling of it stands on `suspense`.
+    case unexplained = 14
 
     /// Ids a payment takes.
     package static let idsPerPayment: UInt128 = 16

@@ -182,7 +182,11 @@ package struct ReturnFact: Sendable, Recorded {
 /// One entry of a clearing's report or statement of our settlement account.
 package struct ReportEntry: Sendable, Recorded {
     /// What the entry is, by its bank transaction code and references.
-    package enum Kind: UInt8, Sendable { case sent = 1, received, returnIn, returnOut, funding }
+    package enum Kind: UInt8, Sendable {
+        case sent = 1, received, returnIn, returnOut, funding
+        /// The clearing takes an entry back (RvslInd).
+        case reversal
+    }
 
     package var kind: Kind
     /// The clearing's credit is our debit.
@@ -190,7 +194,7 @@ package struct ReportEntry: Sendable, Recorded {
     package var amount: UInt128
     /// A payment of ours by its identification, or 0.
     package var payment: UInt128
-    /// Keyed hash of TxId or RtrId, or 0.
+    /// Keyed hash of TxId or RtrId, of AcctSvcrRef where the entry has no transaction, or 0.
     package var name: UInt128
     package var valueDay: Int32
 

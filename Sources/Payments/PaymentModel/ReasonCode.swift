@@ -43,6 +43,8 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
 
     /// Transaction stopped due to timeout at the creditor agent.
     package static let timeoutAtCreditorAgent = ReasonCode(code: "AB05")
+    /// Creditor agent is not online.
+    package static let creditorAgentOffline = ReasonCode(code: "AB08")
     /// Account number is invalid or missing.
     package static let accountInvalid = ReasonCode(code: "AC01")
     /// Account number specified has been closed.
@@ -101,6 +103,8 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
     package static let waitingTimeExpired = ReasonCode(code: "DS24")
     /// Execution date has been modified in order for the transaction to be processed.
     package static let dateModified = ReasonCode(code: "DT06")
+    /// Interbank settlement system not available.
+    package static let settlementSystemNotAvailable = ReasonCode(code: "ED06")
     /// File format incomplete or invalid.
     package static let formatInvalid = ReasonCode(code: "FF01")
     /// Return following a cancellation request.

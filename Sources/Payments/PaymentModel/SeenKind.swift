@@ -30,4 +30,8 @@ enum SeenKind: UInt8, Sendable {
     case cameBack
     /// Servicer, account and id of a statement or report (D8).
     case statement
+    /// An entry of a clearing's report that funds or defunds us, by the name it has (E1a).
+    case funding
+    /// A payment that two people ended without money before the clearing had said anything (Z2).
+    case endedByHand
 }

@@ -46,6 +46,8 @@ package enum OpeningOutcome: UInt8, Sendable {
     case referenceTaken
     case ibanTaken
     case currencyUnknown
+    /// The party it is to be opened for is not known.
+    case partyUnknown
 }
 
 /// What became of a resolution by hand.
@@ -161,4 +163,11 @@ package enum BankReply: Sendable {
     case token(TokenOutcome)
     case revocation(RevocationOutcome)
     case approval(ApprovalOutcome)
+    case party(PartyOutcome)
+    case mandate(MandateOutcome)
+    case scheme(SchemeOutcome)
+    case resend(ResendOutcome)
+    case signing(SigningOutcome)
+    case motion(MotionOutcome)
+    case note(NoteOutcome)
 }

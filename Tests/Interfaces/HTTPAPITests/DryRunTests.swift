@@ -21,6 +21,7 @@ import Testing
             "/api/v1/assets",
             #"{"number":70000,"code":"GOLD","scale":4,"name":"Gold, fine, in ounces"}"#
         ),
+        ("/api/v1/parties", #"{"kind":"person","name":"P"}"#),
         ("/api/v1/clock", #"{"advance":"1d"}"#),
         ("/api/v1/days/EUR/close", ""),
         ("/api/v1/accounts/USD1/status", #"{"status":"frozen"}"#),
@@ -31,7 +32,7 @@ import Testing
         let kept = try #require(response.json?.object).members.filter {
             ![
                 "id", "transaction_id", "sequence", "timestamp", "now", "file_id", "closed_at",
-                "closed_in",
+                "closed_in", "party", "registered_at",
             ].contains($0.name)
         }
         var object = JSONObject()

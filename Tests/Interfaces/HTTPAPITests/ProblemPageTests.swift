@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct ProblemPageTests {
     @Test func `every code has exactly one page, and no page is without a code`() {
-        let codes = (ProblemKind.ofExchange + ProblemKind.ofFlows + ProblemKind.ofAccess).map(
-            \.code)
+        let codes =
+            (ProblemKind.ofExchange + ProblemKind.ofFlows + ProblemKind.ofAccess
+            + ProblemKind.ofParties + ProblemKind.ofSchemes).map(
+                \.code)
         #expect(Set(codes).count == codes.count)
         #expect(ProblemPage.all.map(\.kind.code).sorted() == codes.sorted())
     }

@@ -51,8 +51,10 @@ import Testing
         case 8:
             .breakOpened(
                 Break(
-                    kind: .unannounced, message: random.u128(), payment: random.u128(),
-                    scheme: random.next(), ours: -5, theirs: 7, openedAt: random.next()))
+                    id: random.u128(), kind: .unannounced, message: random.u128(),
+                    payment: random.u128(), scheme: random.next(), currency: 978, ours: -5,
+                    theirs: 7, openedAt: random.next(), day: 20_000, suspense: random.u128(),
+                    open: -7))
         case 9: .dayClosed(currency: 978, day: Int32(random.below(99_999)))
         case 10: .clockMoved(to: random.next())
         case 11:
@@ -74,6 +76,44 @@ import Testing
         case 12: .erased(.file, id: random.u128(), key: random.u128())
         case 13: .tokenChanged(random.u128())
         case 14: .statusChanged(status(random))
+        case 50: .partyRegistered(random.u128())
+        case 51: .mandateChanged(account: random.u128(), party: random.u128())
+        case 56:
+            .messageResent(
+                MessageResend(
+                    id: random.u128(), message: random.u128(), scheme: random.next(),
+                    hash: random.u128(), by: random.u128(), reason: .none))
+        case 55:
+            .schemeChanged(
+                SchemeChange(
+                    PausedScheme(
+                        SchemePause(
+                            id: random.u128(), scheme: random.next(), by: random.u128(),
+                            reason: .none), since: random.next()), name: "SCT", state: .paused,
+                    by: random.u128(), note: random.u128()))
+        case 65:
+            .daySigned(
+                DaySignature(
+                    DaySigning(
+                        id: random.u128(), currency: 978, day: Int32(random.below(99_999)),
+                        hash: (0..<32).map { _ in UInt8(random.below(256)) }, by: random.u128(),
+                        name: .none)))
+        case 70:
+            .breakChanged(
+                BreakChange(
+                    id: random.u128(), state: .resolved, open: 0, currency: 978,
+                    by: random.u128(), target: .account(random.u128()), transfer: random.u128()))
+        case 71:
+            .parkedChanged(
+                ParkedChange(
+                    id: random.u128(), state: .applied, payment: random.u128(),
+                    amount: random.u128(), currency: 978, scheme: random.next()))
+        case 72:
+            .noteTaken(
+                QueueNote(
+                    id: random.u128(), item: random.u128(),
+                    owner: random.below(2) == 0 ? nil : random.u128(), by: random.u128(),
+                    text: .none))
         default:
             .approvalChanged(
                 ApprovalChange(
@@ -107,7 +147,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<16) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<90) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -119,7 +159,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<16) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<90) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

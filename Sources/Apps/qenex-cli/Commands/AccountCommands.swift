@@ -15,7 +15,10 @@ enum AccountCommands {
             options: [
                 CommandOption(
                     "--reference", "TEXT", "your own name for it, such as ACC001", isRequired: true),
-                CommandOption("--name", "TEXT", "whose it is", isRequired: true),
+                CommandOption("--name", "TEXT", "whose it is; makes a party of that name"),
+                CommandOption(
+                    "--party", "PARTY",
+                    "whose it is: a party that is registered, in place of a name"),
                 CommandOption("--currency", "CODE", "three letters of ISO 4217", isRequired: true),
                 CommandOption("--iban", "IBAN", "one of the bank's own"),
                 CommandOption("--overdraft-limit", "AMOUNT", "how far it may be overdrawn"),
@@ -126,7 +129,7 @@ enum AccountCommands {
     private static func create(_ invocation: Invocation) throws(Failure) {
         var writer = JSONWriter()
         writer.object { object in
-            for name in ["reference", "name", "currency", "iban"] {
+            for name in ["reference", "name", "party", "currency", "iban"] {
                 guard let value = invocation.option("--" + name) else { continue }
                 object.member(name, value)
             }

@@ -19,8 +19,9 @@ enum CommandTable {
 
     static let commands: [Command] =
         NodeCommands.all + DayCommands.all + AccountCommands.all + PaymentCommands.all
-        + FileCommands.all + BatchCommands.all + ExceptionCommands.all + EventCommands.all
-        + TokenCommands.all + ApprovalCommands.all + [
+        + StatementCommands.all + FileCommands.all + BatchCommands.all + ExceptionCommands.all
+        + QueueCommands.all + EventCommands.all + TokenCommands.all + ApprovalCommands.all
+        + PartyCommands.all + SchemeCommands.all + OutboxCommands.all + [
             ErasureCommand.command, VerifyCommand.command, completions,
         ]
 

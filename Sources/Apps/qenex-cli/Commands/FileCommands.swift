@@ -1,6 +1,6 @@
 import Platform
 
-/// Files that came in, reports that went out, and the bytes of any message.
+/// Files that came in, messages about accounts, and the bytes of any message.
 enum FileCommands {
     private static let message = CommandArgument("MESSAGE", "its id (msg_…)")
     private static let target = CommandOption(
@@ -53,19 +53,16 @@ enum FileCommands {
             try ApprovalCommands.decide("withdraw", on: path(invocation), invocation)
         },
         Command(
-            "report list", "List the advices and statements of an account, the newest first",
+            "message list",
+            "List the advices and statements of an account, the newest first",
             arguments: [CommandArgument("ACCOUNT", "id (acc_…), reference or IBAN")],
-            options: [.limit], example: "qenex-cli report list ACC001"
+            options: [.limit], example: "qenex-cli message list ACC001"
         ) { (invocation) throws(Failure) in
             let account = Path.escaped(invocation.argument("ACCOUNT"))
             let path = try Listing.path("/api/v1/accounts/\(account)/reports", invocation)
             try invocation.output.list(
                 invocation.client().get(path), columns: ["id", "type", "name", "at", "sequence"])
         },
-        Command(
-            "report show", "Print a report as it was written", arguments: [message],
-            options: [target], example: "qenex-cli report show msg_01JD… --file statement.xml",
-            run: show),
         Command(
             "message show", "Print the bytes of any message, ours or the clearing's",
             arguments: [message], options: [target], example: "qenex-cli message show msg_01JD…",
@@ -83,6 +80,10 @@ enum FileCommands {
             StandardStream.output.write(bytes.last == 0x0A ? bytes : bytes + [0x0A])
             return
         }
+        try save(bytes, file)
+    }
+
+    static func save(_ bytes: [UInt8], _ file: String) throws(Failure) {
         do throws(DiskError) {
             try LiveDisk(writerThreads: 1).writeDurably(file, bytes, mode: 0o600)
         } catch {

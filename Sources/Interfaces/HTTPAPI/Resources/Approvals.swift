@@ -137,6 +137,11 @@ extension BankAPI {
             case .transfer(let from, let to): accounts = (from, to)
             case .file(let found): sums = found
             case .resolution(let isExecuted): outcome = isExecuted ? "executed" : "not_executed"
+            case .resumption: break
+            case .motion(let motion):
+                outcome = motion.word
+                accounts = motion.account.map { (0, $0) }
+                if motion.amount > 0 { sums = [(motion.amount, motion.currency)] }
             case nil: break
             }
             writer.member("from_account", accounts.flatMap { Self.text(.account, $0.from) })
@@ -159,11 +164,13 @@ extension BankAPI {
     }
 
     private func write(_ row: ApprovalRow, to writer: inout JSONWriter) {
-        let kind: ObjectID.Kind =
+        let subject: String? =
             switch row.kind {
-            case .transfer: .transfer
-            case .file: .file
-            case .resolution: .payment
+            case .transfer: Self.text(.transfer, row.subject)
+            case .file: Self.text(.file, row.subject)
+            case .resolution, .application, .dayClosing: Self.text(.payment, row.subject)
+            case .breakResolution: Self.text(.mismatch, row.subject)
+            case .resumption: bank.schemeName(UInt64(truncatingIfNeeded: row.subject))
             }
         let hasAmount = row.currency != 0
         let now = bank.clock.now()
@@ -171,7 +178,7 @@ extension BankAPI {
         writer.member("kind", row.kind.name)
         writer.member("state", row.state.name)
         writer.member("held_for", row.ground.name)
-        writer.member("subject", Self.text(kind, row.subject))
+        writer.member("subject", subject ?? "")
         writer.member(
             "amount", hasAmount ? Self.amount(Int128(clamping: row.amount), row.currency) : nil)
         writer.member("currency", hasAmount ? Currency(number: row.currency)?.code : nil)
@@ -288,5 +295,25 @@ extension BankAPI {
         writer.object { write(row, to: &$0) }
         let response = Response.json(writer, status: 202, sequence: row.sequence)
         return isDryRun ? response.ofDryRun() : response
+    }
+}
+
+extension Motion {
+    /// What is proposed, in one word of the interface.
+    fileprivate var word: String {
+        switch body {
+        case .resolveBreak(_, .nothing, _): "put_away"
+        case .resolveBreak(_, .losses, _): "losses"
+        case .resolveBreak(_, .account, _), .apply: "account"
+        case .closeDay(let closing, _):
+            "close \(BankAPI.date(closing.day) ?? "")"
+        }
+    }
+
+    fileprivate var account: UInt128? {
+        switch body {
+        case .resolveBreak(_, .account(let id), _), .apply(_, let id): id
+        case .resolveBreak, .closeDay: nil
+        }
     }
 }

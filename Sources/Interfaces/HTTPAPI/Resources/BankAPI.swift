@@ -41,7 +41,8 @@ package struct BankAPI: Sendable {
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
             + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
-            + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes
+            + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + partyRoutes
+            + schemeRoutes + outboxRoutes + statementRoutes + reportingRoutes
     }
 
     // MARK: - What handlers share

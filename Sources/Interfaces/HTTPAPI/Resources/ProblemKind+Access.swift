@@ -27,14 +27,15 @@ extension ProblemKind {
     package static let accountBlocked = ProblemKind(
         "account_blocked", 422, "The account's status does not allow it")
     package static let alreadyProposed = ProblemKind(
-        "already_proposed", 409, "An end of the payment is proposed already")
+        "already_proposed", 409, "The same is proposed already, and waits for a second person")
 
     /// For the documentation.
-    package static let ofAccess: [ProblemKind] = [
-        nameTaken, tokenUnknown, lastAdministrator, tokensFull, approvalUnknown, approvalEnded,
-        ownRequest, contentDiffers, approvalRefused, approvalExpired, approvalsFull,
-        alreadyProposed, accountBlocked,
-    ]
+    package static let ofAccess: [ProblemKind] =
+        [
+            nameTaken, tokenUnknown, lastAdministrator, tokensFull, approvalUnknown, approvalEnded,
+            ownRequest, contentDiffers, approvalRefused, approvalExpired, approvalsFull,
+            alreadyProposed, accountBlocked,
+        ] + ofQueues
 }
 
 extension Problem {

@@ -4,7 +4,7 @@
 enum Schema {
     static let account = object(
         "id", "name", "currency", "status", "role", "balance", "available", "held", "expected",
-        "credit_line", nullable: ["reference", "iban", "scheme"])
+        "credit_line", nullable: ["reference", "iban", "scheme", "party"])
     static let balance = object("account", "currency", "at", "balance", "held", "available")
     static let entry = object(
         "transfer_id", "amount", "currency", "kind", "timestamp", "balance_after",
@@ -63,9 +63,25 @@ enum Schema {
     static let openItem = object(
         "kind", "state", "amount", "since", "detail",
         nullable: ["id", "currency", "scheme", "reason"], integers: ["age_seconds"])
-    static let found = object(
-        "kind", "ours", "theirs", "amount", "since", "detail",
-        nullable: ["id", "message", "scheme", "currency"], integers: ["age_seconds"])
+    static let queueCount = object("queue", integers: ["count"])
+    private static let queueMembers = ["id", "queue", "state", "since"]
+    private static let queueNullable = [
+        "kind", "amount", "currency", "scheme", "owner", "owner_name", "subject", "due",
+    ]
+    static let queueItem = object(
+        queueMembers, nullable: queueNullable, integers: ["age_seconds"])
+    static let shownQueueItem = object(
+        queueMembers, nullable: queueNullable + ["message", "ours", "theirs", "day"],
+        integers: ["age_seconds"],
+        more: [
+            (
+                "notes",
+                list(of: object("at", nullable: ["by", "by_name", "owner", "owner_name", "text"]))
+            )
+        ])
+    static let queueResult = object(
+        "id", "status",
+        nullable: ["approval_id", "content", "result", "code", "param", "detail"])
     static let clock = object(
         "now", "environment", nullable: ["business_date", "note"],
         more: [
@@ -99,6 +115,7 @@ enum Schema {
                         "class", "opening", "debits", "credits", "closing", nullable: ["scheme"],
                         integers: ["accounts"]))
             ),
+            ("signatures", list(of: signature)),
             ("total", orNull(object("opening", "debits", "credits", "closing"))),
             (
                 "safeguarding",
@@ -108,6 +125,8 @@ enum Schema {
                         "difference"))
             ),
         ])
+    static let signature = object(
+        "name", "sha256", "at", nullable: ["by", "by_name"], integers: ["sequence"])
     private static let tokenMembers = ["id", "name", "role", "state", "issued_at"]
     private static let tokenNullable = ["issued_by", "expires", "revoked_at", "revoked_by"]
     static let token = object(tokenMembers, nullable: tokenNullable)
@@ -130,9 +149,48 @@ enum Schema {
             "text", "reason", "from_account", "to_account", "outcome", "repeats",
         ],
         integers: approvalNumbers, more: [("sums", list(of: object("amount", "currency")))])
+    private static let sentMembers = ["id", "type", "name", "at"]
+    private static let sentNullable = ["scheme", "settlement_date"]
+    private static let sentNumbers = ["payments", "resends", "sequence"]
+    private static let isAnswered = ("answered", #"{"type":["boolean","null"]}"#)
+    static let sentMessage = object(
+        sentMembers, nullable: sentNullable, integers: sentNumbers, more: [isAnswered])
+    static let shownSentMessage = object(
+        sentMembers, nullable: sentNullable + ["hash"], integers: sentNumbers + ["bytes"],
+        more: [
+            isAnswered,
+            (
+                "sent_again",
+                list(
+                    of: object(
+                        "at", nullable: ["by", "by_name", "reason"], integers: ["sequence"]))
+            ),
+        ])
+    static let scheme = object(
+        "name", "pace", "currency", "state", "waiting_amount",
+        nullable: ["since", "by", "by_name", "reason"],
+        integers: ["waiting_payments", "waiting_returns", "waiting_questions"])
     static let statusChange = object(
         "status", "state", "at", "from", nullable: ["by", "by_name", "reason"],
         integers: ["sequence"])
+    private static let statementMembers = ["day", "id", "account", "at"]
+    private static let statementNumbers = ["number", "sequence"]
+    static let statement = object(statementMembers, integers: statementNumbers)
+    static let wholeStatement = object(
+        statementMembers + [
+            "currency", "opening", "credits", "debits", "closing", "held", "available",
+        ], integers: statementNumbers + ["entries"],
+        more: [("sha256", object("xml", "csv", "html"))])
+    static let reportAnswers = object(
+        more: [
+            (
+                "data",
+                list(
+                    of: object(
+                        "id", "type", "status", nullable: ["code"],
+                        more: [("messages", list(of: object("type", "xml")))]))
+            )
+        ])
     static let erased = object("subject", "kind", "erased_at")
     static let health = object("status")
     static let status = object(
@@ -161,9 +219,9 @@ enum Schema {
         #"{"oneOf":[\#(schema),{"type":"null"}]}"#
     }
 
-    private static func list(of row: String) -> String { #"{"type":"array","items":\#(row)}"# }
+    static func list(of row: String) -> String { #"{"type":"array","items":\#(row)}"# }
 
-    private static func object(
+    static func object(
         _ strings: String..., nullable: [String] = [], integers: [String] = [],
         more: [(name: String, schema: String)] = []
     ) -> String {

@@ -40,15 +40,16 @@ struct BankProgram {
         case 52..<66: return .clearing(status(bench))
         case 66..<80: return .clearing(report(bench))
         case 80..<86: return .clearing(comeBack(bench))
-        case 86..<88: return repeated()
+        case 86: return repeated()
+        case 87: return motion(bench)
         case 88..<90: return resolve(bench)
         case 90..<92: return setStatus(bench)
         case 92:
             let today = bench.bank.calendarDay(at: bench.clock)
-            return .closeDay(
-                DayClosing(
-                    currency: 978, day: today - Int32(random.below(3)) + 1,
-                    note: happens(5) ? name("note \(number)") : 0))
+            // In dollars there is no clearing to differ from.
+            let closing = DayClosing(
+                currency: happens(4) ? 840 : 978, day: today - Int32(random.below(3)) + 1)
+            return happens(5) ? proposeClosing(closing, bench) : .closeDay(closing)
         case 93: return happens(3) ? .moveClock(to: bench.clock + 3_600_000_000_000) : nil
         case 94:
             return happens(3)
@@ -58,8 +59,9 @@ struct BankProgram {
                             asksAfter: [random.below(9) + 1], needsStatement: happens(5),
                             endOfDay: [nil, "23:30", "02:30"][random.below(3)])))
                 : nil
-        case 95..<97: return ledger()
-        case 97: return cancel(bench)
+        case 95: return ledger()
+        case 96: return happens(5) ? pause(bench) : ledger()
+        case 97: return happens(5) ? cancel(bench) : party(bench)
         default:
             bench.clock += UInt64(random.below(40_000)) * BankBench.second
             return nil
@@ -149,6 +151,21 @@ struct BankProgram {
         let hours = UInt64(random.below(60))
         return RequestedTime(
             instant: bench.clock + hours * 3_600 * BankBench.second, isReading: happens(5))
+    }
+
+    /// A new party, one with somebody's identifier, or a role for one on somebody's account.
+    private func party(_ bench: BankBench) -> BankCommand {
+        let known = bench.bank.parties.parties
+        guard happens(6) else {
+            return .registerParty(
+                `Parties as state`.registration(
+                    name("party \(number)"), identifiers: [UInt128(random.below(5)) + 1]))
+        }
+        return .setMandate(
+            MandateOrder(
+                account: happens(1) ? 7 : name("account \(customer())"),
+                party: known.isEmpty ? 7 : known[random.below(known.count)].id,
+                kind: Mandate.Kind.allCases[random.below(3)], isGiven: happens(6), by: 1))
     }
 
     private func cancel(_ bench: BankBench) -> BankCommand {
@@ -298,6 +315,58 @@ struct BankProgram {
             Resolution(
                 id: random.u128() >> 8, content: 7, payment: id, isExecuted: happens(5), by: 1,
                 reason: sealed()))
+    }
+
+    /// A pause, or a proposal that a scheme goes on, which is confirmed with the others.
+    private func pause(_ bench: BankBench) -> BankCommand {
+        let key = bench.key(happens(5) ? "SCT" : "SCTINST")
+        if bench.bank.paused[key] != nil, happens(8) {
+            return .resumeScheme(
+                SchemeResumption(
+                    id: random.u128() >> 8, content: 7, scheme: key, by: 1, reason: sealed()))
+        }
+        return .pauseScheme(
+            SchemePause(
+                id: random.u128() >> 8, scheme: happens(1) ? 5 : key, by: 1, reason: sealed()))
+    private func motion(_ bench: BankBench) -> BankCommand? {
+        let target: Motion.Target =
+            [.losses, .nothing, .account(name("account \(customer())"))][random.below(3)]
+        let id = random.u128() >> 8
+        if happens(4),
+            let parked = bench.bank.payments.values.filter({ $0.state == .parked })
+                .map(\.id).min()
+        {
+            guard happens(7), let money = bench.bank.parkedMoney(parked) else {
+                return .sendBack(ParkedReturn(payment: parked, by: 1, reason: sealed()))
+            }
+            return .propose(
+                Motion(
+                    id: id, content: 7, by: 1, reason: sealed(),
+                    amount: money.amount, currency: money.currency,
+                    body: .apply(parked: parked, to: name("account \(customer())"))))
+        }
+        let breaks = bench.bank.breaks
+        guard !breaks.isEmpty else { return nil }
+        let found = breaks[random.below(breaks.count)]
+        if happens(2) {
+            return .annotate(
+                QueueNote(
+                    id: id, item: found.id, owner: happens(5) ? 2 : nil, by: 1, text: sealed()))
+        }
+        let part = happens(3) ? found.open.magnitude / 2 : found.open.magnitude
+        return .propose(
+            Motion(
+                id: id, content: 7, by: 1, reason: sealed(),
+                amount: target == .nothing ? 0 : part, currency: found.currency,
+                body: .resolveBreak(found.id, to: target, hasConsent: happens(7))))
+    }
+
+    private func proposeClosing(_ closing: DayClosing, _ bench: BankBench) -> BankCommand {
+        .propose(
+            Motion(
+                id: random.u128() >> 8, content: 7, by: 1, reason: sealed(), amount: 0,
+                currency: closing.currency,
+                body: .closeDay(closing, bench.bank.differences(inTheWayOf: closing) ?? [])))
     }
 
     private func setStatus(_ bench: BankBench) -> BankCommand {

@@ -1,0 +1,109 @@
+package import Engine
+import Journal
+import PaymentModel
+import Platform
+
+extension RunningBank {
+    /// The key of a scheme's name, as last configured.
+    package func schemeKey(_ name: String) -> UInt64? {
+        setup.withLock { $0?.scheme(named: name)?.key }
+    }
+
+    /// Writes nothing to a clearing from now on, with a reason.
+    package func pauseScheme(
+        named name: String, reason: String, caller: Caller, isDryRun: Bool,
+        then answer: @escaping @Sendable (Result<Answer<SchemeView>, FlowError>) -> Void
+    ) {
+        var order = SchemePause(
+            id: newID(for: caller), scheme: schemeKey(name) ?? 0, by: caller.token, reason: .none)
+        guard !isDryRun else {
+            return attempt(.pauseScheme(order)) { bank, reply, _ in
+                (reply, bank.schemeView(named: name))
+            } then: { result in
+                answer(
+                    result.flatMap { found in
+                        if let refusal = Self.refusal(ofPause: found.value.0) {
+                            return .failure(.scheme(refusal))
+                        }
+                        return Self.knownScheme(
+                            Answer(
+                                value: found.value.1, sequence: found.sequence,
+                                timestamp: found.timestamp))
+                    })
+            }
+        }
+        do {
+            let sealed = try seal(Array(reason.utf8), record: order.id)
+            order.reason = sealed.reference
+            submit(.pauseScheme(order), attachments: [sealed.attachment]) { [self] result in
+                switch result {
+                case .failure(let error): answer(.failure(error))
+                case .success(let reply):
+                    if let refusal = Self.refusal(ofPause: reply.value) {
+                        return answer(.failure(.scheme(refusal)))
+                    }
+                    scheme(named: name, then: answer)
+                }
+            }
+        } catch { answer(.failure(error)) }
+    }
+
+    private static func refusal(ofPause reply: BankReply) -> SchemeOutcome? {
+        guard case .scheme(let outcome) = reply else {
+            preconditionFailure("A pause is answered by a scheme's outcome.")
+        }
+        return outcome == .paused || outcome == .replayed ? nil : outcome
+    }
+
+    /// Proposes that a paused scheme goes on; a second person confirms it.
+    package func resumeScheme(
+        named name: String, reason: String, caller: Caller, isDryRun: Bool,
+        then answer: @escaping @Sendable (Result<ApprovalRow, FlowError>) -> Void
+    ) {
+        let id = newID(for: caller)
+        var resumption = SchemeResumption(
+            id: id, content: keys.content(of: ["resume", name, reason]),
+            scheme: schemeKey(name) ?? 0,
+            by: caller.token, reason: .none)
+        guard !isDryRun else {
+            return attempt(.resumeScheme(resumption)) { bank, reply, _ in
+                (reply, bank.approvals[id])
+            } then: { result in
+                answer(
+                    result.flatMap {
+                        Self.row(ofResumption: $0.value.0, $0.value.1, $0.sequence)
+                    })
+            }
+        }
+        do {
+            let sealed = try seal(Array(reason.utf8), record: id)
+            resumption.reason = sealed.reference
+            submit(.resumeScheme(resumption), attachments: [sealed.attachment]) { [self] result in
+                switch result {
+                case .failure(let error): answer(.failure(error))
+                case .success(let reply):
+                    look {
+                        $0.approvals[id]
+                    } then: { found in
+                        answer(
+                            found.flatMap {
+                                Self.row(ofResumption: reply.value, $0.value, reply.sequence)
+                            })
+                    }
+                }
+            }
+        } catch { answer(.failure(error)) }
+    }
+
+    private static func row(
+        ofResumption reply: BankReply, _ approval: Approval?, _ sequence: UInt64
+    ) -> Result<ApprovalRow, FlowError> {
+        guard case .scheme(let outcome) = reply else {
+            preconditionFailure("A resumption is answered by a scheme's outcome.")
+        }
+        guard outcome == .proposed || outcome == .replayed, let approval else {
+            return .failure(outcome == .keyReused ? .keyReused : .scheme(outcome))
+        }
+        return .success(ApprovalRow(approval, sequence: sequence))
+    }
+}

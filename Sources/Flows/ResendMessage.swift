@@ -1,0 +1,42 @@
+import Cryptography
+import Engine
+import Journal
+import PaymentModel
+
+extension RunningBank {
+    /// The hash that messages of ours are told by.
+    package static func hash(ofMessage bytes: [UInt8]) -> UInt128 {
+        SHA256.hash(bytes).leading128
+    }
+
+    /// Writes a message of ours once more, the same to the byte, with a reason.
+    ///
+    /// - Parameter hash: that of the bytes that left.
+    /// - Returns: the entry of the journal.
+    package func resend(
+        _ message: OutboxRow, hash: UInt128, reason: String, caller: Caller, isDryRun: Bool,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+    ) {
+        var order = MessageResend(
+            id: newID(for: caller), message: message.id, scheme: message.scheme, hash: hash,
+            by: caller.token, reason: .none)
+        var attachments: [Attachment] = []
+        if !isDryRun {
+            do {
+                let sealed = try seal(Array(reason.utf8), record: order.id)
+                order.reason = sealed.reference
+                attachments = [sealed.attachment]
+            } catch { return answer(.failure(error)) }
+        }
+        submit(.resend(order), attachments: attachments, isDryRun: isDryRun) { result in
+            answer(
+                result.flatMap { reply in
+                    guard case .resend(let outcome) = reply.value else {
+                        preconditionFailure("A resend is answered by a resend.")
+                    }
+                    return outcome == .resent
+                        ? .success(reply.sequence) : .failure(.resend(outcome))
+                })
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package import Engine
+package import PaymentModel
+
+/// A scheme as the bank's staff see it now.
+package struct SchemeView: Sendable {
+    package enum State: String, Sendable, CaseIterable {
+        case open, paused
+        /// The pause has ended, and what waited still goes out.
+        case resuming
+    }
+
+    /// What waits in a pause.
+    package struct Waiting: Sendable {
+        /// Payments of customers, and their sum.
+        package let payments: Int
+        package let amount: UInt128
+        /// Payments that go back.
+        package let returns: Int
+        package let questions: Int
+    }
+
+    package let scheme: Scheme
+    package let state: State
+    /// The pause, where there is one.
+    package let pause: PausedScheme?
+    package let waiting: Waiting
+}
+
+extension Bank {
+    /// How a scheme stands.
+    func view(_ scheme: Scheme) -> SchemeView {
+        let pause = paused[scheme.key]
+        let state: SchemeView.State = pause.map { $0.isResuming ? .resuming : .paused } ?? .open
+        func waiting(_ kind: WaitingSend.Kind) -> [Payment] {
+            (pause?.waiting ?? []).filter { $0.kind == kind }.flatMap(\.payments)
+                .compactMap { payments[$0] }
+        }
+        let orders = waiting(.transfers).filter { $0.state == .held && $0.message == 0 }
+        return SchemeView(
+            scheme: scheme, state: state, pause: pause,
+            waiting: SchemeView.Waiting(
+                payments: orders.count, amount: orders.reduce(0) { $0 + $1.amount },
+                returns: waiting(.sendBack).count { $0.state == .parked },
+                questions: waiting(.question).count { $0.state == .outcomeUnknown }))
+    }
+
+    /// A scheme by the name people use.
+    func schemeView(named name: String) -> SchemeView? {
+        configuration.scheme(named: name).map(view)
+    }
+}
+
+extension RunningBank {
+    /// Every scheme of the configuration, in its order.
+    package func schemes(
+        then answer: @escaping @Sendable (Result<Answer<[SchemeView]>, FlowError>) -> Void
+    ) {
+        look { bank in
+            bank.configuration.schemes.map { bank.view($0) }
+        } then: {
+            answer($0)
+        }
+    }
+
+    /// One scheme by its name.
+    package func scheme(
+        named name: String,
+        then answer: @escaping @Sendable (Result<Answer<SchemeView>, FlowError>) -> Void
+    ) {
+        look {
+            $0.schemeView(named: name)
+        } then: {
+            answer($0.flatMap(Self.knownScheme))
+        }
+    }
+
+    static func knownScheme(
+        _ found: Answer<SchemeView?>
+    ) -> Result<Answer<SchemeView>, FlowError> {
+        guard let value = found.value else { return .failure(.scheme(.unknownScheme)) }
+        return .success(
+            Answer(value: value, sequence: found.sequence, timestamp: found.timestamp))
+    }
+}

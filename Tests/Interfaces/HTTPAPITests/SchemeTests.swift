@@ -1,0 +1,67 @@
+import HTTPAPI
+import JSON
+import PaymentModel
+import Testing
+
+/// Schemes over the interface: paused by one, going on by two.
+@Suite struct `Schemes over HTTP` {
+    private let reason = #"{"reason":"Wrong cut-off in the clearing's circular"}"#
+
+    @Test func `a scheme is paused with a reason, and a second person lets it go on`() throws {
+        let bank = try TestBank()
+        let secrets = try `Routes and roles`.secrets(bank)
+        let worker = try #require(secrets[.operator])
+        let open = try bank.ask("GET", "/api/v1/schemes/SCT")
+        #expect(open.json?["state"]?.string == "open", "\(open.text)")
+        #expect(open.json?["pace"]?.string == "cycles")
+
+        let hash = try bank.stateHash()
+        let dry = try bank.post(
+            "/api/v1/schemes/SCT/pause?dry_run=true", reason, token: worker)
+        #expect(dry.status == 200 && dry.json?["state"]?.string == "paused", "\(dry.text)")
+        #expect(try bank.stateHash() == hash)
+        let none = try bank.post("/api/v1/schemes/SCT/pause", #"{"reason":""}"#, token: worker)
+        #expect(none.status == 400 && none.json?["param"]?.string == "reason", "\(none.text)")
+
+        let paused = try bank.post(
+            "/api/v1/schemes/SCT/pause", reason, key: "p", token: worker)
+        #expect(paused.status == 200, "\(paused.text)")
+        #expect(paused.json?["by_name"]?.string == "a operator")
+        #expect(paused.json?["reason"]?.string == "Wrong cut-off in the clearing's circular")
+        let again = try bank.post("/api/v1/schemes/SCT/pause", reason, token: worker)
+        #expect(again.status == 409 && again.json?["code"]?.string == "scheme_paused")
+
+        let asked = try bank.post(
+            "/api/v1/schemes/SCT/resume", #"{"reason":"Corrected"}"#, key: "r", token: worker)
+        #expect(asked.status == 202, "\(asked.text)")
+        #expect(asked.json?["kind"]?.string == "resumption")
+        #expect(asked.json?["subject"]?.string == "SCT")
+        #expect(
+            try bank.ask("GET", "/api/v1/schemes/SCT").json?["state"]?.string == "paused",
+            "one person alone does not end it")
+        let id = try #require(asked.json?["id"]?.string)
+        let content = try #require(asked.json?["content"]?.string)
+        let released = try bank.post(
+            "/api/v1/approvals/\(id)/approve", #"{"content":"\#(content)"}"#,
+            token: try #require(secrets[.approver]))
+        #expect(released.json?["result"]?.string == "resumed", "\(released.text)")
+        let list = try bank.ask("GET", "/api/v1/schemes")
+        #expect(list.json?["data"]?[0]?["state"]?.string == "open", "\(list.text)")
+        let shown = try bank.ask("GET", "/api/v1/approvals/\(id)")
+        #expect(shown.json?["text"]?.string == "Corrected", "\(shown.text)")
+    }
+
+    @Test func `a scheme that is none is not found, one that is not paused cannot go on`() throws {
+        let bank = try TestBank()
+        for (method, path) in [
+            ("GET", "/api/v1/schemes/NONE"), ("POST", "/api/v1/schemes/NONE/pause"),
+            ("POST", "/api/v1/schemes/NONE/resume"),
+        ] {
+            let found = try bank.ask(method, path, method == "GET" ? [] : Array(reason.utf8))
+            #expect(found.status == 404, "\(found.text)")
+            #expect(found.json?["code"]?.string == "scheme_not_found")
+        }
+        let open = try bank.post("/api/v1/schemes/SCT/resume", reason)
+        #expect(open.status == 409 && open.json?["code"]?.string == "scheme_not_paused")
+    }
+}
