@@ -73,6 +73,7 @@ extension Archive {
                 #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
                     + #""by":"\#(text(.token, change.by))"}"#
             )
+        case .partyChanged(let id): ("party.changed", #"{"party":"\#(text(.party, id))"}"#)
         case .partyRegistered(let id):
             ("party.registered", #"{"party":"\#(text(.party, id))"}"#)
         case .mandateChanged(let account, let party):
@@ -80,6 +81,7 @@ extension Archive {
                 "account.party_changed",
                 #"{"account":"\#(text(.account, account))","party":"\#(text(.party, party))"}"#
             )
+        case .channelChanged(let id): ("channel.changed", #"{"channel":"\#(text(.channel, id))"}"#)
         case .schemeChanged(let change):
             (
                 "scheme.\(change.state.name)",

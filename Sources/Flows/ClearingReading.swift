@@ -185,17 +185,19 @@ struct ClearingReading {
         guard let account = report.accounts.first else {
             return Found(messageID: report.messageID, scheme: nil, body: nil)
         }
-        let id: String =
-            switch account.account.identifier {
-            case .iban(let iban): iban.text
-            case .invalidIBAN(let text): text
-            case .other(let text, _, _): text
-            case nil: ""
-            }
         return Found(
-            messageID: report.messageID, scheme: scheme(account: id),
+            messageID: report.messageID, scheme: scheme(account: Self.id(of: account)),
             body: report.kind == .statement ? statement(account) : .report(entries(account)),
             statementID: report.kind == .statement ? account.id : nil)
+    }
+
+    private static func id(of account: AccountReport.Account) -> String {
+        switch account.account.identifier {
+        case .iban(let iban): iban.text
+        case .invalidIBAN(let text): text
+        case .other(let text, _, _): text
+        case nil: ""
+        }
     }
 
     /// One account, and every amount in the currency of its scheme: minor units of another one would
@@ -210,7 +212,7 @@ struct ClearingReading {
         }
         guard let other = amounts.first(where: { $0.currency != scheme.currency }) else { return }
         throw .otherCurrency(
-            found: other.currency.code.text, expected: scheme.currency.code.text)
+            found: other.currency.code, expected: scheme.currency.code)
     }
 
     private func statement(_ account: AccountReport.Account) -> ClearingMessage.Body? {
@@ -227,20 +229,22 @@ struct ClearingReading {
         // What is expected (PDNG) or told (INFO) is not settled.
         account.entries.filter { $0.status == .booked }.flatMap { entry -> [ReportEntry] in
             let transactions = entry.details.flatMap(\.transactions)
-            guard !transactions.isEmpty else { return [fact(entry, nil)] }
-            return transactions.map { fact(entry, $0) }
+            guard !transactions.isEmpty else { return [fact(entry, nil, of: account)] }
+            return transactions.map { fact(entry, $0, of: account) }
         }
     }
 
     private func fact(
-        _ entry: AccountReport.Entry, _ transaction: AccountReport.Transaction?
+        _ entry: AccountReport.Entry, _ transaction: AccountReport.Transaction?,
+        of account: AccountReport.Account
     ) -> ReportEntry {
         let isCredit = (transaction?.side ?? entry.side) == .credit
         let id = transaction?.references.transactionID ?? ""
         // An entry without transactions is known by the clearing's own reference.
         let name =
             transaction == nil
-            ? entry.servicerReference.map { keys.entryName($0) } ?? 0 : keys.transactionName(id)
+            ? entry.servicerReference.map { keys.entryName(Self.id(of: account), $0) } ?? 0
+            : keys.transactionName(id)
         var day = Int32(0)
         if case .day(let value)? = entry.value { day = value.dayNumber }
         return ReportEntry(

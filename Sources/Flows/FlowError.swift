@@ -31,6 +31,8 @@ package enum FlowError: Error, Sendable {
     case party(PartyOutcome)
     case unknownParty
     case mandate(MandateOutcome)
+    case channel(ChannelOutcome)
+    case terms(TermsOutcome)
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
     case unknownMessage

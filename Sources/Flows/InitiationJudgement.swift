@@ -28,7 +28,23 @@ struct InitiationJudgement {
             refusal: refusal(initiation),
             groups: initiation.payments.map { group($0, party: party) })
         file.orders = OrdersHash(keys: keys).hash(of: initiation, party: party)
+        file.initiator = identification(initiation.header.initiatingParty).map(keys.identifier) ?? 0
         return file
+    }
+
+    /// What identifies the initiating party together with its scheme, as parties are known by.
+    private func identification(_ party: Party) -> PartyIdentifier? {
+        let found = party.identification
+        for (path, scheme) in [("OrgId/AnyBIC", "BIC"), ("OrgId/LEI", "LEI")] {
+            if let value = found?.text(at: path) { return PartyIdentifier(known: scheme, value) }
+        }
+        for place in ["OrgId/Othr", "PrvtId/Othr"] {
+            guard let value = found?.text(at: place + "/Id"),
+                let scheme = found?.text(at: place + "/SchmeNm/Cd")
+            else { continue }
+            return PartyIdentifier(known: scheme, value)
+        }
+        return nil
     }
 
     /// The initiating party as duplicates see it: its identification, else its name.

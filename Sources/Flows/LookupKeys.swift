@@ -46,14 +46,19 @@ package struct LookupKeys: Sendable {
     /// By which a clearing's report names a payment to us: its TxId.
     func transactionName(_ id: String) -> UInt128 { key("transaction", id) }
 
-    /// By which a clearing names an entry of its own books: its AcctSvcrRef.
-    func entryName(_ reference: String) -> UInt128 { key("entry", reference) }
+    /// By which a clearing names an entry of its own books: the account and its AcctSvcrRef.
+    func entryName(_ account: String, _ reference: String) -> UInt128 {
+        key("entry", account, reference)
+    }
 
     func returnName(_ id: String) -> UInt128 { key("return", id) }
 
     func identifier(_ identifier: PartyIdentifier) -> UInt128 {
         key("party", identifier.scheme, identifier.value)
     }
+
+    /// Of a folder in the inbox.
+    func folder(_ name: String) -> UInt128 { key("folder", name) }
 
     func tokenName(_ name: String) -> UInt128 { key("token", name) }
 

@@ -80,7 +80,7 @@ final class RecordsWriter: ArchiveWriter {
                 ])
         case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
             .tokenChanged, .partyRegistered, .mandateChanged, .schemeChanged, .parkedChanged,
-            .noteTaken:
+            .noteTaken, .channelChanged, .partyChanged:
             break
         }
     }

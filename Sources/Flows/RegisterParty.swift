@@ -7,6 +7,7 @@ extension RunningBank {
     package struct NewParty: Sendable {
         package var kind: BankParty.Kind
         package var details: PartyDetails
+        package var funds: FundsPolicy = .atExecution
 
         package init(_ kind: BankParty.Kind, _ details: PartyDetails) {
             self.kind = kind
@@ -36,10 +37,13 @@ extension RunningBank {
         let id = newID(for: caller, of: ObjectID.Kind.party.rawValue)
         var registration = PartyRegistration(
             id: id, kind: new.kind,
-            content: keys.content(Array("\(new.kind)|".utf8) + new.details.encoded),
+            content: keys.content(
+                Array("\(new.kind)|\(new.funds.name)|".utf8) + new.details.encoded),
             identifiers: new.details.identifiers.map { keys.identifier($0) }, sealed: .none)
+        registration.funds = new.funds
+        let asked = registration
         guard !isDryRun else {
-            return attempt(.registerParty(registration)) { bank, reply, _ in
+            return attempt(.registerParty(asked)) { bank, reply, _ in
                 (reply, bank.parties[id])
             } then: { result in
                 answer(

@@ -34,6 +34,9 @@ extension ReportsWriter {
     /// Describes a booking from the payment's source, read again from what is sealed.
     func describe(_ entry: LedgerEntry) throws(FlowError) -> EntryDescription {
         let side: CreditDebit = entry.isDebit ? .debit : .credit
+        if [.fee, .transferFee, .monthlyFees].contains(entry.kind) {
+            return try describeFee(entry)
+        }
         guard entry.payment != 0, let row = try source(of: entry.payment) else {
             return describeTransfer(entry, side)
         }
@@ -60,6 +63,25 @@ extension ReportsWriter {
                 originalCode: description.code,
                 reason: StatusReason(reason: .code(row.reason.isEmpty ? "MS03" : row.reason)))
         }
+        return description
+    }
+
+    /// What a payment costs, what of it is given back, or what a month's payments cost.
+    private func describeFee(_ entry: LedgerEntry) throws(FlowError) -> EntryDescription {
+        var description = EntryDescription(code: entry.collected == nil ? .charge : .fee)
+        description.references.servicerReference = MessageIdentification.text(entry.transfer)
+        description.references.endToEndID = "NOTPROVIDED"
+        description.isReversal = !entry.isDebit
+        if entry.payment != 0, let row = try source(of: entry.payment),
+            let file = try bank.initiation(row.file),
+            let (group, transfer) = FilePlaces(file)[row.position]
+        {
+            description.references.messageID = file.header.messageID
+            description.references.paymentID = group.id
+            description.references.endToEndID = transfer.endToEndID
+        }
+        let text = entry.collected?.text ?? (entry.isDebit ? "Fee" : "Fee given back")
+        description.remittance = Remittance(unstructured: [text])
         return description
     }
 

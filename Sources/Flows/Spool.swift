@@ -64,7 +64,7 @@ package final class Spool: Sendable {
         let messages = files(bank.folder.fromClearing)
         var taken = 0
         for name in messages where takeMessage(name) { taken += 1 }
-        let orders = files(bank.folder.inbox)
+        let orders = orders()
         standing.withLock { known in known = known.filter { orders.contains($0.key) } }
         for name in orders where hasSettled(name) && takeFile(name) { taken += 1 }
         guard taken == 0 else { return .took }
@@ -86,6 +86,15 @@ package final class Spool: Sendable {
             }
             return now - seen.since >= wanted
         }
+    }
+
+    /// Customers' files by their paths in the inbox: those in it, then those of each folder in it.
+    private func orders() -> [String] {
+        let inbox = bank.folder.inbox
+        let names = (try? bank.disk.list(inbox)) ?? []
+        let folders = names.filter { RunningBank.isFolderName($0) }
+        return files(inbox)
+            + folders.flatMap { folder in files("\(inbox)/\(folder)").map { "\(folder)/\($0)" } }
     }
 
     private func files(_ folder: String) -> [String] {
@@ -129,25 +138,36 @@ package final class Spool: Sendable {
         let bytes: [UInt8]
         do throws(DiskError) {
             bytes = try bank.disk.read(path, limit: InitiationReading.bytesMax)
-        } catch { return refuse(path, to: bank.folder.refused, name, Self.text(error)) }
-        if ReportingRequestReading.isOne(bytes) { return takeRequest(bytes, path, name) }
+        } catch {
+            return refuse(
+                path, to: bank.folder.refused, name.replacing("/", with: "-"), Self.text(error))
+        }
+        if ReportingRequestReading.isOne(bytes) {
+            return takeRequest(bytes, path, name.replacing("/", with: "-"))
+        }
         // Keyed by name and content: a file taken twice around a crash is one file.
         let key = "inbox-\(name)-\(bank.keys.content(bytes))"
-        let caller = Caller(name: "inbox", idempotencyKey: key)
+        var caller = Caller(name: "inbox", idempotencyKey: key)
+        // A folder's name stands before a `/`, and in the name that the file is kept by.
+        if let end = name.firstIndex(of: "/") {
+            caller.folder = bank.keys.folder(String(name[..<end]))
+        }
+        let by = caller
+        let kept = name.replacing("/", with: "-")
         let answer = bank.wait { bank, answer in
-            bank.submitFile(bytes, caller: caller, then: answer)
+            bank.submitFile(bytes, caller: by, then: answer)
         }
         switch answer {
         case nil, .failure(.node): return false
         case .failure(let error):
             figures.count(file: false)
-            return refuse(path, to: bank.folder.refused, name, "\(error)")
+            return refuse(path, to: bank.folder.refused, kept, "\(error)")
         case .success(let taken) where taken.reason != .none:
             figures.count(file: false)
-            return refuse(path, to: bank.folder.refused, name, taken.reason.text)
+            return refuse(path, to: bank.folder.refused, kept, taken.reason.text)
         case .success:
             figures.count(file: true)
-            return move(path, to: unused(name, in: bank.folder.processed))
+            return move(path, to: unused(kept, in: bank.folder.processed))
         }
     }
 

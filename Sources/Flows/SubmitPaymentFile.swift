@@ -2,6 +2,7 @@ import Engine
 import ISO20022
 import Journal
 package import PaymentModel
+package import Vocabulary
 
 extension RunningBank {
     /// What became of a customer's file at its arrival.
@@ -18,6 +19,8 @@ extension RunningBank {
         package let count: Int
         package let acceptedCount: Int
         package let sequence: UInt64
+        /// What its payments would cost, where that was only asked.
+        package var fees: [Money]?
     }
 
     /// Takes a customer's credit transfer initiation: every transfer of it is booked, held and on
@@ -34,12 +37,20 @@ extension RunningBank {
         var file = InitiationJudgement(keys: keys).file(
             initiation, id: id, content: keys.content(bytes))
         file.by = caller.token
+        file.folder = caller.folder
         guard !isDryRun else {
             let file = file
-            return attempt(.submitFile(file)) { _, reply, _ in
-                reply
+            return attempt(.submitFile(file)) { bank, reply, events in
+                (reply, bank.fees(of: events))
             } then: { result in
-                answer(result.flatMap { Self.taken(file, $0.value, $0.sequence) })
+                answer(
+                    result.flatMap { found in
+                        Self.taken(file, found.value.0, found.sequence).map {
+                            var taken = $0
+                            taken.fees = found.value.1
+                            return taken
+                        }
+                    })
             }
         }
         let sealed: (reference: SealedReference, attachment: Attachment)

@@ -136,24 +136,8 @@ import Vocabulary
             return
         }
         #expect(differences.map(\.kind) == [.statementMissing, .statementMissing])
-        let proposed: Result<ApprovalRow, FlowError> = try sandbox.wait {
-            $0.propose(
-                closing: Self.euro, day: Self.friday, ada,
-                caller: Caller(name: "first", idempotencyKey: nil), isDryRun: false, then: $1)
-        }
-        let request = try proposed.get()
+        let request = try sandbox.closeByTwo(Self.euro, day: Self.friday, ada)
         #expect(request.kind == .dayClosing && request.state == .waiting)
-        _ = try sandbox.wait { $0.admitAdministrator("a second person's", then: $1) }.get()
-        let second = try #require(sandbox.look { $0.tokens.tokens.last?.id })
-        let done: Result<RunningBank.VerdictDone, FlowError> = try sandbox.wait {
-            $0.decide(
-                RunningBank.Verdict(
-                    approval: request.id, isApproved: true, content: request.content, reason: ""),
-                caller: Caller(name: "second", idempotencyKey: nil, token: second),
-                isDryRun: false, then: $1)
-        }
-        #expect(try done.get().release == .motion(.done))
-        try sandbox.rest()
         let row = try #require(
             try sandbox.opened.archive.day(Self.friday, currency: Self.euro))
         #expect(row.end.differences == differences)

@@ -4,7 +4,7 @@ import Vocabulary
 extension KeyRule {
     /// Every key that there is, in the order of the files.
     static let all: [KeyRule] =
-        system + bank + calendar + scheme + reach + valueDate + retention + accountStatus
+        system + bank + calendar + scheme + reach + valueDate + retention + accountStatus + fee
         + duplicates
 
     private static let system: [KeyRule] = [

@@ -7,6 +7,7 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     case valueDate = "value_date"
     case retention
     case accountStatus = "account_status"
+    case fee
     case duplicates
 
     /// The file it belongs to.
@@ -14,7 +15,7 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .kernel, .transaction, .security: .system
         case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .valueDate, .retention,
-            .accountStatus, .duplicates:
+            .accountStatus, .fee, .duplicates:
             .banking
         }
     }
@@ -22,7 +23,7 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     /// Whether it is written once for each thing: `[[scheme]]`.
     var isList: Bool {
         switch self {
-        case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus: true
+        case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus, .fee: true
         default: false
         }
     }

@@ -200,6 +200,7 @@ struct Settling {
         return BankSetup(
             bank: bank, schemes: schemes, reach: reach(of: bank, schemes),
             approvals: approvals, valueDates: valueDates(schemes), statusCodes: statusCodes(),
+            fees: fees(schemes, of: bank),
             duplicateMonths: duplicates.text("keep").flatMap(SettledTable.months) ?? 0)
     }
 

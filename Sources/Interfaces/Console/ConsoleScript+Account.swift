@@ -61,6 +61,8 @@ extension ConsoleScript {
                 ["IBAN", found.iban ? [el("code", { class: "id" }, ibanText(found.iban)),
                   copyButton(found.iban, "the IBAN")] : null],
                 ["Reference", found.reference],
+                ["Late orders", { refuse: "refused", next_day: "moved to the next day" }[
+                  found.late_orders]],
                 ["Holder", found.party ? idLink(found.party) : null],
                 ["Account",
                   [el("code", { class: "id" }, found.id), copyButton(found.id, "the id")]],

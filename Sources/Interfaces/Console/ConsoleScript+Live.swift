@@ -10,7 +10,7 @@ extension ConsoleScript {
           "queue.noted", "day.closed", "day.ended",
           "day.held_up", "clock.moved", "configuration.changed",
           "approval.waiting", "approval.approved", "approval.refused", "approval.expired",
-          "token.changed", "party.registered", "account.party_changed",
+          "token.changed", "party.registered", "party.changed", "account.party_changed", "channel.changed",
           ...stateNames.map((state) => "payment." + state),
         ];
         const SECONDS_MAX = 30;

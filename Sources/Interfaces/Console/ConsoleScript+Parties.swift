@@ -3,7 +3,8 @@ extension ConsoleScript {
     static let parties = #"""
         import { address, get, newKey, post } from "./api.js";
         import { el, field, swap } from "./dom.js";
-        import { copyButton, empty, facts, heading, idLink, outcome, pager, panel, table, time }
+        import { copyButton, empty, facts, heading, idLink, money, outcome, pager, panel, table, tag,
+          time }
           from "./parts.js";
 
         const ROWS = 50;
@@ -22,6 +23,25 @@ extension ConsoleScript {
           { title: "Role", class: "what", cell: (row) => row.role },
         ];
 
+        const CHANNELS = [
+          { title: "Comes in by", class: "name", cell: (row) => [
+            row.folder ? `folder ${row.folder}` : idLink(row.token),
+            row.state === "open" ? null : tag(row.state, "care")] },
+          { title: "For", class: "name", cell: (row) => idLink(row.party) },
+          { title: "May debit", class: "what", cell: (row) => row.accounts.map((account) =>
+            el("div", {}, idLink(account))) },
+          { title: "Taken today, limits", class: "amount", cell: (row) => (row.limits.length
+            ? row.limits.map((limit) => el("div", {}, limits(limit)))
+            : el("span", { class: "faint" }, "no limit")) },
+        ];
+
+        function limits(limit) {
+          const of = [["payment", limit.per_payment], ["day", limit.per_day],
+            ["file", limit.per_file]].filter(([, most]) => most);
+          return [money(limit.taken_today, limit.currency), el("span", { class: "faint kind" },
+            of.map(([what, most]) => `${most} a ${what}`).join(", ") || "no limit")];
+        }
+
         const identifiers = (row) => (row.identifiers.length
           ? row.identifiers.map((each) => `${each.scheme} ${each.value}`).join(", ")
           : el("span", { class: "faint" }, "\u2013"));
@@ -29,18 +49,28 @@ extension ConsoleScript {
         export function parties(parameters, query, app) {
           const cursor = query.get("cursor") || "";
           const list = el("div", {});
+          const ways = el("div", {});
           return {
             title: "Parties",
-            node: el("div", {}, heading("Parties"), list, register(app)),
-            load: () => get(address("/api/v1/parties", { limit: ROWS, cursor })),
-            draw(found) {
+            node: el("div", {}, heading("Parties"), list, register(app),
+              panel("Channels", ways)),
+            async load() {
+              const [found, channels] = await Promise.all([
+                get(address("/api/v1/parties", { limit: ROWS, cursor })),
+                get("/api/v1/channels?limit=1000")]);
+              return { found, channels: channels.data };
+            },
+            draw({ found, channels }) {
               const rows = found.data || [];
+              swap(ways, channels.length ? table("Channels", CHANNELS, channels,
+                { class: "accounts" })
+                : empty("No channel is bound.", "Open one with qenex-cli channel create."));
               swap(list, rows.length
                 ? [table("Parties", COLUMNS, rows, { class: "accounts" }),
                   pager(found, (next) => address("#/parties", { cursor: next }), cursor)]
                 : empty("Nobody is known yet.", "An account\u2019s name makes a party."));
             },
-            wants: (event) => /^(party|account)\.|^reconnected$/.test(event.name),
+            wants: (event) => /^(party|account|channel|transfer)\.|^reconnected$/.test(event.name),
           };
         }
 
@@ -58,6 +88,8 @@ extension ConsoleScript {
                   ["Kind", KINDS[found.kind] || found.kind],
                   ["Identifiers", identifiers(found)],
                   ...found.addresses.map((each) => ["Address", addressText(each)]),
+                  ["Funds of kept orders", found.funds === "entry"
+                    ? "held when they arrive" : "taken on their day"],
                   ["Since", time(found.registered_at)],
                   ["Party", [el("code", { class: "id" }, found.id),
                     copyButton(found.id, "the id")]],

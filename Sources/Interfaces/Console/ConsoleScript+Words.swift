@@ -90,6 +90,9 @@ extension ConsoleScript {
           returning: "Return",
           parked: "Parked",
           transfer: "Transfer",
+          fee: "Fee",
+          monthly_fees: "Fees of a month",
+          kept_funds: "Held until its day",
         };
 
         const ROLES = {

@@ -212,6 +212,8 @@ extension TransferOutcome {
         case .approvalExpired: "approval_expired"
         case .approvalsFull: "approvals_full"
         case .fromBlocked, .toBlocked: "account_blocked"
+        case .channelNotAllowed: "channel_not_allowed"
+        case .channelLimit: "channel_limit"
         }
     }
 }

@@ -83,15 +83,29 @@ extension Bank {
     private func refusal(of decision: ApprovalDecision) -> ApprovalOutcome? {
         guard let approval = approvals[decision.id] else { return .unknown }
         guard let token = tokens[decision.by], token.isValid(at: now) else { return .notApprover }
-        let isOwn = approval.requestedBy == decision.by
-        if !isOwn || !approval.ground.mayBeOwn {
+        let isConfirming = approval.ground.mayBeOwn && approval.requestedBy == decision.by
+        if !isConfirming {
             guard token.role.approves else { return .notApprover }
-            guard !isOwn else { return .ownRequest }
+            guard !isTheirs(approval, decision.by) else { return .ownRequest }
         }
         let isSame =
             approval.content == decision.content
             && approval.orderCount == Int(decision.orderCount)
         return isSame ? nil : .contentDiffers
+    }
+
+    /// Whether something was asked for with the token that decides, with another one of the same
+    /// person, or by a channel of that person (A8).
+    private func isTheirs(_ approval: Approval, _ token: UInt128) -> Bool {
+        if approval.requestedBy == token { return true }
+        guard let person = tokens[token]?.person, person != 0 else { return false }
+        if tokens[approval.requestedBy]?.person == person { return true }
+        var folder: UInt128 = 0
+        if case .file(let file) = approval.subject { folder = file.folder }
+        guard case .channel(let id) = passage(token: approval.requestedBy, folder: folder) else {
+            return false
+        }
+        return channels[id]?.party == person
     }
 
     private func release(
@@ -127,7 +141,8 @@ extension Bank {
     private func release(
         _ file: PaymentFile, _ record: inout ByteWriter
     ) -> ApprovalOutcome.Release {
-        var submission = Submission(file: file, receivedAt: now)
+        var submission = submission(
+            of: file, by: passage(token: file.by, folder: file.folder))
         for (index, group) in file.groups.enumerated() { take(group, index, &submission) }
         for verdict in submission.verdicts { verdict.write(to: &record) }
         heard += submission.changes.map { change in
@@ -160,7 +175,8 @@ extension Bank {
     }
 
     private func reject(_ file: PaymentFile, _ reason: ReasonCode) {
-        var submission = Submission(file: file, receivedAt: now)
+        var submission = submission(
+            of: file, by: passage(token: file.by, folder: file.folder))
         for (index, group) in file.groups.enumerated() {
             let debtor = accounts[.iban(group.debtor)]?.id ?? 0
             for order in group.orders {

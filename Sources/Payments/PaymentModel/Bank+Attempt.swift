@@ -63,7 +63,9 @@ extension Bank {
         tokens = bank.tokens
         approvals = bank.approvals
         parties = bank.parties
+        dueFees = bank.dueFees
         mandates = bank.mandates
+        channels = bank.channels
         plannedStatuses = bank.plannedStatuses
         paused = bank.paused
         signatures = bank.signatures

@@ -285,6 +285,7 @@ extension Bank {
             currency: currency, payment: payment.id,
             valueDay: scheme.map { configuration.valueDay($0, .debit, from: day) },
             .post(of: step(payment.id, .hold)))
+        bookFee(of: payment)
         change(payment.id, to: .booked)
     }
 
@@ -306,6 +307,7 @@ extension Bank {
             .outgoing, id: step(payment.id, .post), debit: 0, credit: 0, amount: 0,
             currency: currency(of: payment), payment: payment.id,
             .void(of: step(payment.id, .hold)))
+        freeFee(of: payment)
         change(payment.id, to: .rejected, reason)
     }
 
@@ -318,6 +320,7 @@ extension Bank {
             debit: own(.inTransitOut, currency, scheme: payment.scheme),
             credit: isClosed ? own(.unappliedIn, currency) : payment.account,
             amount: payment.amount, currency: currency, payment: payment.id)
+        undoFee(of: payment, isClosed: isClosed)
         if isClosed {
             park(
                 step(payment.id, .reverse), payment.amount, currency, payment: payment.id,

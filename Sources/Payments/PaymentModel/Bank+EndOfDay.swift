@@ -64,6 +64,7 @@ extension Bank {
         note: UInt128 = 0, isByClock: Bool
     ) {
         let currency = closing.currency
+        collectFees(currency, days)
         let open = openPositions(currency, through: closing.day)
         forgetMessages(closing: closing.day)
         for day in days {
@@ -202,6 +203,12 @@ extension Bank {
             (
                 .suspense, books.account(id: own(.suspense, currency))?.net ?? 0,
                 listed(.suspense, currency)
+            ),
+            (
+                .heldKept,
+                Int128(
+                    clamping: books.account(id: own(.suspense, currency))?.creditsPending ?? 0),
+                keptFunds(currency)
             ),
         ]
         return rows.filter { $0.ours != $0.theirs }.map {

@@ -19,8 +19,10 @@ extension Bank {
                 + refusalBytesMax * bytes.count / 128
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
             .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend,
-            .signDay, .sendBack, .annotate:
+            .signDay, .sendBack, .annotate, .changeChannel, .setTerms:
             512
+        case .openChannel(let opening):
+            512 + 16 * opening.accounts.count + 64 * opening.limits.count
         case .registerParty(let registration): 256 + 16 * registration.identifiers.count
         case .propose(let motion): 512 + motion.differencesBytesMax
         case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)

@@ -56,6 +56,11 @@ extension Bank {
             openBreak(.unexpectedReturn, message, payment: fact.original, theirs: fact.amount)
             return
         }
+        if let account, target != unapplied,
+            returnsFee(of: fact.amount, by: scheme, from: account)
+        {
+            giveFeeBack(of: fact.original, to: account.id, currency)
+        }
         see(.cameBack, fact.original)
         heard.append(
             .paymentChanged(

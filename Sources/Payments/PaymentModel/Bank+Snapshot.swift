@@ -113,6 +113,10 @@ extension Bank {
         for order in try reader.readList(StatusOrder.self) { plannedStatuses[order.id] = order }
         parties = PartyDirectory(try reader.readList(BankParty.self))
         mandates = MandateRegister(try reader.readList(Mandate.self))
+        channels = ChannelRegister(try reader.readList(Channel.self))
+        for due in try reader.readList(DueFees.self) {
+            dueFees[due.account, default: []].append(due)
+        }
         for pause in try reader.readList(PausedScheme.self) { paused[pause.scheme] = pause }
         signatures = try reader.readList(DaySignature.self)
         for _ in 0..<(try reader.readCount()) {
@@ -186,6 +190,8 @@ extension Bank {
         writer.write(list: plannedStatuses.values.sorted { $0.id < $1.id })
         writer.write(list: parties.parties)
         writer.write(list: mandates.mandates)
+        writer.write(list: channels.channels)
+        writer.write(list: dueFees.keys.sorted().flatMap { dueFees[$0] ?? [] })
         writer.write(list: paused.values.sorted { $0.scheme < $1.scheme })
         writer.write(list: signatures)
         writer.writeVarint(UInt64(owners.count))

@@ -18,10 +18,12 @@ extension Bank {
         }
         file.write(to: &record)
         var reason = refusal(of: file)
-        let ground = reason == .none ? ground(of: file) : nil
+        let passage = passage(token: file.by, folder: file.folder)
+        // Of what may not come in at all nothing waits for a second person.
+        let ground = reason == .none && passage != .barred ? ground(of: file) : nil
         if ground != nil, !approvals.hasRoom(for: file.count) { reason = .notSpecifiedByAgent }
         seeFile(file, reason)
-        var submission = Submission(file: file, receivedAt: now)
+        var submission = submission(of: file, by: passage)
         if reason == .none {
             see(.message, file.key)
             if let ground {
@@ -100,17 +102,38 @@ extension Bank {
             let verdict: Verdict
             // An end-to-end identification may repeat: it is the customer's, and no key.
             if let debtor, reason == .none {
-                verdict = decide(
+                verdict = pass(
                     Instruction(
                         payment: payment, file: submission.file.id, order: order, debtor: debtor,
-                        execution: execution, receivedAt: submission.receivedAt),
-                    &submission.releases)
+                        execution: execution, receivedAt: submission.receivedAt), &submission)
             } else {
                 verdict = Verdict(state: .rejected, reason: reason)
             }
             submission.add(
                 verdict, payment: payment, group: index, order: order, debtor: debtor?.id ?? 0)
         }
+    }
+
+    func submission(of file: PaymentFile, by passage: Passage) -> Submission {
+        Submission(
+            file: file, receivedAt: now, by: passage, restrictions(of: file, by: passage))
+    }
+
+    /// Decides what may come in by the file's way, and counts what was taken (K2–K4).
+    private func pass(_ instruction: Instruction, _ submission: inout Submission) -> Verdict {
+        let order = instruction.order
+        let passage = submission.passage
+        // What the order alone is refused for is told first: it says nothing of the account.
+        if order.refusal == .none {
+            let isRefused =
+                submission.restrictions.refuses(order)
+                || refusal(
+                    by: passage, debit: instruction.debtor, order.amount, order.currency) != nil
+            if isRefused { return Verdict(state: .rejected, reason: .transactionForbidden) }
+        }
+        let verdict = decide(instruction, &submission.releases)
+        if verdict.state != .rejected { count(order.amount, order.currency, by: passage) }
+        return verdict
     }
 
     private func refusal(
@@ -171,13 +194,19 @@ extension Bank {
                 Verdict(
                     state: .warehoused, creditor: creditor.id, settlementDay: day, dueAt: due))
         }
+        let rule = fee(of: order.amount, order.currency, from: debtor, by: nil)
+        guard covers(debtor.id, order.amount, with: rule) else {
+            return Verdict(state: .rejected, reason: .insufficientFunds)
+        }
         let status = post(
             .bookTransfer, id: step(instruction.payment, .hold), debit: debtor.id,
             credit: creditor.id, amount: order.amount, currency: order.currency,
             payment: instruction.payment)
-        return status == .created
-            ? Verdict(state: .settled, creditor: creditor.id)
-            : Verdict(state: .rejected, reason: .insufficientFunds)
+        guard status == .created else {
+            return Verdict(state: .rejected, reason: .insufficientFunds)
+        }
+        takeFee(rule, of: instruction.payment, from: debtor.id, order.currency)
+        return Verdict(state: .settled, creditor: creditor.id)
     }
 
     private func send(_ instruction: Instruction, _ releases: inout Releases) -> Verdict {
@@ -241,6 +270,11 @@ extension Bank {
         }
         guard let day else { return Verdict(state: .rejected, reason: .dateTooFarAhead) }
         let transit = own(.inTransitOut, order.currency, scheme: scheme.key)
+        let rule = fee(
+            of: order.amount, order.currency, from: instruction.debtor, by: scheme)
+        guard covers(instruction.debtor.id, order.amount, with: rule) else {
+            return Verdict(state: .rejected, reason: .insufficientFunds)
+        }
         let status = post(
             .outgoing, id: step(payment, .hold), debit: instruction.debtor.id, credit: transit,
             amount: order.amount, currency: order.currency, payment: payment,
@@ -249,6 +283,7 @@ extension Bank {
         guard status == .created else {
             return Verdict(state: .rejected, reason: .insufficientFunds)
         }
+        holdFee(rule, of: payment, from: instruction.debtor.id, order.currency)
         payments[payment] = Payment(
             id: payment, direction: .outgoing, state: .held, scheme: scheme.key,
             account: instruction.debtor.id, amount: order.amount, file: instruction.file,

@@ -32,11 +32,24 @@ extension Bank {
         guard !warehouse.isFull else {
             return Verdict(state: .rejected, reason: .notSpecifiedByAgent)
         }
-        warehouse.keep(
-            WarehousedOrder(
-                id: instruction.payment, file: instruction.file, account: instruction.debtor.id,
-                isBook: verdict.creditor != 0, order: instruction.order,
-                day: verdict.settlementDay, dueAt: verdict.dueAt))
+        var kept = WarehousedOrder(
+            id: instruction.payment, file: instruction.file, account: instruction.debtor.id,
+            isBook: verdict.creditor != 0, order: instruction.order, day: verdict.settlementDay,
+            dueAt: verdict.dueAt)
+        if holdsAtEntry(instruction.debtor) {
+            let order = instruction.order
+            let rule = fee(
+                of: order.amount, order.currency, from: instruction.debtor,
+                by: configuration.scheme(verdict.scheme))
+            let (funds, isBeyond) = order.amount.addingReportingOverflow(feeNow(rule))
+            let isCovered =
+                !isBeyond
+                && holdFunds(
+                    of: kept.id, funds, order.currency, debtor: instruction.debtor.id)
+            guard isCovered else { return Verdict(state: .rejected, reason: .insufficientFunds) }
+            kept.funds = funds
+        }
+        warehouse.keep(kept)
         timers.set(.release, for: instruction.payment, at: verdict.dueAt)
         return verdict
     }
@@ -46,6 +59,7 @@ extension Bank {
     /// Decides a kept order as if it had arrived now.
     func release(_ id: UInt128, _ releases: inout Releases) {
         guard let kept = warehouse.take(id), let debtor = accounts[id: kept.account] else { return }
+        freeFunds(of: kept)
         forgetNote(of: id)
         let reason = refusal(of: debtor)
         let instruction = Instruction(
@@ -82,6 +96,7 @@ extension Bank {
         forgetNote(of: id)
         record.write(id)
         reason.write(to: &record)
+        freeFunds(of: kept)
         tell(kept, Verdict(state: .cancelled, reason: .cancelledByUser))
         return .cancellation(.cancelled)
     }

@@ -92,9 +92,13 @@ package final class Bank: StateMachine {
     var heldUpDays: [UInt16: Int32] = [:]
     /// Who is let in.
     package internal(set) var tokens = TokenRegister()
+    /// What payments have cost that is not taken yet, by account, the oldest month first.
+    package internal(set) var dueFees: [UInt128: [DueFees]] = [:]
     /// Whom the bank knows.
     package internal(set) var parties = PartyDirectory()
     package internal(set) var mandates = MandateRegister()
+    /// By which ways orders come in.
+    package internal(set) var channels = ChannelRegister()
     /// What waits for a second person.
     package internal(set) var approvals = ApprovalQueue()
     /// Schemes that are paused, by their key, with what waits.
@@ -199,6 +203,9 @@ package final class Bank: StateMachine {
         case .decideApproval(let decision): decide(decision, &record)
         case .registerParty(let registration): register(registration, &record)
         case .setMandate(let order): setMandate(order, &record)
+        case .openChannel(let opening): open(opening, &record)
+        case .changeChannel(let order): change(order, &record)
+        case .setTerms(let order): setTerms(order, &record)
         case .pauseScheme(let order): pause(order, &record)
         case .resumeScheme(let resumption): propose(resumption, &record)
         case .resend(let order): resend(order, &record)

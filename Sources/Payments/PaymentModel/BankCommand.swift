@@ -144,6 +144,9 @@ package enum BankCommand: Sendable {
     case registerParty(PartyRegistration)
     /// A party gets a role on an account, or loses it.
     case setMandate(MandateOrder)
+    case openChannel(ChannelOpening)
+    case changeChannel(ChannelChange)
+    case setTerms(TermsOrder)
     case pauseScheme(SchemePause)
     /// Somebody proposes that a paused scheme goes on; a second person confirms it.
     case resumeScheme(SchemeResumption)
@@ -182,6 +185,9 @@ package enum BankCommand: Sendable {
         case .decideApproval: 42
         case .registerParty: 50
         case .setMandate: 51
+        case .openChannel: 52
+        case .changeChannel: 53
+        case .setTerms: 54
         case .pauseScheme: 55
         case .resumeScheme: 56
         case .resend: 57

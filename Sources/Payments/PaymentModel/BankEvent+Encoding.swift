@@ -61,6 +61,12 @@ extension BankEvent: Recorded {
             writer.write(UInt8(51))
             writer.write(account)
             writer.write(party)
+        case .channelChanged(let channel):
+            writer.write(UInt8(52))
+            writer.write(channel)
+        case .partyChanged(let party):
+            writer.write(UInt8(53))
+            writer.write(party)
         case .schemeChanged(let change):
             writer.write(UInt8(55))
             change.write(to: &writer)
@@ -105,6 +111,8 @@ extension BankEvent: Recorded {
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         case 42: self = .statusChanged(try StatusChange(from: &reader))
         case 50: self = .partyRegistered(try reader.read())
+        case 53: self = .partyChanged(try reader.read())
+        case 52: self = .channelChanged(try reader.read())
         case 51: self = .mandateChanged(account: try reader.read(), party: try reader.read())
         case 55: self = .schemeChanged(try SchemeChange(from: &reader))
         case 56: self = .messageResent(try MessageResend(from: &reader))

@@ -25,6 +25,9 @@ package enum BankEvent: Sendable {
     case partyRegistered(UInt128)
     /// A party got a role on an account, or lost one.
     case mandateChanged(account: UInt128, party: UInt128)
+    /// A channel was opened, changed or closed.
+    case channelChanged(UInt128)
+    case partyChanged(UInt128)
     /// A scheme was paused, or goes on.
     case schemeChanged(SchemeChange)
     /// A message of ours is written to its clearing again.

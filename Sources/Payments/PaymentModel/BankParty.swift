@@ -31,6 +31,7 @@ package struct BankParty: Hashable, Sendable, Recorded {
     package let identifiers: [UInt128]
     /// In nanoseconds since 1970.
     package let registeredAt: UInt64
+    package internal(set) var funds: FundsPolicy
 
     init(_ registration: PartyRegistration, at instant: UInt64) {
         id = registration.id
@@ -39,6 +40,7 @@ package struct BankParty: Hashable, Sendable, Recorded {
         key = registration.sealed.key
         identifiers = registration.identifiers
         registeredAt = instant
+        funds = registration.funds
     }
 
     /// The party that an account's name makes: it has the account's id and key.
@@ -49,6 +51,7 @@ package struct BankParty: Hashable, Sendable, Recorded {
         key = opening.sealed.key
         identifiers = []
         registeredAt = instant
+        funds = .atExecution
     }
 
     package func write(to writer: inout ByteWriter) {
@@ -58,6 +61,7 @@ package struct BankParty: Hashable, Sendable, Recorded {
         writer.write(key)
         writer.write(ids: identifiers)
         writer.write(registeredAt)
+        writer.write(funds.rawValue)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -67,6 +71,7 @@ package struct BankParty: Hashable, Sendable, Recorded {
         key = try reader.read()
         identifiers = try reader.readIDs()
         registeredAt = try reader.read()
+        funds = try reader.readCase()
     }
 }
 
@@ -76,6 +81,7 @@ package struct PartyRegistration: Sendable, Recorded {
     package var kind: BankParty.Kind
     package var content: UInt128
     package var identifiers: [UInt128]
+    package var funds: FundsPolicy = .atExecution
     /// Name, identifiers and addresses.
     package var sealed: SealedReference
 
@@ -98,6 +104,7 @@ package struct PartyRegistration: Sendable, Recorded {
         writer.write(kind.rawValue)
         writer.write(content)
         writer.write(ids: identifiers)
+        writer.write(funds.rawValue)
         sealed.write(to: &writer)
     }
 
@@ -106,6 +113,7 @@ package struct PartyRegistration: Sendable, Recorded {
         kind = try reader.readCase()
         content = try reader.read()
         identifiers = try reader.readIDs()
+        funds = try reader.readCase()
         sealed = try SealedReference(from: &reader)
     }
 }

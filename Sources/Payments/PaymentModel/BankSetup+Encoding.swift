@@ -31,6 +31,8 @@ extension BankSetup {
         for row in valueDates { row.encode(into: &writer) }
         writer.writeVarint(UInt64(statusCodes.count))
         for row in statusCodes { row.encode(into: &writer) }
+        writer.writeVarint(UInt64(fees.count))
+        for row in fees { row.encode(into: &writer) }
         writer.write(UInt8(duplicateMonths))
         return writer.bytes
     }
@@ -59,6 +61,10 @@ extension BankSetup {
         for _ in 0..<(try reader.count(limit: StatusCode.countMax)) {
             codes.append(try StatusCode(from: &reader))
         }
+        var fees: [FeeRule] = []
+        for _ in 0..<(try reader.count(limit: FeeRule.countMax)) {
+            fees.append(try FeeRule(from: &reader))
+        }
         let months = Int(try reader.byte())
         guard (1...Self.duplicateMonthsMax).contains(months) else {
             throw reader.refusal(of: "duplicate_months")
@@ -66,7 +72,7 @@ extension BankSetup {
         guard reader.remaining == 0 else { throw .trailing(count: reader.remaining) }
         self.init(
             bank: bank, schemes: schemes, reach: reach, approvals: approvals,
-            valueDates: valueDates, statusCodes: codes, duplicateMonths: months)
+            valueDates: valueDates, statusCodes: codes, fees: fees, duplicateMonths: months)
     }
 }
 
@@ -97,6 +103,10 @@ struct SetupReader {
                 .tooLong(offset: reader.offset, length: Int(clamping: value), limit: limit))
         }
         return Int(value)
+    }
+
+    mutating func id() throws(BankSetupError) -> UInt128 {
+        do { return try reader.read(UInt128.self) } catch { throw .bytes(error) }
     }
 
     mutating func text(limit: Int) throws(BankSetupError) -> String {

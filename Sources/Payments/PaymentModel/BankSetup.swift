@@ -19,6 +19,8 @@ package struct BankSetup: Hashable, Sendable {
     package let valueDates: [ValueDateRule]
     /// What statuses of accounts are called in refusals; sorted by status and first day.
     package let statusCodes: [StatusCode]
+    /// What payments cost; sorted by scheme, currency, party, first day and band.
+    package let fees: [FeeRule]
 
     /// For how many months after the one of its first sight a key of duplicates is known.
     package let duplicateMonths: Int
@@ -30,8 +32,9 @@ package struct BankSetup: Hashable, Sendable {
     package init(
         bank: BankProfile, schemes: [Scheme], reach: [Reach], approvals: ApprovalRules = .none,
         valueDates: [ValueDateRule] = [], statusCodes: [StatusCode] = [],
-        duplicateMonths: Int = DuplicateIndex.keptMonthsDefault
+        fees: [FeeRule] = [], duplicateMonths: Int = DuplicateIndex.keptMonthsDefault
     ) {
+        self.fees = fees.sorted()
         self.duplicateMonths = duplicateMonths
         self.statusCodes = statusCodes.sorted {
             ($0.status.rawValue, $0.validFrom?.dayNumber ?? .min)

@@ -66,6 +66,14 @@ package enum PostingKind: UInt16, Sendable, CaseIterable {
     case transfer = 13
     /// An instant payment to us, credited on our own yes, that the clearing rejected after all.
     case incomingReversed = 14
+    /// The hold of an order's funds while it is kept, and its end.
+    case keptFunds = 50
+    /// What a payment costs: its hold, its posting or release, and what is given back of it.
+    case fee = 51
+    /// What a month's payments cost.
+    case monthlyFees = 52
+    /// What a transfer asked for through the interface costs.
+    case transferFee = 53
     /// The clearing has settled what nothing of ours explains.
     case unexplained = 70
     /// What was unexplained reached the account it belongs to, or the bank bears it.
@@ -86,6 +94,11 @@ package enum PaymentStep: UInt128, Sendable {
     case sendBackPost = 6
     case sendBackSettle = 7
     case sendBackReverse = 8
+    case feeBack = 9
+    case feeEnd = 10
+    case fee = 11
+    case keepEnd = 12
+    case keepHold = 13
     /// The clearing's settling of it stands on `suspense`.
     case unexplained = 14
 

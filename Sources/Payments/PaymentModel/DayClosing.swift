@@ -53,6 +53,8 @@ package struct DayDifference: Sendable, Hashable, Recorded {
         case heldOut
         /// Holds of payments to us, against the payments that wait.
         case heldIn
+        /// Holds of orders that are kept for later, against those orders.
+        case heldKept = 50
 
         package var name: String {
             switch self {
@@ -64,6 +66,7 @@ package struct DayDifference: Sendable, Hashable, Recorded {
             case .suspense: "suspense_differs"
             case .heldOut: "held_out_differs"
             case .heldIn: "held_in_differs"
+            case .heldKept: "held_kept_differs"
             }
         }
     }

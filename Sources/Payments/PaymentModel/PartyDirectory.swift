@@ -27,4 +27,9 @@ package struct PartyDirectory: Sendable {
         for identifier in party.identifiers { byIdentifier[identifier] = parties.count }
         parties.append(party)
     }
+
+    mutating func update(_ id: UInt128, _ change: (inout BankParty) -> Void) {
+        guard let place = places[id] else { return }
+        change(&parties[place])
+    }
 }

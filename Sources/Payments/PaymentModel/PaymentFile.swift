@@ -19,6 +19,10 @@ package struct PaymentFile: Sendable, Recorded {
     package var sealed = SealedReference.none
     /// The token it came with; 0 where none did, as in an inbox.
     package var by: UInt128 = 0
+    /// Keyed hash of the inbox's folder it came through; 0 where none did.
+    package var folder: UInt128 = 0
+    /// Keyed hash of the initiating party's identification, where it has one with a scheme.
+    package var initiator: UInt128 = 0
 
     package init(
         id: UInt128, content: UInt128, key: UInt128, version: UInt8, refusal: ReasonCode,
@@ -50,6 +54,8 @@ package struct PaymentFile: Sendable, Recorded {
         writer.write(list: groups)
         sealed.write(to: &writer)
         writer.write(by)
+        writer.write(folder)
+        writer.write(initiator)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -62,6 +68,8 @@ package struct PaymentFile: Sendable, Recorded {
         groups = try reader.readList(PaymentGroup.self)
         sealed = try SealedReference(from: &reader)
         by = try reader.read()
+        folder = try reader.read()
+        initiator = try reader.read()
     }
 }
 

@@ -36,6 +36,10 @@ package enum TransferOutcome: UInt8, Error, Sendable, CaseIterable {
     /// Debits, or credits, are not taken by the account's status.
     case fromBlocked
     case toBlocked
+    /// The channel it came by may not debit the account.
+    case channelNotAllowed
+    /// Above what the channel may order.
+    case channelLimit
 }
 
 /// What became of an account's opening.
@@ -165,6 +169,8 @@ package enum BankReply: Sendable {
     case approval(ApprovalOutcome)
     case party(PartyOutcome)
     case mandate(MandateOutcome)
+    case channel(ChannelOutcome)
+    case terms(TermsOutcome)
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
     case signing(SigningOutcome)

@@ -23,6 +23,11 @@ import Testing
         "POST /api/v1/days/{currency}/close-with-differences": [.administrator],
         "POST /api/v1/queues/{queue}/actions": [.administrator, .operator, .approver],
         "POST /api/v1/erasures": [.administrator], "POST /api/v1/tokens": [.administrator],
+        "POST /api/v1/channels": [.administrator],
+        "POST /api/v1/channels/{channel}/limits": [.administrator],
+        "POST /api/v1/channels/{channel}/accounts": [.administrator],
+        "DELETE /api/v1/channels/{channel}/accounts/{account}": [.administrator],
+        "DELETE /api/v1/channels/{channel}": [.administrator],
         "GET /api/v1/tokens": [.administrator], "DELETE /api/v1/tokens/{token}": [.administrator],
     ]
     private static let readers: Set<TokenRole> = [.administrator, .operator, .approver, .auditor]

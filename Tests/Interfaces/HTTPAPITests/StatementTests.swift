@@ -72,7 +72,8 @@ import Testing
             #"{"from_account":"USD1","to_account":"USD2","amount":70.00,"currency":"USD"}"#)
         #expect(done.status == 201)
         #expect(
-            try bank.post("/api/v1/accounts/USD1/status", #"{"status":"closed"}"#).status == 200)
+            try bank.post("/api/v1/accounts/USD1/status", #"{"status":"closed","reason":"R"}"#)
+                .status == 200)
         let id = try #require(try bank.ask("GET", "/api/v1/accounts/USD1").json?["id"]?.string)
         // 5 years of 366 days are 1,830; one move of the clock is 1,098 days at most.
         for days in [1098, 733] {

@@ -114,6 +114,8 @@ import Testing
                     id: random.u128(), item: random.u128(),
                     owner: random.below(2) == 0 ? nil : random.u128(), by: random.u128(),
                     text: .none))
+        case 52: .channelChanged(random.u128())
+        case 53: .partyChanged(random.u128())
         default:
             .approvalChanged(
                 ApprovalChange(

@@ -61,6 +61,21 @@ enum AccountCommands {
                 columns: ["at", "status", "state", "from", "by_name", "by", "reason"])
         },
         Command(
+            "account terms", "Change what an account wants of orders too late for their day",
+            arguments: [account],
+            options: [
+                CommandOption(
+                    "--late-orders", "WHAT", "becomes of them; scheme: what its row says",
+                    choices: ["next_day", "refuse", "scheme"], isRequired: true),
+                .idempotencyKey, .dryRun,
+            ],
+            example: "qenex-cli account terms ACC001 --late-orders refuse"
+        ) { (invocation) throws(Failure) in
+            var writer = JSONWriter()
+            writer.object { $0.member("late_orders", invocation.option("--late-orders")) }
+            try write(path(invocation) + "/terms", writer, invocation)
+        },
+        Command(
             "account balance", "Show the balance of an account, now or at a past instant",
             arguments: [account],
             options: [CommandOption("--at", "INSTANT", "such as 2026-11-20T09:30:00Z")],
@@ -106,16 +121,17 @@ enum AccountCommands {
         Command(
             "account \(verb)", summary, arguments: [account],
             options: [
-                CommandOption("--reason", "TEXT", "why, kept sealed in the journal"),
+                CommandOption(
+                    "--reason", "TEXT", "why, kept sealed in the journal", isRequired: true),
                 CommandOption("--from", "INSTANT", "not before then; at once without"),
                 .idempotencyKey, .dryRun,
             ],
-            example: "qenex-cli account \(verb) ACC001"
+            example: "qenex-cli account \(verb) ACC001 --reason 'Call of 20 November'"
         ) { (invocation) throws(Failure) in
             var writer = JSONWriter()
             writer.object {
                 $0.member("status", status)
-                if let reason = invocation.option("--reason") { $0.member("reason", reason) }
+                $0.member("reason", invocation.option("--reason"))
                 if let from = invocation.option("--from") { $0.member("from", from) }
             }
             try write(path(invocation) + "/status", writer, invocation)

@@ -21,7 +21,8 @@ enum CommandTable {
         NodeCommands.all + DayCommands.all + AccountCommands.all + PaymentCommands.all
         + StatementCommands.all + FileCommands.all + BatchCommands.all + ExceptionCommands.all
         + QueueCommands.all + EventCommands.all + TokenCommands.all + ApprovalCommands.all
-        + PartyCommands.all + SchemeCommands.all + OutboxCommands.all + [
+        + PartyCommands.all + SchemeCommands.all + OutboxCommands.all + ChannelCommands.all
+        + FeeCommands.all + [
             ErasureCommand.command, VerifyCommand.command, completions,
         ]
 

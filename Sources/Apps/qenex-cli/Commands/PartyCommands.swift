@@ -23,6 +23,9 @@ enum PartyCommands {
                 CommandOption(
                     "--identifiers", "LIST",
                     "such as LEI:529900T8BM49AURSDO55,TXID:DE123456789"),
+                CommandOption(
+                    "--funds", "WHEN", "funds of orders kept for later are taken",
+                    choices: ["execution", "entry"]),
                 CommandOption("--street", "TEXT", "of the address, without the number"),
                 CommandOption("--building-number", "TEXT", "of the address"),
                 CommandOption("--post-code", "TEXT", "of the address"),
@@ -53,6 +56,25 @@ enum PartyCommands {
             let path = try Listing.path("/api/v1/parties", invocation)
             try invocation.output.list(
                 invocation.client().get(path), columns: ["id", "kind", "name", "registered_at"])
+        },
+        Command(
+            "party terms", "Change when the funds of a party's kept orders are taken",
+            arguments: [party],
+            options: [
+                CommandOption(
+                    "--funds", "WHEN", "held when the order arrives, or taken on its day",
+                    choices: ["execution", "entry"], isRequired: true),
+                .idempotencyKey, .dryRun,
+            ],
+            example: "qenex-cli party terms party_01JD… --funds entry"
+        ) { (invocation) throws(Failure) in
+            var writer = JSONWriter()
+            writer.object { $0.member("funds", invocation.option("--funds")) }
+            let path = "/api/v1/parties/" + Path.escaped(invocation.argument("PARTY")) + "/terms"
+            let answer = try invocation.client().post(
+                invocation.writing(path), .json(writer),
+                key: invocation.option("--idempotency-key"))
+            try invocation.output.object(answer)
         },
         Command(
             "account parties", "List who is holder, signatory or channel of an account",
@@ -105,6 +127,7 @@ enum PartyCommands {
         writer.object { writer in
             writer.member("kind", invocation.option("--kind"))
             writer.member("name", invocation.argument("NAME"))
+            if let funds = invocation.option("--funds") { writer.member("funds", funds) }
             writer.member(
                 "identifiers",
                 array: { list in

@@ -261,6 +261,7 @@ extension BankAPI {
             $0.member("role", account.role.name)
             $0.member("scheme", bank.schemeName(account.scheme))
             $0.member("party", Self.text(.party, account.holder))
+            $0.member("late_orders", account.lateOrders?.name)
             $0.member("balance", Self.amount(view.balance, account.currency))
             $0.member("available", Self.amount(view.available, account.currency))
             $0.member("held", Self.amount(Int128(clamping: view.held), account.currency))

@@ -42,6 +42,7 @@ package struct BankAPI: Sendable {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
             + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
             + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + partyRoutes
+            + channelRoutes + termsRoutes + feeRoutes
             + schemeRoutes + outboxRoutes + statementRoutes + reportingRoutes
     }
 

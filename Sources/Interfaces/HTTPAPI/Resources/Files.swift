@@ -47,12 +47,12 @@ extension BankAPI {
         json(
             taken.id, reason: taken.reason.text, count: taken.count,
             accepted: taken.acceptedCount, ground: taken.ground, content: taken.content,
-            repeated: taken.repeated.count, warnings: taken.repeated)
+            repeated: taken.repeated.count, warnings: taken.repeated, fees: taken.fees)
     }
 
     private static func json(
         _ id: UInt128, reason: String, count: Int, accepted: Int, ground: Approval.Ground?,
-        content: UInt128, repeated: Int, warnings: [UInt128] = []
+        content: UInt128, repeated: Int, warnings: [UInt128] = [], fees: [Money]? = nil
     ) -> JSONWriter {
         var writer = JSONWriter()
         writer.object {
@@ -69,6 +69,17 @@ extension BankAPI {
                         list.object {
                             $0.member("code", "end_to_end_id_repeated")
                             $0.member("payment", text(.payment, payment))
+                        }
+                    }
+                })
+            guard let fees else { return $0.member("fees", nil) }
+            $0.member(
+                "fees",
+                array: { list in
+                    for fee in fees {
+                        list.object {
+                            $0.member("currency", fee.currency.code)
+                            $0.member("amount", fee.amountText)
                         }
                     }
                 })

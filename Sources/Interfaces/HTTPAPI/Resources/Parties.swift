@@ -52,7 +52,8 @@ extension BankAPI {
         "identifiers":{"type":["array","null"],"maxItems":16,"items":{"type":"object",
         "required":["scheme","value"],"additionalProperties":false,"properties":{
         "scheme":{"type":"string","maxLength":4},"value":{"type":"string","maxLength":35}}}},
-        "addresses":{"type":["array","null"],"maxItems":8,"items":\#(Schema.address)}}}
+        "addresses":{"type":["array","null"],"maxItems":8,"items":\#(Schema.address)},
+        "funds":{"enum":["execution","entry",null]}}}
         """#
     private static let mandateSchema = #"""
         {"type":"object","required":["party","role"],"additionalProperties":false,"properties":{
@@ -89,7 +90,8 @@ extension BankAPI {
     }
 
     private static func newParty(_ body: [UInt8]) throws(Problem) -> RunningBank.NewParty {
-        let object = try BodyObject(body, fields: ["kind", "name", "identifiers", "addresses"])
+        let object = try BodyObject(
+            body, fields: ["kind", "name", "identifiers", "addresses", "funds"])
         let kindName = try object.text("kind", lengthMax: 16)
         guard let kind = [BankParty.Kind.person, .company].first(where: { $0.name == kindName })
         else {
@@ -114,8 +116,12 @@ extension BankAPI {
             "addresses", fields: PartyAddress.Part.allCases.map(\.rawValue),
             countMax: PartyDetails.addressesMax)
         { addresses.append(try address(each)) }
-        return RunningBank.NewParty(
+        var new = RunningBank.NewParty(
             kind, PartyDetails(name: name, identifiers: identifiers, addresses: addresses))
+        if let funds = try object.optionalText("funds", lengthMax: 16) {
+            new.funds = try Self.funds(funds)
+        }
+        return new
     }
 
     private static func identifier(
@@ -192,12 +198,13 @@ extension BankAPI {
         }
     }
 
-    private static func write(_ view: RunningBank.PartyView, to writer: inout JSONWriter) {
+    static func write(_ view: RunningBank.PartyView, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("id", text(.party, view.party.id))
             writer.member("kind", view.party.kind.name)
             writer.member("name", view.details.name)
             writer.member("registered_at", instant(view.party.registeredAt))
+            writer.member("funds", view.party.funds.name)
             writer.member(
                 "identifiers",
                 array: { list in

@@ -150,6 +150,8 @@ extension Problem {
         case .token(let outcome): self.init(token: outcome)
         case .revocation(let outcome): self.init(revocation: outcome)
         case .party(let outcome): self.init(party: outcome)
+        case .channel(let outcome): self.init(channel: outcome)
+        case .terms(let outcome): self.init(terms: outcome)
         case .unknownParty: self.init(ProblemKind.partyUnknown)
         case .mandate(let outcome): self.init(mandate: outcome)
         case .notASandbox: self.init(ProblemKind.notASandbox)
@@ -207,6 +209,9 @@ extension Problem {
         case .approvalRefused: self.init(ProblemKind.approvalRefused)
         case .approvalExpired: self.init(ProblemKind.approvalExpired)
         case .approvalsFull: self.init(ProblemKind.approvalsFull)
+        case .channelNotAllowed:
+            self.init(ProblemKind.channelNotAllowed, param: "from_account")
+        case .channelLimit: self.init(ProblemKind.channelLimit, param: "amount")
         case .posted, .replayed, .keyReused, .awaitingApproval: self.init(ProblemKind.keyReused)
         }
     }

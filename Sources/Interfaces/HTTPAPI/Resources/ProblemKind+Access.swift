@@ -44,6 +44,7 @@ extension Problem {
         case .nameTaken: self.init(ProblemKind.nameTaken, param: "name")
         case .expired: self.init(ProblemKind.invalidField, param: "expires")
         case .full: self.init(ProblemKind.tokensFull)
+        case .personUnknown: self.init(ProblemKind.partyUnknown, param: "person")
         case .issued, .replayed, .keyReused: self.init(ProblemKind.keyReused)
         }
     }

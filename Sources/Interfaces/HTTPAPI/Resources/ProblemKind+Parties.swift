@@ -25,6 +25,15 @@ extension Problem {
         }
     }
 
+    init(terms outcome: TermsOutcome) {
+        switch outcome {
+        case .unknownParty: self.init(ProblemKind.partyUnknown)
+        case .ownAccount: self.init(ProblemKind.ownAccount)
+        case .accountClosed: self.init(ProblemKind.accountClosed)
+        case .unknownAccount, .changed, .unchanged: self.init(ProblemKind.accountUnknown)
+        }
+    }
+
     init(mandate outcome: MandateOutcome) {
         switch outcome {
         case .unknownParty: self.init(ProblemKind.partyUnknown, param: "party")

@@ -3,7 +3,7 @@ extension ProblemPage {
     /// Every page, in the order of the reference.
     package static let all =
         ofExchange + ofNode + ofAccounts + ofPayments + ofOperations + ofBatches
-        + ofAccess + ofParties + ofSchemes + ofQueues
+        + ofAccess + ofParties + ofSchemes + ofQueues + ofChannels
 
     private static let ofExchange = [
         ProblemPage(

@@ -11,7 +11,7 @@ extension Schema {
     }()
 
     static let party = object(
-        "id", "kind", "name", "registered_at",
+        "id", "kind", "name", "registered_at", "funds",
         more: [
             ("identifiers", list(of: object("scheme", "value"))),
             (
@@ -19,6 +19,26 @@ extension Schema {
                 list(of: object(nullable: PartyAddress.Part.allCases.map(\.rawValue)))
             ),
             ("accounts", list(of: object("account", "role"))),
+        ])
+
+    static let feeQuote = object(
+        "account", "scheme", "amount", "currency", "fee", nullable: ["name", "collected"])
+    static let feeRule = object(
+        "name", "scheme", "currency", "amount_from", "fee", "collected", "source", "confidence",
+        nullable: ["party", "amount_to", "valid_from"],
+        more: [("returned", #"{"type":"boolean"}"#)])
+
+    static let channel = object(
+        "id", "state", "party", "opened_at", nullable: ["token", "folder", "opened_by"],
+        more: [
+            ("accounts", list(of: #"{"type":"string"}"#)),
+            (
+                "limits",
+                list(
+                    of: object(
+                        "currency", "taken_today",
+                        nullable: ["per_payment", "per_day", "per_file"]))
+            ),
         ])
 
     static let mandates = object(

@@ -4,7 +4,7 @@
 enum Schema {
     static let account = object(
         "id", "name", "currency", "status", "role", "balance", "available", "held", "expected",
-        "credit_line", nullable: ["reference", "iban", "scheme", "party"])
+        "credit_line", nullable: ["reference", "iban", "scheme", "party", "late_orders"])
     static let balance = object("account", "currency", "at", "balance", "held", "available")
     static let entry = object(
         "transfer_id", "amount", "currency", "kind", "timestamp", "balance_after",
@@ -12,10 +12,10 @@ enum Schema {
         integers: ["interest_free_days"])
     static let transfer = object(
         "transaction_id", "status", "from_account", "to_account", "amount", "currency", "timestamp",
-        nullable: ["reference"], more: [("sequence", #"{"type":["integer","null"]}"#)])
+        nullable: ["reference", "fee"], more: [("sequence", #"{"type":["integer","null"]}"#)])
     static let waitingTransfer = object(
         "transaction_id", "status", "from_account", "to_account", "amount", "currency", "timestamp",
-        "approval_id", "content", nullable: ["reference"],
+        "approval_id", "content", nullable: ["reference", "fee"],
         more: [("sequence", #"{"type":["integer","null"]}"#)])
     static let openingMoney = object(
         "transaction_id", "status", "to_account", "amount", "currency", "timestamp",
@@ -23,7 +23,10 @@ enum Schema {
     static let takenFile = object(
         "file_id", "status", "verification_of_payee", nullable: ["reason", "held_for", "content"],
         integers: ["payments", "accepted", "rejected", "repeated_references"],
-        more: [("warnings", list(of: object("code", "payment")))])
+        more: [
+            ("warnings", list(of: object("code", "payment"))),
+            ("fees", orNull(list(of: object("currency", "amount")))),
+        ])
     static let listedFile = object(
         "file_id", "status", "verification_of_payee", "received_at", nullable: ["reason"],
         integers: [
@@ -128,7 +131,9 @@ enum Schema {
     static let signature = object(
         "name", "sha256", "at", nullable: ["by", "by_name"], integers: ["sequence"])
     private static let tokenMembers = ["id", "name", "role", "state", "issued_at"]
-    private static let tokenNullable = ["issued_by", "expires", "revoked_at", "revoked_by"]
+    private static let tokenNullable = [
+        "person", "issued_by", "expires", "revoked_at", "revoked_by",
+    ]
     static let token = object(tokenMembers, nullable: tokenNullable)
     static let givenToken = object(tokenMembers, nullable: tokenNullable + ["token"])
     private static let approvalMembers = [
@@ -215,7 +220,7 @@ enum Schema {
             more: [("data", list(of: row)), ("has_more", #"{"type":"boolean"}"#)] + more)
     }
 
-    private static func orNull(_ schema: String) -> String {
+    static func orNull(_ schema: String) -> String {
         #"{"oneOf":[\#(schema),{"type":"null"}]}"#
     }
 

@@ -62,6 +62,7 @@ struct BankProgram {
         case 95: return ledger()
         case 96: return happens(5) ? pause(bench) : ledger()
         case 97: return happens(5) ? cancel(bench) : party(bench)
+        case 98: return happens(7) ? party(bench) : resolve(bench)
         default:
             bench.clock += UInt64(random.below(40_000)) * BankBench.second
             return nil
@@ -73,6 +74,16 @@ struct BankProgram {
     private func happens(_ tenths: Int) -> Bool { random.below(10) < tenths }
     private func amount() -> UInt128 { UInt128(random.below(happens(1) ? 10_000_000 : 40_000)) }
     private func customer() -> String { customers[random.below(customers.count)] }
+    private func fee(
+        _ scheme: String, _ units: Int128, _ collection: FeeRule.Collection
+    ) -> FeeRule {
+        FeeRule(
+            name: scheme, scheme: scheme, party: 0, from: Money(minorUnits: 0, currency: .eur),
+            to: nil, fee: Money(minorUnits: units, currency: .eur), collection: collection,
+            isReturned: scheme == "SCT", validFrom: nil, source: "a test",
+            confidence: .unverified)
+    }
+
     private func configuration(_ setup: BankSetup) -> BankConfiguration {
         // Some of the amounts that are drawn are above.
         let limits = ApprovalRules(
@@ -81,7 +92,11 @@ struct BankProgram {
             expirySeconds: ApprovalRules.standardSeconds)
         return BankConfiguration(
             setup: BankSetup(
-                bank: setup.bank, schemes: setup.schemes, reach: setup.reach, approvals: limits),
+                bank: setup.bank, schemes: setup.schemes, reach: setup.reach, approvals: limits,
+                fees: [
+                    fee(FeeRule.book, 35, .payment), fee("SCT", 50, .payment),
+                    fee("SCTINST", 40, .month),
+                ]),
             isSandbox: true)
     }
 
@@ -156,6 +171,15 @@ struct BankProgram {
     /// A new party, one with somebody's identifier, or a role for one on somebody's account.
     private func party(_ bench: BankBench) -> BankCommand {
         let known = bench.bank.parties.parties
+        if happens(3), let one = known.last {
+            let policy = FundsPolicy.allCases[random.below(2)]
+            return .setTerms(
+                happens(3)
+                    ? TermsOrder(.account(name("account \(customer())"), .refuse), by: 1)
+                    : TermsOrder(
+                        .party(happens(8) ? name("account \(customer())") : one.id, policy), by: 1)
+            )
+        }
         guard happens(6) else {
             return .registerParty(
                 `Parties as state`.registration(
@@ -328,6 +352,8 @@ struct BankProgram {
         return .pauseScheme(
             SchemePause(
                 id: random.u128() >> 8, scheme: happens(1) ? 5 : key, by: 1, reason: sealed()))
+    }
+
     private func motion(_ bench: BankBench) -> BankCommand? {
         let target: Motion.Target =
             [.losses, .nothing, .account(name("account \(customer())"))][random.below(3)]
