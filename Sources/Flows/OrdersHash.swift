@@ -39,14 +39,16 @@ struct OrdersHash {
     private func hash(
         of transfer: CreditTransferInitiation.Transfer, _ head: [String]
     ) -> UInt128 {
-        let currency =
+        let amount =
             switch transfer.amount {
-            case .instructed(let amount), .equivalent(let amount, _): amount.currencyCode
+            case .instructed(let amount), .equivalent(let amount, _): amount
             }
+        // `1.0` and `1.00` are one amount.
+        let number = amount.money.map { String($0.minorUnits) } ?? amount.number.description
         return keys.content(
             of: head + [
                 Self.text(transfer.type), transfer.endToEndID,
-                transfer.amount.number.description, currency, transfer.creditor?.name ?? "",
+                number, amount.currencyCode, transfer.creditor?.name ?? "",
                 transfer.creditorAccount.map(Self.text) ?? "",
                 transfer.remittance?.creditorReference ?? "",
             ] + (transfer.remittance?.unstructured ?? []))

@@ -278,7 +278,9 @@ package final class DuplicateIndex {
         for each in months { try each.verify() }
     }
 
-    /// Reads what a decision rests on: without it there is no going on. A damaged file is put aside,
+    /// Reads what a decision rests on: without it there is no going on.
+    ///
+    /// A damaged file is put aside,
     /// so that a restart finds it missing and makes it again from the journal.
     private func reading(_ body: () throws(SealedFileError) -> Void) {
         do { try body() } catch .disk(.powerLost) {

@@ -7,10 +7,10 @@
 /// with 5 · 10⁷ · 2⁻¹²⁸ = 1.5 · 10⁻³¹: at a billion payments a day the first would be refused by
 /// mistake after some 10¹⁹ years.
 package struct Sighting: Hashable, Sendable {
-    /// Largest ``kind``: it has four bits.
-    package static let kindMax: UInt8 = 15
-    /// Largest ``place``: it has 31 bits.
-    package static let placeMax: UInt32 = 1 << 31 - 1
+    /// Largest ``kind``: it has five bits.
+    package static let kindMax: UInt8 = 31
+    /// Largest ``place``: it has 30 bits.
+    package static let placeMax: UInt32 = 1 << 30 - 1
 
     /// What it was, as the caller numbers its kinds.
     package let kind: UInt8
@@ -21,22 +21,22 @@ package struct Sighting: Hashable, Sendable {
 
     package init(kind: UInt8, day: Int32, place: UInt32) {
         precondition(
-            kind <= Self.kindMax && place <= Self.placeMax, "A kind has 4 bits, a place 31.")
+            kind <= Self.kindMax && place <= Self.placeMax, "A kind has 5 bits, a place 30.")
         self.kind = kind
         self.day = day
         self.place = place
     }
 
-    /// Four bits of kind, five of the day in its month, 31 of place.
+    /// Five bits of kind, five of the day in its month, 30 of place.
     func packed(in month: KeyMonth) -> UInt64 {
         let day = UInt64(self.day - month.firstDay)
         precondition(day < 32, "A day lies in its month.")
-        return UInt64(kind) << 36 | day << 31 | UInt64(place)
+        return UInt64(kind) << 35 | day << 30 | UInt64(place)
     }
 
     init(packed: UInt64, in month: KeyMonth) {
-        kind = UInt8(packed >> 36 & 15)
-        day = month.firstDay + Int32(packed >> 31 & 31)
+        kind = UInt8(packed >> 35 & 31)
+        day = month.firstDay + Int32(packed >> 30 & 31)
         place = UInt32(packed & UInt64(Self.placeMax))
     }
 }

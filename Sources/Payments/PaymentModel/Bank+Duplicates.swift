@@ -143,6 +143,7 @@ extension Bank {
             for each in entries {
                 keys += [
                     Self.key(.settled, each.name, each.amount), Self.key(.returnName, each.name),
+                    Self.key(.funding, each.name), Self.key(.endedByHand, each.payment),
                 ]
             }
         case .status(let report): keys += settledKeys(report)
@@ -152,10 +153,14 @@ extension Bank {
 
     /// A status names a payment to us by the name another bank gave it.
     private func settledKeys(_ report: ClearingMessage.Status) -> [UInt128] {
-        let hold = original(of: report).flatMap(heldAlone)
-        return report.transfers.flatMap { fact in
+        let original = original(of: report)
+        let hold = original.flatMap(heldAlone)
+        let alone = original?.payments.count == 1 ? original?.payments ?? [] : []
+        let named = report.transfers.flatMap { fact in
             [fact.amount, hold?.amount ?? fact.amount].map { Self.key(.settled, fact.name, $0) }
+                + [Self.key(.endedByHand, fact.payment)]
         }
+        return named + alone.map { Self.key(.endedByHand, $0) }
     }
 
     /// The hold of a message's only payment: an instant message brings one.

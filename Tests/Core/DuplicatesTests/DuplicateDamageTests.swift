@@ -77,7 +77,9 @@ import Testing
         #expect(!KeyGround.folder(ground.disk).has(names))
     }
 
-    /// Power goes at each step of sealing, merging and removing. What the last snapshot names is
+    /// Power goes at each step of sealing, merging and removing.
+    ///
+    /// What the last snapshot names is
     /// there, and keys that came later are decided again.
     @Test func `a kill between files loses nothing that a snapshot names`() throws {
         for step in 0..<120 {

@@ -52,8 +52,9 @@ import Vocabulary
         #expect(names.contains("keys-0000000000-800"))
     }
 
-    /// Seen on 2026-01-15 and kept for 14 months: found through March 2027, gone in April. The dates
-    /// are counted by the calendar: 2027-02-15 is 13 months later, 2027-04-15 is 15.
+    /// Seen on 2026-01-15 and kept for 14 months: found through March 2027, gone in April.
+    ///
+    /// The dates are counted by the calendar: 2027-02-15 is 13 months later, 2027-04-15 is 15.
     @Test func `a key is found 13 months later, and gone after 15`() throws {
         let ground = try KeyGround(seed: 2, interval: 5, keptMonths: 14)
         let keys = (0..<12).map { _ in ground.newKey() }
@@ -178,13 +179,13 @@ import Vocabulary
         #expect(index.count == 1)
     }
 
-    /// 2⁴ − 1, the last day of a month, 2³¹ − 1: all bits of 40 set but one of the day's.
+    /// 2⁵ − 1, the last day of a month (30 of 31), 2³⁰ − 1: all bits of 40 set but one of the day's.
     @Test func `40 bits hold kind, day and place`() {
         let month = KeyMonth(number: 2026 * 12)
         #expect(month.firstDay == 20_454)
-        let most = Sighting(kind: 15, day: 20_484, place: 1 << 31 - 1)
-        #expect(most.packed(in: month) == 0xFF_7FFF_FFFF)
-        #expect(Sighting(packed: 0xFF_7FFF_FFFF, in: month) == most)
+        let most = Sighting(kind: 31, day: 20_484, place: 1 << 30 - 1)
+        #expect(most.packed(in: month) == 0xFF_BFFF_FFFF)
+        #expect(Sighting(packed: 0xFF_BFFF_FFFF, in: month) == most)
         let least = Sighting(kind: 0, day: 20_454, place: 0)
         #expect(least.packed(in: month) == 0)
     }

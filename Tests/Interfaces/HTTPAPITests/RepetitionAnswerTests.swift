@@ -44,10 +44,10 @@ import Testing
     @Test func `are held, shown with what they repeat, and confirmed by whoever sent them`() throws
     {
         let (bank, secrets) = try bank()
-        let channel = try #require(secrets[.channel])
-        let first = try bank.submit(Self.file("M1"), token: channel)
+        let sender = try #require(secrets[.operator])
+        let first = try bank.submit(Self.file("M1"), token: sender)
         #expect(first.status == 201 && first.json?["held_for"] == .null, "\(first.text)")
-        let held = try bank.submit(Self.file("M2"), token: channel)
+        let held = try bank.submit(Self.file("M2"), token: sender)
         #expect(held.status == 202, "\(held.text)")
         #expect(held.json?["status"]?.string == "awaiting_approval")
         #expect(held.json?["held_for"]?.string == "repetition")
@@ -62,35 +62,35 @@ import Testing
 
         let body = #"{"content":"\#(content)"}"#
         let stranger = try bank.post(
-            "/api/v1/files/\(id)/confirm", body, token: try #require(secrets[.operator]))
+            "/api/v1/files/\(id)/confirm", body, token: try #require(secrets[.channel]))
         #expect(stranger.status == 403, "\(stranger.text)")
-        let dry = try bank.post("/api/v1/files/\(id)/confirm?dry_run=true", body, token: channel)
+        let dry = try bank.post("/api/v1/files/\(id)/confirm?dry_run=true", body, token: sender)
         #expect(dry.json?["result"]?.string == "accepted", "\(dry.text)")
         #expect(try balance(bank) == "-1.00")
-        let done = try bank.post("/api/v1/files/\(id)/confirm", body, token: channel)
+        let done = try bank.post("/api/v1/files/\(id)/confirm", body, token: sender)
         #expect(done.status == 200 && done.json?["state"]?.string == "approved", "\(done.text)")
         #expect(try balance(bank) == "-2.00")
-        let late = try bank.post("/api/v1/files/\(id)/confirm", body, token: channel)
+        let late = try bank.post("/api/v1/files/\(id)/confirm", body, token: sender)
         #expect(late.json?["code"]?.string == "approval_ended", "\(late.text)")
     }
 
     @Test func `are withdrawn with a reason, or confirmed by an approver`() throws {
         let (bank, secrets) = try bank()
-        let channel = try #require(secrets[.channel])
-        _ = try bank.submit(Self.file("M1"), token: channel)
-        let held = try bank.submit(Self.file("M2"), token: channel)
+        let sender = try #require(secrets[.operator])
+        _ = try bank.submit(Self.file("M1"), token: sender)
+        let held = try bank.submit(Self.file("M2"), token: sender)
         let id = try #require(held.json?["file_id"]?.string)
         let content = try #require(held.json?["content"]?.string)
         let path = "/api/v1/files/\(id)/withdraw"
         #expect(
-            try bank.post(path, #"{"content":"\#(content)"}"#, token: channel).status == 400)
+            try bank.post(path, #"{"content":"\#(content)"}"#, token: sender).status == 400)
         let done = try bank.post(
-            path, #"{"content":"\#(content)","reason":"Sent twice"}"#, token: channel)
+            path, #"{"content":"\#(content)","reason":"Sent twice"}"#, token: sender)
         #expect(done.json?["state"]?.string == "refused", "\(done.text)")
         let file = try bank.ask("GET", "/api/v1/files/\(id)")
         #expect(file.json?["states"]?["rejected"]?.number?.text == "1", "\(file.text)")
 
-        let third = try bank.submit(Self.file("M3"), token: channel)
+        let third = try bank.submit(Self.file("M3"), token: sender)
         let next = try #require(third.json?["file_id"]?.string)
         let approved = try bank.post(
             "/api/v1/approvals/apr_\(next.dropFirst(5))/approve",

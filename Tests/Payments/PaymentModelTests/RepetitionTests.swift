@@ -19,7 +19,7 @@ import Vocabulary
                             bank: setup.bank, schemes: setup.schemes, reach: setup.reach,
                             approvals: rules), isSandbox: true)))
         }
-        bench.admit(1, .channel)
+        bench.admit(1, .operator)
         bench.admit(5, .operator)
         bench.admit(2, .approver)
         return bench

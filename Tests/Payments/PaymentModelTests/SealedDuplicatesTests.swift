@@ -43,8 +43,10 @@ import Testing
         #expect(trial == BankBench.state(bench.bank))
     }
 
-    /// A MsgId of 20 November 2026: in December 2027, 13 months later, it is DU01; in February 2028,
-    /// 15 months later, a new file may have it. A restart lies between.
+    /// A MsgId of 20 November 2026.
+    ///
+    /// In December 2027, 13 months later, it is DU01; in February 2028, 15 months later, a new file
+    /// may have it. A restart lies between.
     @Test func `a MsgId is known after a restart and 13 months, and free after 15`() throws {
         let disk = SeededDisk(seed: 1)
         let bench = BankBench(Self.bank(disk))
