@@ -86,7 +86,7 @@ extension Bank {
         let isOwn = isTheirs(approval, decision.by)
         if !isOwn || !approval.ground.mayBeOwn {
             guard token.role.approves else { return .notApprover }
-            guard !isTheirs(approval, decision.by) else { return .ownRequest }
+            guard !isOwn else { return .ownRequest }
         }
         let isSame =
             approval.content == decision.content

@@ -155,10 +155,10 @@ extension Bank {
     /// The same entry again, in another message: nothing moves (row E1a).
     private func fund(_ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme) {
         if entry.name != 0 {
-            guard seen(.entry, entry.name) == nil else {
+            guard seen(.funding, entry.name) == nil else {
                 return openBreak(.repeatedEntry, message, theirs: entry.amount)
             }
-            see(.entry, entry.name)
+            see(.funding, entry.name)
         }
         let currency = scheme.currency.number
         let settlement = own(.settlement, currency, scheme: scheme.key)

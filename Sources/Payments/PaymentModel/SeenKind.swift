@@ -33,5 +33,5 @@ enum SeenKind: UInt8, Sendable {
     /// A payment of ours that two people have ended before the clearing said anything (Z2).
     case endedByHand
     /// An entry of the clearing's books without a transaction, by its reference (E1a).
-    case entry
+    case funding
 }
