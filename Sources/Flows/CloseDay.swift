@@ -46,6 +46,8 @@ extension RunningBank {
 
     /// Closes every open booking day of a currency up to and including `day`, today's without one.
     ///
+    /// Where today's is closed already that is what is asked for again (row E8), not the next one.
+    ///
     /// - Parameter acceptance: closes although something differs.
     package func closeDay(
         currency: UInt16, day: Int32?, acceptance: Acceptance? = nil, isDryRun: Bool = false,
@@ -53,7 +55,7 @@ extension RunningBank {
     ) {
         let instant = clock.now()
         look {
-            $0.bookingDay(currency, at: instant)
+            $0.calendarDay(at: instant)
         } then: { [self] found in
             switch found {
             case .failure(let error): answer(.failure(error))

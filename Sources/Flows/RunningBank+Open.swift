@@ -16,6 +16,8 @@ extension RunningBank {
         package var options: LogOptions
         /// A new sandbox's time; an older one goes on where its journal ends.
         package var sandboxStart: UInt64
+        /// A sandbox's clock shows only what ``RunningBank/keepClock()`` has written down.
+        package var keepsClock = false
         /// One thread runs everything, by turns.
         package var isStepped: Bool
         /// Events kept in memory for cursors that are behind.
@@ -44,6 +46,8 @@ extension RunningBank {
         case keys(JournalError)
         case disk(DiskError)
         case archive(String)
+        /// The file `clock` says nothing that a sandbox's clock can show.
+        case clock(path: String)
         case configuration(FlowError)
     }
 
@@ -75,11 +79,16 @@ extension RunningBank {
         let history = HistoryFolder(
             path: folder.segments, disk: opening.isStepped ? disk : LiveDisk(writerThreads: 2),
             mergeDisk: opening.isStepped ? disk : LiveDisk(writerThreads: 2))
+        let kept: UInt64?
+        do { kept = try keptClock(folder, disk) } catch { throw .disk(error) }
+        guard let kept else { throw .clock(path: folder.clock) }
         let (node, bankClock, log) = try openNode(
-            opening, disk, history, clock, randomness, keyRing, positions, onFailure)
+            opening, disk, history, clock, kept, randomness, keyRing, positions, onFailure)
         let bank = RunningBank(
             node: node, clock: bankClock, folder: folder, environment: opening.environment,
             keyRing: keyRing, disk: disk, history: history, randomness: randomness)
+        // Where it cannot be written now, the clock stands until it can.
+        if opening.keepsClock { try? bank.keepClock() }
         do {
             let spool = try Spool(bank)
             let archive = try Archive(bank, isInMemory: opening.isStepped)
@@ -106,8 +115,7 @@ extension RunningBank {
 
     private static func openNode(
         _ opening: Opening, _ disk: any Disk, _ history: HistoryFolder, _ clock: any Clock,
-        _ randomness: any Randomness,
-        _ keyRing: KeyRing, _ positions: [UInt64],
+        _ kept: UInt64, _ randomness: any Randomness, _ keyRing: KeyRing, _ positions: [UInt64],
         _ onFailure: @escaping @Sendable (DiskError) -> Void
     ) throws(Failure) -> (Node<Bank>, BankClock, LogOpening) {
         var bankClock: BankClock?
@@ -120,8 +128,9 @@ extension RunningBank {
                 },
                 clock: { last in
                     let isSandbox = opening.environment == .sandbox
-                    let start = last > 0 ? last + 1 : opening.sandboxStart
-                    let made = BankClock(clock, sandboxStart: isSandbox ? start : nil)
+                    let start = last > 0 || kept > 0 ? max(last + 1, kept) : opening.sandboxStart
+                    let made = BankClock(
+                        clock, sandboxStart: isSandbox ? start : nil, isKept: opening.keepsClock)
                     bankClock = made
                     return made
                 },

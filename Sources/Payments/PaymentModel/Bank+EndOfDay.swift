@@ -13,24 +13,21 @@ extension Bank {
 
     /// Asked again, a day that is closed stays as it is.
     private func end(_ closing: DayClosing, isByClock: Bool) -> CloseOutcome {
-        guard configuration.keeps(currency: closing.currency) else { return .currencyUnknown }
+        guard configuration.keeps(currency: closing.currency),
+            let first = accounts.firstDays[closing.currency]
+        else { return .currencyUnknown }
+        guard closing.day >= first else { return .beforeFirst }
         if let closed = closedDays[closing.currency], closing.day <= closed {
             return .alreadyClosed
         }
         guard closing.day <= calendarDay() else { return .notBegun }
-        let days = firstOpenDay(closing)...closing.day
+        let days = (closedDays[closing.currency].map { $0 + 1 } ?? first)...closing.day
         let differences = differences(closing.currency, days)
         guard differences.isEmpty || closing.acceptsDifferences else {
             return .differs(differences)
         }
         cut(closing, days, differences, isByClock: isByClock)
         return .closed
-    }
-
-    private func firstOpenDay(_ closing: DayClosing) -> Int32 {
-        if let closed = closedDays[closing.currency] { return closed + 1 }
-        let opened = accounts.accounts.lazy.filter { $0.currency == closing.currency }
-        return min(opened.map(\.openedDay).min() ?? closing.day, closing.day)
     }
 
     /// Steps 4 to 6: what is booked from here on is booked on the next day; statements and the
@@ -216,7 +213,7 @@ extension Bank {
     func endDaysByClock() {
         let day = configuration.endedDay(by: now)
         planEndOfDay()
-        let open = Set(accounts.accounts.lazy.filter { $0.openedDay <= day }.map(\.currency))
+        let open = accounts.firstDays.filter { $0.value <= day }.keys
         for currency in open.sorted() { endByClock(currency, day) }
     }
 

@@ -11,6 +11,10 @@ extension Bank {
             return .file(
                 content == file.content ? .replayed(refusal(ofSeen: file)) : .keyReused)
         }
+        guard !isNamed(file.id, otherThan: .file) else {
+            record.reset()
+            return .file(.keyReused)
+        }
         file.write(to: &record)
         seen[file.id] = file.content
         var reason = refusal(of: file)
@@ -171,7 +175,8 @@ extension Bank {
         }
         if !instruction.isReleased,
             (instruction.debtor.lateOrders ?? scheme.lateOrders) == .refuse,
-            let reason = scheme.lateness(requested: execution.day, at: now)
+            let reason = scheme.lateness(
+                requested: execution.day, notBefore: execution.instant, at: now)
         {
             return Verdict(state: .rejected, reason: reason)
         }

@@ -125,7 +125,9 @@ enum Schema {
     static let statusChange = object(
         "status", "state", "at", "from", nullable: ["by", "by_name", "reason"],
         integers: ["sequence"])
-    static let erased = object("subject", "kind", "erased_at")
+    static let erased = object(
+        "subject", "kind", "erased_at",
+        more: [("not_ready", #"{"type":"array","items":{"type":"string"}}"#)])
     static let health = object("status")
     static let status = object(
         "status", "version", "environment", "now",
