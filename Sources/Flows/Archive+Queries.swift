@@ -184,14 +184,24 @@ extension Archive {
     }
 
     /// Reports written for an account, newest first.
-    package func reports(account: UInt128, limit: Int) throws(FlowError) -> [MessageRow] {
-        try read(
+    ///
+    /// - Parameter before: the sequence and id of the last one of the page before.
+    package func reports(
+        account: UInt128, before: (sequence: UInt64, id: UInt128)? = nil, limit: Int
+    ) throws(FlowError) -> [MessageRow] {
+        let last = before ?? (UInt64(Int64.max), .max)
+        return try read(
             """
             SELECT id, kind, 'report', name, sequence, at FROM (
                 SELECT * FROM reports WHERE account = ?1
                 UNION ALL SELECT * FROM advices WHERE account = ?1)
-            ORDER BY sequence DESC, id DESC LIMIT ?2
-            """, [.id(account), .integer(Int64(limit))]
+            WHERE (sequence, id) < (?2, ?3)
+            ORDER BY sequence DESC, id DESC LIMIT ?4
+            """,
+            [
+                .id(account), .integer(Int64(clamping: last.sequence)), .id(last.id),
+                .integer(Int64(limit)),
+            ]
         ).map(Self.message)
     }
 

@@ -49,13 +49,14 @@ extension RunningBank {
     ///
     /// Where something differs, two people can close it: see
     /// ``propose(closing:day:_:caller:isDryRun:then:)``.
+    /// Where today's is closed already that is what is asked for again (row E8), not the next one.
     package func closeDay(
         currency: UInt16, day: Int32?, isDryRun: Bool = false,
         then answer: @escaping @Sendable (Result<DayClosed, FlowError>) -> Void
     ) {
         let instant = clock.now()
         look {
-            $0.bookingDay(currency, at: instant)
+            $0.calendarDay(at: instant)
         } then: { [self] found in
             switch found {
             case .failure(let error): answer(.failure(error))

@@ -13,6 +13,8 @@ package struct DataFolder: Sendable {
     /// Keys of duplicates that have left memory.
     package var duplicates: String { "\(path)/duplicates" }
     package var adminToken: String { "\(path)/admin.token" }
+    /// A sandbox's: an instant up to which its clock may have been shown.
+    package var clock: String { "\(path)/clock" }
     /// Rebuilt from the journal; may be deleted while the node is stopped.
     package var records: String { "\(path)/records.sqlite" }
     package var outbox: String { "\(path)/outbox.sqlite" }

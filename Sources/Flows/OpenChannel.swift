@@ -87,7 +87,7 @@ extension RunningBank {
         _ isDryRun: Bool,
         _ answer: @escaping @Sendable (Result<ChannelDone, FlowError>) -> Void
     ) {
-        let id = newID(for: caller, of: ObjectID.Kind.channel.rawValue)
+        let id = newID(for: caller)
         let content = keys.content(Array("\(new.entrance)|\(party)|\(accounts)|\(new.limits)".utf8))
         var folder = ""
         var entrance: Channel.Entrance

@@ -1,15 +1,56 @@
 import Engine
 import PaymentModel
+import Platform
 
 /// Operations of the bank's staff: time, exceptions.
 extension RunningBank {
-    /// Moves a sandbox's clock forward; what falls due in between happens.
+    /// Moves a sandbox's clock forward to an instant; what falls due in between happens.
     package func moveClock(
         to instant: UInt64, isDryRun: Bool = false,
         then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
+        moveClock(isDryRun: isDryRun, { _ in instant }, then: answer)
+    }
+
+    /// The same by a span, from where the clock is when it comes to this move.
+    package func moveClock(
+        byNanoseconds span: UInt64, isDryRun: Bool = false,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+    ) {
+        moveClock(isDryRun: isDryRun, { $0 + span }, then: answer)
+    }
+
+    /// One move at a time: spans that are asked for at once add up.
+    private func moveClock(
+        isDryRun: Bool, _ target: @escaping @Sendable (UInt64) -> UInt64,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+    ) {
         guard clock.isSandbox else { return answer(.failure(.notASandbox)) }
-        guard instant > clock.now() else { return answer(.failure(.clockBehind)) }
+        guard !isDryRun else { return beginMove(target, isDryRun: true, then: answer) }
+        let move: @Sendable () -> Void = { [self] in
+            beginMove(target, isDryRun: false) { result in
+                answer(result)
+                let next = self.clockMoves.withLock { moves in
+                    moves.removeFirst()
+                    return moves.first
+                }
+                next?()
+            }
+        }
+        let isAlone = clockMoves.withLock { moves in
+            moves.append(move)
+            return moves.count == 1
+        }
+        if isAlone { move() }
+    }
+
+    private func beginMove(
+        _ target: (UInt64) -> UInt64, isDryRun: Bool,
+        then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
+    ) {
+        let now = clock.now()
+        let instant = target(now)
+        guard instant > now else { return answer(.failure(.clockBehind)) }
         moveClock(to: instant, isOnItsWay: false, isDryRun: isDryRun, then: answer)
     }
 

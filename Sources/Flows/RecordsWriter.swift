@@ -102,6 +102,14 @@ final class RecordsWriter: ArchiveWriter {
 
     /// A payment's row holds what its first change said of it, and the state of its last one.
     private func store(_ change: PaymentChange, _ moment: Moment) throws(DatabaseError) {
+        // A file that waited was accepted whole; what is refused of it now was not, after all.
+        if change.previous == .awaitingApproval, change.state == .rejected {
+            try database.run(
+                """
+                UPDATE files SET accepted = max(0, accepted - 1) WHERE id = ? AND NOT EXISTS
+                    (SELECT 1 FROM changes WHERE payment = ? AND sequence = ? AND number = ?)
+                """, [.id(change.file), .id(change.payment), moment.sequence, moment.number])
+        }
         let source = change.file != 0 ? change.file : change.message
         let position = PaymentFile.position(of: change.payment, in: source)
         let state: [Cell] = [.integer(Int64(change.state.rawValue)), .text(change.reason.text)]
@@ -198,6 +206,11 @@ final class RecordsWriter: ArchiveWriter {
                     .integer(Int64(change.state.rawValue)), .id(change.by), moment.timestamp,
                     .id(change.approval),
                 ])
+            if let reason = change.state.refusal {
+                try database.run(
+                    "UPDATE files SET reason = ? WHERE id = ?",
+                    [.text(reason.text), .id(change.approval)])
+            }
             return
         }
         let none = Cell.id(0)

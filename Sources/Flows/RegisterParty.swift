@@ -34,7 +34,7 @@ extension RunningBank {
         _ new: NewParty, caller: Caller, isDryRun: Bool,
         then answer: @escaping @Sendable (Result<PartyRegistered, FlowError>) -> Void
     ) {
-        let id = newID(for: caller, of: ObjectID.Kind.party.rawValue)
+        let id = newID(for: caller)
         var registration = PartyRegistration(
             id: id, kind: new.kind,
             content: keys.content(

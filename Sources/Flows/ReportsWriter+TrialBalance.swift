@@ -25,7 +25,9 @@ extension ReportsWriter {
                 bank.accounts.accounts[start..<end].lazy
                     .filter { $0.currency == number && $0.openedDay <= day }
                     .map {
-                        TrialBalance.Line(account: $0, turnover: bank.turnover(of: $0.id, on: day))
+                        TrialBalance.Line(
+                            account: $0, turnover: bank.turnover(of: $0.id, on: day),
+                            hasHad: bank.hasBooked(on: $0.id, through: day))
                     }
             }
             for line in lines { balance.add(line) }

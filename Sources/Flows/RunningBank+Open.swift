@@ -17,6 +17,8 @@ extension RunningBank {
         package var options: LogOptions
         /// A new sandbox's time; an older one goes on where its journal ends.
         package var sandboxStart: UInt64
+        /// A sandbox's clock shows only what ``RunningBank/keepClock()`` has written down.
+        package var keepsClock = false
         /// One thread runs everything, by turns.
         package var isStepped: Bool
         /// Events kept in memory for cursors that are behind.
@@ -47,6 +49,8 @@ extension RunningBank {
         case keys(JournalError)
         case disk(DiskError)
         case archive(String)
+        /// The file `clock` says nothing that a sandbox's clock can show.
+        case clock(path: String)
         case configuration(FlowError)
     }
 
@@ -80,17 +84,22 @@ extension RunningBank {
         let history = HistoryFolder(
             path: folder.segments, disk: opening.isStepped ? disk : LiveDisk(writerThreads: 2),
             mergeDisk: opening.isStepped ? disk : LiveDisk(writerThreads: 2))
+        let kept: UInt64?
+        do { kept = try keptClock(folder, disk) } catch { throw .disk(error) }
+        guard let kept else { throw .clock(path: folder.clock) }
         var damagedSnapshots: [String] = []
         let duplicates = DuplicateFolder(
             path: folder.duplicates, disk: opening.isStepped ? disk : LiveDisk(writerThreads: 2),
             mergeDisk: opening.isStepped ? disk : LiveDisk(writerThreads: 2))
         let (node, bankClock, log) = try openNode(
-            opening, disk, history, duplicates, clock, randomness, keyRing, positions,
+            opening, disk, history, duplicates, clock, kept, randomness, keyRing, positions,
             { damagedSnapshots.append($0) }, onFailure)
         let bank = RunningBank(
             node: node, clock: bankClock, folder: folder, environment: opening.environment,
             keyRing: keyRing, disk: disk, history: history, duplicates: duplicates,
             randomness: randomness)
+        // Where it cannot be written now, the clock stands until it can.
+        if opening.keepsClock { try? bank.keepClock() }
         do {
             let archive = try Archive(bank, isInMemory: opening.isStepped)
             let spool = try Spool(bank, archive)
@@ -129,8 +138,9 @@ extension RunningBank {
 
     private static func openNode(
         _ opening: Opening, _ disk: any Disk, _ history: HistoryFolder,
-        _ duplicates: DuplicateFolder, _ clock: any Clock, _ randomness: any Randomness,
-        _ keyRing: KeyRing, _ positions: [UInt64], _ onDamagedSnapshot: (String) -> Void,
+        _ duplicates: DuplicateFolder, _ clock: any Clock, _ kept: UInt64,
+        _ randomness: any Randomness, _ keyRing: KeyRing, _ positions: [UInt64],
+        _ onDamagedSnapshot: (String) -> Void,
         _ onFailure: @escaping @Sendable (DiskError) -> Void
     ) throws(Failure) -> (Node<Bank>, BankClock, LogOpening) {
         var bankClock: BankClock?
@@ -143,8 +153,9 @@ extension RunningBank {
                 },
                 clock: { last in
                     let isSandbox = opening.environment == .sandbox
-                    let start = last > 0 ? last + 1 : opening.sandboxStart
-                    let made = BankClock(clock, sandboxStart: isSandbox ? start : nil)
+                    let start = last > 0 || kept > 0 ? max(last + 1, kept) : opening.sandboxStart
+                    let made = BankClock(
+                        clock, sandboxStart: isSandbox ? start : nil, isKept: opening.keepsClock)
                     bankClock = made
                     return made
                 },

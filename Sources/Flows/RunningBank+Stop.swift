@@ -19,6 +19,8 @@ extension RunningBank {
         _ = archive.wait(for: node.durableSequence, ArchivePart.allCases)
         node.stop()
         node.waitUntilStopped()
+        // Where it cannot be written, the next start goes on from what was written before.
+        try? endClock()
         node.feed.close()
         archive.waitUntilEnded()
         // Without a snapshot the next start replays more; nothing is lost.

@@ -44,6 +44,8 @@ package final class RunningBank: Sendable {
     let setup = Monitor<BankSetup?>(nil)
     /// Who is let in.
     let tokenTable = Monitor(TokenTable())
+    /// Moves of a sandbox's clock: the first is under way, the others wait for it.
+    let clockMoves = Monitor<[@Sendable () -> Void]>([])
     /// Names of tokens, as far as somebody has asked for them.
     let tokenNames = Monitor<[UInt128: String]>([:])
     /// The personal keys of accounts by the names used for them lately.
@@ -70,11 +72,11 @@ package final class RunningBank: Sendable {
 
     /// An id for what a caller asks for: derived from its key, else new and ordered in time.
     ///
-    /// - Parameter kind: of what, so that a key may stand for one thing of each kind.
-    func newID(for caller: Caller, of kind: String = "") -> UInt128 {
+    /// A key stands for one thing: at another address it comes to the same id, which the machine
+    /// refuses.
+    func newID(for caller: Caller) -> UInt128 {
         guard let key = caller.idempotencyKey else { return newID() }
-        let name = kind.isEmpty ? caller.name : "\(kind)\u{1F}\(caller.name)"
-        let hash = keys.content(Array("\(name)\u{1F}\(key)".utf8))
+        let hash = keys.content(Array("\(caller.name)\u{1F}\(key)".utf8))
         let bytes = (0..<16).map { UInt8(truncatingIfNeeded: hash >> (120 - 8 * UInt128($0))) }
         return ObjectID.value(callerHash: bytes, idempotencyKey: key)
     }

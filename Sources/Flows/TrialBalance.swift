@@ -24,6 +24,8 @@ package struct TrialBalance: Sendable {
     struct Line: Sendable {
         let account: BankAccount
         let turnover: Turnover
+        /// Anything was ever booked on it, up to the day.
+        let hasHad: Bool
     }
 
     let currency: Currency
@@ -43,7 +45,7 @@ package struct TrialBalance: Sendable {
     mutating func add(_ line: Line) {
         let account = line.account
         // A customer's account that never had anything says nothing.
-        guard account.role.isOwn || line.turnover != .zero else { return }
+        guard account.role.isOwn || line.hasHad else { return }
         let place = classes.firstIndex {
             $0.role == account.role && $0.scheme == account.scheme
         }

@@ -61,6 +61,24 @@ extension Bank {
         return (before, entries.reversed())
     }
 
+    /// Whether anything was booked on an account up to and including a day.
+    ///
+    /// Takes time by the bookings behind that day.
+    func hasBooked(on account: UInt128, through day: Int32) -> Bool {
+        guard let ordinal = books.accountOrdinal(id: account), let row = books.account(id: account)
+        else { return false }
+        var debits = row.debitsPosted
+        var credits = row.creditsPosted
+        books.forEachTransfer(ofAccount: ordinal) { transfer in
+            guard let entry = LedgerEntry(transfer, account: account) else { return true }
+            if entry.bookingDay > day {
+                if entry.isDebit { debits -= entry.amount } else { credits -= entry.amount }
+            }
+            return entry.bookingDay > day - Self.daysOutOfOrderMax
+        }
+        return debits > 0 || credits > 0
+    }
+
     /// What an account had before a day, and what the day moved.
     func turnover(of account: UInt128, on day: Int32) -> Turnover {
         let (before, entries) = entries(of: account, on: day)

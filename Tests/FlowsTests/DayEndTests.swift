@@ -91,6 +91,24 @@ import Vocabulary
                 == Turnover(opening: 300_000, debits: 100, credits: 100))
     }
 
+    /// Every customer's that ever had anything: Alma's 400.00 came and went the day before, Clara
+    /// never had anything.
+    @Test func `the trial balance keeps an account that had money on an earlier day`() throws {
+        let sandbox = try Sandbox()
+        try sandbox.open(.alma, creditLine: 100_000)
+        try sandbox.open(.bruno)
+        try sandbox.open(.clara)
+        _ = try sandbox.transfer(.alma, .bruno, "400.00", "EUR").get()
+        _ = try sandbox.transfer(.bruno, .alma, "400.00", "EUR").get()
+        for day in [Self.friday, Self.friday + 1] {
+            try sandbox.closeDay("EUR")
+            let balance = try sandbox.opened.archive.trialBalance(of: day, currency: Self.euro)
+            let customers = balance?.classes.first { $0.role == .customer }
+            #expect(customers?.accounts == 2, "\(day)")
+            try sandbox.pass(seconds: 86_400)
+        }
+    }
+
     @Test func `an overdraft takes nothing away from what is safeguarded`() throws {
         let sandbox = try Sandbox()
         try sandbox.open(.alma, creditLine: 100_000)

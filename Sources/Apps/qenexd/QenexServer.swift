@@ -54,14 +54,15 @@ struct QenexServer {
         let environment = try environment(of: folder, disk)
         var options = environment == .live ? LogOptions() : LogOptions.small
         options.writesInFlightMax = 8
+        var opening = RunningBank.Opening(
+            folder: folder, environment: environment, setup: settings.setup, options: options,
+            sandboxStart: SandboxStart.instant(settings.setup.bank.zone),
+            history: HistoryOptions(
+                window: settings.kernel.transferWindow,
+                sealInterval: settings.kernel.sealInterval))
+        opening.keepsClock = true
         let opened = try RunningBank.open(
-            RunningBank.Opening(
-                folder: folder, environment: environment, setup: settings.setup, options: options,
-                sandboxStart: SandboxStart.instant(settings.setup.bank.zone),
-                history: HistoryOptions(
-                    window: settings.kernel.transferWindow,
-                    sealInterval: settings.kernel.sealInterval)),
-            disk: disk, clock: SystemClock(), randomness: SystemRandomness()
+            opening, disk: disk, clock: SystemClock(), randomness: SystemRandomness()
         ) { error in
             _ = StandardStream.error.write("qenexd: the journal cannot be written: \(error)\n")
             RunningProcess.abandon(1)
@@ -96,10 +97,10 @@ struct QenexServer {
         _ log: OperationLog
     ) throws -> Int32 {
         let (bank, archive, spool) = (opened.bank, opened.archive, opened.spool)
+        let token = try AdminToken.readOrMake(bank.folder, disk, SystemRandomness())
         Thread.start(name: "apply") { bank.node.run() }
         archive.start()
         bank.configureAndWait(settings.setup)
-        let token = try AdminToken.readOrMake(bank.folder, disk)
         bank.admitAdministratorAndWait(token.text)
         let sessions = Sessions(
             bank: bank, randomness: SystemRandomness(), clock: SystemClock())

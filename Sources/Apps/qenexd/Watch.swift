@@ -35,6 +35,8 @@ struct Watch: Sendable {
         var seen = Seen()
         while true {
             Thread.sleep(nanoseconds: 1_000_000_000)
+            // On a full disk a sandbox's clock stands, which the log says by other lines.
+            try? bank.keepClock()
             look(&seen)
         }
     }

@@ -28,7 +28,7 @@ extension KeyRule {
             "SttlmMtd of its messages."),
         KeyRule(
             .scheme, "settlement_account", .text(bytesMax: 34), .required,
-            "Our account in the clearing's books, as its reports name it."),
+            "Our account in the clearing's books, as its reports name it; no other scheme has it."),
         KeyRule(
             .scheme, "transfers_per_message", .integer(1...Scheme.transfersPerMessageMax), .silent,
             "Transfers that one message may carry: 1,000 by cycles, 1 where instant, if absent."),

@@ -234,6 +234,13 @@ struct Settling {
             if schemes.contains(where: { $0.name == scheme.name }) {
                 table.complain("name", "\(scheme.name) is there twice", &complaints)
             }
+            // What a clearing says of an account is about one scheme's position.
+            let other = schemes.first { $0.settlementAccount == scheme.settlementAccount }
+            if let other {
+                table.complain(
+                    "settlement_account",
+                    "\(scheme.settlementAccount) is that of \(other.name) already", &complaints)
+            }
             schemes.append(scheme)
         }
         return schemes

@@ -37,6 +37,8 @@ package enum AccountName: Hashable, Sendable, Recorded {
 /// All accounts in the order in which they were opened, found by each of their names.
 package struct AccountDirectory: Sendable {
     package private(set) var accounts: [BankAccount] = []
+    /// Of each currency with an account the booking day on which its first one was opened.
+    package private(set) var firstDays: [UInt16: Int32] = [:]
     private var places: [AccountName: Int] = [:]
     /// Accounts of parties that were there before them.
     private var byHolder: [UInt128: [Int]] = [:]
@@ -66,6 +68,8 @@ package struct AccountDirectory: Sendable {
         if account.holder != 0, account.holder != account.id {
             byHolder[account.holder, default: []].append(accounts.count)
         }
+        firstDays[account.currency] = min(
+            firstDays[account.currency] ?? account.openedDay, account.openedDay)
         accounts.append(account)
     }
 

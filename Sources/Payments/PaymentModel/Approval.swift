@@ -11,6 +11,9 @@ package struct Resolution: Sendable, Recorded {
     /// Who proposes it.
     package var by: UInt128
     package var reason: SealedReference
+    /// The payment's, as the machine found it when the proposal came; 0 before.
+    var amount: UInt128 = 0
+    var currency: UInt16 = 0
 
     package init(
         id: UInt128, content: UInt128, payment: UInt128, isExecuted: Bool, by: UInt128,
@@ -31,6 +34,8 @@ package struct Resolution: Sendable, Recorded {
         writer.write(isExecuted)
         writer.write(by)
         reason.write(to: &writer)
+        writer.write(amount: amount)
+        writer.write(currency)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -40,6 +45,8 @@ package struct Resolution: Sendable, Recorded {
         isExecuted = try reader.readFlag()
         by = try reader.read()
         reason = try SealedReference(from: &reader)
+        amount = try reader.readAmount()
+        currency = try reader.read()
     }
 }
 

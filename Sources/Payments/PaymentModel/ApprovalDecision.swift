@@ -93,6 +93,15 @@ package struct ApprovalChange: Sendable, Recorded {
             case .expired: "expired"
             }
         }
+
+        /// What every payment of a file is refused for that ends like this (row A5).
+        package var refusal: ReasonCode? {
+            switch self {
+            case .waiting, .approved: nil
+            case .refused: .cancelledByUser
+            case .expired: .waitingTimeExpired
+            }
+        }
     }
 
     package let approval: UInt128
@@ -104,7 +113,8 @@ package struct ApprovalChange: Sendable, Recorded {
     /// The transfer, the file, the payment that is to be ended, or the key of a paused scheme.
     package let subject: UInt128
     package let content: UInt128
-    /// Of a transfer its amount, of a file the sum in its first currency.
+    /// Of a transfer its amount, of a file the sum in its first currency, of an end by hand the
+    /// payment's amount.
     package let amount: UInt128
     package let currency: UInt16
     /// Payments that move with it.
@@ -131,7 +141,9 @@ package struct ApprovalChange: Sendable, Recorded {
             subject = file.id
             (amount, currency) = file.firstSum
         case .resolution(let resolution):
-            (subject, amount, currency) = (resolution.payment, 0, 0)
+            (subject, amount, currency) = (
+                resolution.payment, resolution.amount, resolution.currency
+            )
         case .resumption(let resumption):
             (subject, amount, currency) = (UInt128(resumption.scheme), 0, 0)
         case .motion(let motion):

@@ -27,6 +27,7 @@ extension Bank {
         if let existing = tokens[issue.id] {
             return existing.content == issue.content ? .replayed : .keyReused
         }
+        guard !isNamed(issue.id, otherThan: .token) else { return .keyReused }
         if tokens[hash: issue.hash] != nil { return .replayed }
         guard issue.issuer == 0 || !tokens.hasName(issue.nameKey) else { return .nameTaken }
         guard issue.expiresAt == 0 || issue.expiresAt > now else { return .expired }

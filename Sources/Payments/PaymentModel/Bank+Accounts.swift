@@ -64,6 +64,7 @@ extension Bank {
         if let existing = accounts[id: opening.id] {
             return existing.content == opening.content ? .replayed : .keyReused
         }
+        guard !isNamed(opening.id, otherThan: .account) else { return .keyReused }
         // Ids are made from the caller's key; one the ledger alone knows, or cannot know, is no new
         // one.
         guard opening.id != 0, opening.id != .max, books.account(id: opening.id) == nil else {

@@ -20,6 +20,7 @@ extension Bank {
         if let existing = channels[opening.id] {
             return existing.content == opening.content ? .replayed : .keyReused
         }
+        guard !isNamed(opening.id, otherThan: .channel) else { return .keyReused }
         if case .token(let id) = opening.entrance {
             guard let token = tokens[id], token.role == .channel, token.isValid(at: now) else {
                 return .noChannelToken

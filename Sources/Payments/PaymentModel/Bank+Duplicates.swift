@@ -101,8 +101,23 @@ extension Bank {
         switch command {
         case .submitFile(let file): duplicates.recall(keys(of: file))
         case .clearing(let message): duplicates.recall(keys(of: message))
-        default: break
+        default: recallFile(of: command)
         }
+    }
+
+    /// An idempotency key may stand for a file: see ``isNamed(_:otherThan:)``.
+    private func recallFile(of command: BankCommand) {
+        let id: UInt128? =
+            switch command {
+            case .openAccount(let opening): opening.id
+            case .transfer(let order): order.isKeyed ? order.id : nil
+            case .issueToken(let issue): issue.id
+            case .registerParty(let registration): registration.id
+            case .openChannel(let opening): opening.id
+            case .resolve(let resolution): resolution.id
+            default: nil
+            }
+        if let id { duplicates.recall([Self.key(.file, id)]) }
     }
 
     private func keys(of file: PaymentFile) -> [UInt128] {

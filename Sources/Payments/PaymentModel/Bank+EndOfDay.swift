@@ -13,7 +13,10 @@ extension Bank {
 
     /// Asked again, a day that is closed stays as it is.
     private func end(_ closing: DayClosing, isByClock: Bool) -> CloseOutcome {
-        guard configuration.keeps(currency: closing.currency) else { return .currencyUnknown }
+        guard configuration.keeps(currency: closing.currency),
+            let first = accounts.firstDays[closing.currency]
+        else { return .currencyUnknown }
+        guard closing.day >= first else { return .beforeFirst }
         if let closed = closedDays[closing.currency], closing.day <= closed {
             return .alreadyClosed
         }
@@ -31,8 +34,9 @@ extension Bank {
     /// closed at all.
     package func differences(inTheWayOf closing: DayClosing) -> [DayDifference]? {
         guard configuration.keeps(currency: closing.currency),
-            closedDays[closing.currency].map({ closing.day > $0 }) ?? true,
-            closing.day <= calendarDay()
+            let first = accounts.firstDays[closing.currency],
+            closing.day >= first, closing.day <= calendarDay(),
+            closedDays[closing.currency].map({ closing.day > $0 }) ?? true
         else { return nil }
         return differences(closing.currency, firstOpenDay(closing)...closing.day)
     }
@@ -52,9 +56,8 @@ extension Bank {
     }
 
     private func firstOpenDay(_ closing: DayClosing) -> Int32 {
-        if let closed = closedDays[closing.currency] { return closed + 1 }
-        let opened = accounts.accounts.lazy.filter { $0.currency == closing.currency }
-        return min(opened.map(\.openedDay).min() ?? closing.day, closing.day)
+        closedDays[closing.currency].map { $0 + 1 } ?? accounts.firstDays[closing.currency]
+            ?? closing.day
     }
 
     /// Steps 4 to 6: what is booked from here on is booked on the next day; statements and the
@@ -247,7 +250,7 @@ extension Bank {
     func endDaysByClock() {
         let day = configuration.endedDay(by: now)
         planEndOfDay()
-        let open = Set(accounts.accounts.lazy.filter { $0.openedDay <= day }.map(\.currency))
+        let open = accounts.firstDays.filter { $0.value <= day }.keys
         for currency in open.sorted() { endByClock(currency, day) }
     }
 

@@ -21,7 +21,7 @@ extension Bank {
             return existing.content == registration.content ? .replayed : .keyReused
         }
         guard registration.id != 0, registration.id != .max,
-            accounts[id: registration.id] == nil
+            !isNamed(registration.id, otherThan: .party)
         else { return .keyReused }
         let isTaken = registration.identifiers.contains { parties[identifier: $0] != nil }
         if isTaken { return .identifierTaken }

@@ -59,7 +59,7 @@ extension Bank {
         var found: [ClosingObstacle] = []
         guard let account = accounts[id: id], let row = books.account(id: id) else { return [] }
         let balance = Int128(clamping: row.creditsPosted) - Int128(clamping: row.debitsPosted)
-        if balance != 0 { found.append(.balance(balance)) }
+        if balance != 0 { found.append(.balance(balance, currency: account.currency)) }
         if row.debitsPending != 0 || row.creditsPending != 0 { found.append(.held) }
         if let due = dueFees[id] { found.append(.fees(due.reduce(0) { $0 + $1.amount })) }
         guard found.count < limit else { return Array(found.prefix(limit)) }
@@ -76,11 +76,20 @@ extension Bank {
         switch approval.subject {
         case .transfer(let order):
             accounts[order.from]?.id == account.id || accounts[order.to]?.id == account.id
-        case .file(let file):
-            account.iban != 0 && file.groups.contains { $0.debtor == account.iban }
+        case .file(let file): account.iban != 0 && isAbout(file, account)
         case .resolution(let resolution): payments[resolution.payment]?.account == account.id
         case .resumption: false
         case .motion(let motion): isAbout(motion, account)
+        }
+    }
+
+    /// Whether a file pays from an account, or to it.
+    private func isAbout(_ file: PaymentFile, _ account: BankAccount) -> Bool {
+        file.groups.contains { group in
+            group.debtor == account.iban
+                || group.orders.contains {
+                    $0.creditor == account.iban && configuration.isOurs($0.creditorBank)
+                }
         }
     }
 }

@@ -16,6 +16,10 @@ extension Bank {
             record.reset()
             return .file(.keyReused)
         }
+        guard !isNamed(file.id, otherThan: .file) else {
+            record.reset()
+            return .file(.keyReused)
+        }
         file.write(to: &record)
         var reason = refusal(of: file)
         let passage = passage(token: file.by, folder: file.folder)
@@ -234,7 +238,8 @@ extension Bank {
         }
         if !instruction.isReleased,
             (instruction.debtor.lateOrders ?? scheme.lateOrders) == .refuse,
-            let reason = scheme.lateness(requested: execution.day, at: now)
+            let reason = scheme.lateness(
+                requested: execution.day, notBefore: execution.instant, at: now)
         {
             return Verdict(state: .rejected, reason: reason)
         }

@@ -65,7 +65,11 @@ extension Bank {
             return .resolution(outcome)
         }
         resolution.write(to: &record)
-        wait(.resolution(resolution), .always)
+        var kept = resolution
+        if let payment = payments[resolution.payment] {
+            (kept.amount, kept.currency) = (payment.amount, currency(of: payment))
+        }
+        wait(.resolution(kept), .always)
         return .resolution(.proposed)
     }
 
@@ -73,6 +77,7 @@ extension Bank {
         if let waiting = approvals[resolution.id] {
             return waiting.content == resolution.content ? .replayed : .keyReused
         }
+        guard !isNamed(resolution.id, otherThan: .resolution) else { return .keyReused }
         guard let payment = payments[resolution.payment] else { return .unknownPayment }
         guard payment.state == .outcomeUnknown else { return .outcomeIsKnown }
         guard approvals.resolution(of: payment.id) == nil else { return .alreadyProposed }

@@ -11,6 +11,9 @@ extension Bank {
             let isSame = waiting.content == order.content
             return refuse(isSame ? .awaitingApproval : .keyReused, &record)
         }
+        guard !order.isKeyed || !isNamed(order.id, otherThan: .transfer) else {
+            return refuse(.keyReused, &record)
+        }
         let before = now
         let outcome = mustWait(order) && isNew(order) ? wait(order) : book(order)
         switch outcome {

@@ -33,6 +33,8 @@ package final class Bank: StateMachine {
     /// The last instant a sandbox's clock can be moved to, 2100-01-01T00:00:00Z: calendars end
     /// before it.
     package static let clockMax: UInt64 = 4_102_444_800_000_000_000
+    /// 2100-01-01, a day that no sandbox's clock comes to.
+    static let firstDayBehind: Int32 = 47_482
     /// No record can be of a later instant: 2^62 ns, in 2116, half of what the ledger can hold.
     static let instantMax: UInt64 = 1 << 62
     /// Changes of status that wait for their time.

@@ -134,13 +134,17 @@ extension Scheme {
 
     /// Why an order by cycles cannot be executed on the day it asks for; nil where it can, or where
     /// the calendar does not know.
-    func lateness(requested day: Int32, at instant: UInt64) -> ReasonCode? {
+    ///
+    /// - Parameter asked: the time of that day that the order names, in nanoseconds since 1970; it
+    ///   may lie behind the cut-off where `instant` does not. 0 where it names none.
+    func lateness(requested day: Int32, notBefore asked: UInt64, at instant: UInt64) -> ReasonCode?
+    {
         guard !isInstant, let date = BusinessDate(dayNumber: Int(day)) else { return nil }
-        let local = zone.local(Instant(nanoseconds: instant))
-        if date < local.date { return .dateTooFarInPast }
+        if date < zone.local(Instant(nanoseconds: instant)).date { return .dateTooFarInPast }
         if (try? calendar.isOpen(date)) == false { return .noBusinessDay }
-        let isLate = cycles?.cutOff.map { local.time >= $0 } ?? false
-        return date == local.date && isLate ? .behindCutOff : nil
+        let earliest = zone.local(Instant(nanoseconds: max(instant, asked)))
+        let isLate = cycles?.cutOff.map { earliest.time >= $0 } ?? false
+        return earliest.date > date || earliest.date == date && isLate ? .behindCutOff : nil
     }
 
     func settlementDay(requested: Int32, at instant: Instant) -> Int32? {

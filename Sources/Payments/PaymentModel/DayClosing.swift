@@ -29,6 +29,9 @@ package enum CloseOutcome: Sendable, Hashable {
     case alreadyClosed
     /// A day that has not begun cannot be closed.
     case notBegun
+    /// Nothing was ever booked in the currency by then: its first account was opened later.
+    case beforeFirst
+    /// No currency that the bank keeps, or none in which it has an account.
     case currencyUnknown
     /// Nothing was closed: these stand in the way, and two people must answer for them.
     case differs([DayDifference])

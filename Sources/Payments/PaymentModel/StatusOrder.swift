@@ -95,8 +95,8 @@ package struct StatusChange: Sendable, Recorded {
 
 /// Something that is in the way of closing an account.
 package enum ClosingObstacle: Sendable, Hashable {
-    /// Posted credits less posted debits, in minor units.
-    case balance(Int128)
+    /// Posted credits less posted debits, in minor units of a currency.
+    case balance(Int128, currency: UInt16)
     /// Held by payments that have not ended, on either side.
     case held
     case payment(UInt128, PaymentState)

@@ -195,6 +195,18 @@ import Testing
             ])
     }
 
+    /// What a clearing's report says of an account is about one scheme's position.
+    @Test func `a settlement account belongs to one scheme`() {
+        let banking = Written.demonstration(
+            "settlement_account = \"SCTINST-EUR-QENXDEFFXXX\"",
+            becomes: "settlement_account = \"SCT-EUR-QENXDEFFXXX\"")
+        #expect(
+            Written(banking: banking).complaints() == [
+                "etc/banking.toml:45: [[scheme]] settlement_account: SCT-EUR-QENXDEFFXXX is that of "
+                    + "SCT already"
+            ])
+    }
+
     @Test func `every complaint is told at once`() {
         let complaints = Written(
             system: "[kernel]\ncpu_cores = 0\nio_threads = 0\n", banking: "[bank]\nlei = \"X\"\n"

@@ -127,4 +127,43 @@ import Testing
         let ninth = try bank.post(path, body(hash), key: "9")
         #expect(ninth.text.contains(#""code":"signatures_full""#), "\(ninth.text)")
     }
+
+    /// Row E8: asked again, the first answer; without a day today's is meant.
+    @Test func `is asked for again without naming it`() throws {
+        let bank = try TestBank()
+        let first = try bank.post("/api/v1/days/EUR/close", "")
+        #expect(first.status == 200, "\(first.text)")
+        let again = try bank.post("/api/v1/days/EUR/close", "")
+        #expect(again.status == 200, "\(again.text)")
+        #expect(again.text == first.text)
+        #expect(try bank.ask("GET", "/api/v1/days").json?["data"]?.array?.count == 1)
+    }
+
+    @Test(arguments: ["2026-11-19", "1990-01-01"])
+    func `is none of the bank's before its first in the currency`(day: String) throws {
+        let bank = try TestBank()
+        for _ in 0..<2 {
+            let refused = try bank.post("/api/v1/days/EUR/close?day=\(day)", "")
+            #expect(refused.status == 409, "\(refused.text)")
+            #expect(refused.json?["code"]?.string == "day_closed", "\(refused.text)")
+            #expect(try bank.ask("GET", "/api/v1/days/EUR/\(day)").status == 404)
+            _ = try bank.post("/api/v1/days/EUR/close", "")
+        }
+    }
+
+    @Test func `is none in a currency without an account`() throws {
+        let bank = try TestBank()
+        let refused = try bank.post("/api/v1/days/USD/close", "")
+        #expect(refused.status == 422, "\(refused.text)")
+        #expect(refused.json?["code"]?.string == "currency_unknown")
+        try bank.openAccounts()
+        #expect(try bank.post("/api/v1/days/USD/close", "").status == 200)
+    }
+
+    @Test func `is not opened again where it is open`() throws {
+        let bank = try TestBank()
+        let refused = try bank.post("/api/v1/days/EUR/reopen?day=2026-11-20", "")
+        #expect(refused.status == 404 && refused.json?["code"]?.string == "day_not_found")
+        #expect(refused.text.contains("is not closed"), "\(refused.text)")
+    }
 }

@@ -76,6 +76,29 @@ final class TestBank {
         try ask("POST", path, Array(body.utf8), key: key, token: token)
     }
 
+    /// Sends the same body several times before any of it is answered.
+    func postAtOnce(_ path: String, _ body: String, times: Int) throws -> [Response] {
+        let headers = Headers([
+            .authorization: "Bearer \(Self.token)", .contentType: "application/json",
+        ])
+        let found = Monitor<[Response]>([])
+        for _ in 0..<times {
+            let head = RequestHead(
+                method: "POST", target: path, headers: headers, contentLength: body.utf8.count)
+            switch router.admit(head) {
+            case .refused(let response): found.withLock { $0.append(response) }
+            case .admitted(let exchange):
+                exchange.answer(body: Array(body.utf8)) { response in
+                    found.withLock { $0.append(response) }
+                }
+            }
+        }
+        while found.withLock({ $0.count < times }) {
+            guard bank.node.turn() || disk.step() else { break }
+        }
+        return found.withLock { $0 }
+    }
+
     func submit(
         _ file: [UInt8], key: String? = nil, token: String = token
     ) throws -> Response {

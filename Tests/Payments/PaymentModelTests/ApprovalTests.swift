@@ -179,6 +179,27 @@ import Vocabulary
         #expect(bench.states == amounts.map { _ in state })
     }
 
+    /// Section 9b: nothing that has not ended, a request that waits for a second person among it.
+    @Test(arguments: ["Alma", "Bruno"])
+    func `A5: a file that waits is in the way of closing its debtor and its creditor`(
+        customer: String
+    ) throws {
+        let bench = try bank()
+        bench.run(.submitFile(file([100_001])))
+        let account = name("account \(customer)")
+        #expect(bench.bank.closingObstacles(of: account, limit: 9) == [.approval(3 << 100)])
+        guard case .status(.balanceNotZero)? = bench.run(bench.order(.closed, of: account)) else {
+            Issue.record("it was closed")
+            return
+        }
+        _ = decide(bench, 3 << 100, isApproved: false)
+        #expect(bench.bank.closingObstacles(of: account, limit: 9).isEmpty)
+        guard case .status(.changed)? = bench.run(bench.order(.closed, of: account)) else {
+            Issue.record("nothing is in the way any more")
+            return
+        }
+    }
+
     @Test func `A5: released, each payment is decided; refused or late, each is rejected`() throws {
         for (isApproved, isLate, reason) in [
             (true, false, ReasonCode.none), (false, false, .cancelledByUser),

@@ -57,6 +57,28 @@ import Vocabulary
         #expect(!bench.states.contains(.rejected))
     }
 
+    /// Row T3a: refused behind the cut-off, 16:00, also where the order names that time itself.
+    @Test func `an order for a time behind the cut-off is refused, one for a time before is kept`()
+        throws
+    {
+        let bench = try Self.bench()
+        func pay(_ day: Int32, hour: UInt64, minute: UInt64) -> [(PaymentState, ReasonCode)] {
+            let at =
+                BankBench.midnight(day) + (hour * 3_600 + minute * 60) * BankBench.second
+            bench.pay(
+                "Alma", [BankBench.order(1_000, to: "Far")], file: "\(bench.entries.count)",
+                on: day, at: RequestedTime(instant: at, isReading: false))
+            return bench.changes.map { ($0.state, $0.reason) }
+        }
+        #expect(pay(friday, hour: 16, minute: 30).map(\.1) == [.behindCutOff])
+        #expect(pay(friday, hour: 16, minute: 0).map(\.1) == [.behindCutOff])
+        #expect(pay(friday, hour: 15, minute: 59).map(\.0) == [.warehoused])
+        #expect(pay(friday + 3, hour: 17, minute: 0).map(\.1) == [.behindCutOff])
+        #expect(pay(friday + 3, hour: 10, minute: 0).map(\.0) == [.warehoused])
+        // Saturday.
+        #expect(pay(friday + 1, hour: 10, minute: 0).map(\.1) == [.noBusinessDay])
+    }
+
     @Test(arguments: [(LateOrders.refuse, LateOrders.nextDay), (.nextDay, .refuse)])
     func `an account's wish counts before the row`(row: LateOrders, wish: LateOrders) throws {
         let bench = try Self.bench(row, wish: wish)

@@ -39,6 +39,26 @@ import Testing
         return outcome
     }
 
+    /// What is to be ended by hand is looked at with the payment's amount.
+    @Test func `a proposal to end a payment says its amount`() throws {
+        let bench = try BankBench.opened()
+        let (payment, _) = Self.sent(bench, isInstant: true)
+        bench.advance(seconds: 10)
+        let amount = try #require(bench.bank.payments[payment]?.amount)
+        bench.admit(1, .operator)
+        bench.run(
+            .resolve(
+                Resolution(
+                    id: 7 << 100, content: 5, payment: payment, isExecuted: true, by: 1,
+                    reason: SealedReference(key: 9, hash: [UInt8](repeating: 7, count: 32)))))
+        let told = bench.heard.compactMap {
+            if case .approvalChanged(let change) = $0 { change } else { nil }
+        }
+        #expect(told.map(\.amount) == [amount] && told.map(\.currency) == [978])
+        let again = try BankBench.restored(bench.bank)
+        #expect(BankBench.state(again) == BankBench.state(bench.bank))
+    }
+
     /// The clock is 10 s; the schedule asks 5 s and 60 s behind its end.
     @Test func `an instant payment is unknown at the clock's end and asked about on schedule`()
         throws

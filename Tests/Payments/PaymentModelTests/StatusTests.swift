@@ -68,10 +68,11 @@ import Vocabulary
         let bench = try bank()
         _ = pay(bench, "Dora", "Egon", id: 1)
         #expect(set(bench, .closed, "Egon") == .balanceNotZero)
-        #expect(
-            bench.bank.closingObstacles(of: name("account Egon"), limit: 9) == [.balance(5)])
-        #expect(
-            bench.bank.closingObstacles(of: name("account Dora"), limit: 9) == [.balance(-5)])
+        for (customer, balance) in [("Egon", Int128(5)), ("Dora", -5)] {
+            #expect(
+                bench.bank.closingObstacles(of: name("account \(customer)"), limit: 9)
+                    == [.balance(balance, currency: 978)])
+        }
         _ = pay(bench, "Egon", "Dora", id: 2)
         #expect(set(bench, .closed, "Egon") == .changed)
         #expect(set(bench, .closed, "Egon") == .unchanged)

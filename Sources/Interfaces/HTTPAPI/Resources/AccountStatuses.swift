@@ -54,10 +54,7 @@ extension BankAPI {
             throw Problem(
                 .invalidField, param: "status", detail: "Found \(name), allowed are \(known).")
         }
-        guard (1...500).contains(reason.count) else {
-            throw Problem(
-                .invalidField, param: "reason", detail: "Allowed are 1 to 500 characters.")
-        }
+        try Self.requireText(reason, "reason", lengthMax: Self.reasonMax)
         let start = try from.map { (text) throws(Problem) in
             guard let instant = bank.instant(of: text).nanoseconds, instant <= Bank.clockMax else {
                 throw Problem(
@@ -110,7 +107,9 @@ extension Problem {
     init(inTheWay obstacles: [ClosingObstacle]) {
         let words = obstacles.map { obstacle in
             switch obstacle {
-            case .balance(let units): "a balance of \(units) minor units"
+            case .balance(let units, let currency):
+                "a balance of \(BankAPI.amount(units, currency)) "
+                    + (Currency(number: currency)?.code ?? "")
             case .held: "money held"
             case .payment(let id, let state):
                 "\(BankAPI.text(.payment, id) ?? "") (\(state.name))"

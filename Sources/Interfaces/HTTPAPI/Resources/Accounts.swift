@@ -17,7 +17,7 @@ extension BankAPI {
                     Shape(201, "The account", schema: Schema.account),
                     Shape(200, "The same, opened before", schema: Schema.account),
                 ],
-                action: openAccount),
+                action: repeats.elsewhere(openAccount)),
             Route(
                 .get, "/api/v1/accounts", scope: .reading,
                 summary: "Accounts in the order of opening", query: [.limit, .cursor],
@@ -139,10 +139,11 @@ extension BankAPI {
         let line = try limit.map { (text) throws(Problem) in
             try Self.money(text, currency, field: "overdraft_limit")
         }
-        guard party == nil ? !name.isEmpty && name.count <= 140 : name.isEmpty else {
+        guard party == nil ? Self.isVisible(name) && name.count <= 140 : name.isEmpty else {
             throw Problem(
                 .invalidField, param: "name",
-                detail: "Allowed are 1 to 140 characters, and none beside a party.")
+                detail: "Allowed are 1 to 140 characters, not all of them blank, and none beside a "
+                    + "party.")
         }
         var new = RunningBank.NewAccount(
             details: AccountDetails(reference: reference, name: name, iban: parsed?.text ?? ""),

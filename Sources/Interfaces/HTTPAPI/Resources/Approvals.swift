@@ -250,9 +250,8 @@ extension BankAPI {
                 detail: "content: found \(content), allowed are the 32 digits that the request has."
             )
         }
-        guard reason.count <= 500, isApproved || !reason.isEmpty else {
-            throw Problem(
-                .invalidField, param: "reason", detail: "Allowed are 1 to 500 characters.")
+        if !isApproved || !reason.isEmpty {
+            try requireText(reason, "reason", lengthMax: reasonMax)
         }
         return RunningBank.Verdict(
             approval: id, isApproved: isApproved, content: hash, reason: reason)

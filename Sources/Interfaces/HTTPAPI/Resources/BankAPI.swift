@@ -1,3 +1,4 @@
+import Bytes
 import Engine
 package import Flows
 package import PaymentModel
@@ -15,7 +16,7 @@ package struct BankAPI: Sendable {
     package let version: String
     package let bankName: String
     let started: UInt64
-    let repeats = RepeatedWrites()
+    let repeats: RepeatedWrites
     /// How long data must be kept.
     let retentions: [Retention]
     /// Lines of the log that found no room, so far.
@@ -29,6 +30,7 @@ package struct BankAPI: Sendable {
         linesDropped: @escaping @Sendable () -> UInt64 = { 0 }
     ) {
         self.bank = bank
+        repeats = RepeatedWrites(bank)
         self.archive = archive
         self.sessions = sessions
         self.version = version
@@ -105,9 +107,26 @@ package struct BankAPI: Sendable {
     }
 
     func id(_ text: String, _ kind: ObjectID.Kind) throws(Problem) -> UInt128 {
-        guard let id = ObjectID(text), id.kind == kind else {
-            throw Problem(.notFound, detail: "\(text) is no \(kind.rawValue)_ id.")
+        if let id = ObjectID(text), id.kind == kind { return id.value }
+        // What begins like one and names nothing is nothing's, and no other kind of thing.
+        let prefix = "\(kind.rawValue)_"
+        if let unknown = kind.unknown, text.hasPrefix(prefix),
+            Base32.decode(text.dropFirst(prefix.count)) != nil
+        {
+            throw Problem(unknown)
         }
-        return id.value
+        throw Problem(.notFound, detail: "\(text) is no \(kind.rawValue)_ id.")
+    }
+}
+
+extension ObjectID.Kind {
+    /// What is said where an id of this kind names nothing.
+    fileprivate var unknown: ProblemKind? {
+        switch self {
+        case .payment: .paymentUnknown
+        case .file: .fileUnknown
+        case .approval: .approvalUnknown
+        default: nil
+        }
     }
 }

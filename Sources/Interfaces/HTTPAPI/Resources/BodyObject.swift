@@ -44,6 +44,11 @@ struct BodyObject {
                 .invalidField, param: name(field),
                 detail: "\(name(field)): allowed is one line of up to \(lengthMax) characters.")
         }
+        guard text.isEmpty || BankAPI.isVisible(text) else {
+            throw Problem(
+                .invalidField, param: name(field),
+                detail: "\(name(field)): nothing of it can be seen.")
+        }
         return text.isEmpty ? nil : text
     }
 

@@ -21,9 +21,7 @@ extension BankAPI {
                 let object = try JSONObjectReader(request.body, fields: Self.cancellationFields)
                 reason = try object.string("reason", bytesMax: 2000)
             } catch { throw Problem(error) }
-            guard !reason.isEmpty else {
-                throw Problem(.invalidField, param: "reason", detail: "A reason is needed.")
-            }
+            try Self.requireText(reason, "reason", lengthMax: Self.reasonMax)
             guard try !request.isDryRun() else {
                 return bank.tryCancellation(of: id) { result in
                     switch result {

@@ -11,13 +11,13 @@ struct ClockDays: Sendable {
     }
 
     let today: Int32
-    /// Currencies with a scheme or a closed day, by their number.
+    /// Currencies with an account, by their number.
     let currencies: [Day]
 
     init(_ bank: Bank, at instant: UInt64) {
         today = bank.calendarDay(at: instant)
-        let schemes = bank.configuration.schemes.map(\.currency.number)
-        currencies = Set(schemes + bank.closedDays.keys).sorted().map { currency in
+        // A scheme's currency has the bank's own accounts from the start.
+        currencies = bank.accounts.firstDays.keys.sorted().map { currency in
             Day(
                 currency: currency, booking: bank.bookingDay(currency, at: instant),
                 closed: bank.closedDays[currency])

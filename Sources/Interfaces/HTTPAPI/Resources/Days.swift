@@ -1,3 +1,4 @@
+import Engine
 import Flows
 import JSON
 import PaymentModel
@@ -72,12 +73,9 @@ extension BankAPI {
                 reason = try object.string(
                     "reason", bytesMax: RunningBank.Acceptance.reasonBytesMax)
             } catch { throw Problem(error) }
-            guard !name.isEmpty, !name.utf8.contains(where: { $0 < 32 }) else {
-                throw Problem(.invalidField, param: "by", detail: "A name on one line is needed.")
-            }
-            guard !reason.isEmpty else {
-                throw Problem(.invalidField, param: "reason", detail: "A reason is needed.")
-            }
+            try Self.requireText(
+                name, "by", lengthMax: RunningBank.Acceptance.nameBytesMax)
+            try Self.requireText(reason, "reason", lengthMax: Self.reasonMax)
             let currency = try currency(request.path("currency"))
             let day = try request.query("day").map { (text) throws(Problem) in
                 try Self.day(text)
@@ -186,17 +184,34 @@ extension BankAPI {
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
         Self.decode(respond) { () throws(Problem) in
-            _ = try currency(request.path("currency"))
-            _ = try request.query("day").map { (text) throws(Problem) in try Self.day(text) }
-            throw Problem(
-                .dayClosed,
-                detail: """
-                    A closed day is never opened again: its statements are with customers. Correct \
-                    it by an entry of today that names what it corrects, with the value date of \
-                    the day concerned; it stands on today's statement.
-                    """)
+            let currency = try currency(request.path("currency"))
+            let day = try request.query("day").map { (text) throws(Problem) in
+                try Self.day(text)
+            }
+            let number = currency.number
+            bank.node.look {
+                $0.closedDays[number]
+            } answer: { result in
+                guard let day, case .success(let found) = result,
+                    found.value.map({ day > $0 }) ?? true
+                else { return respond(.problem(Self.staysClosed)) }
+                respond(
+                    .problem(
+                        Problem(
+                            .dayNotFound,
+                            detail: "\(Self.date(day) ?? "The day") is not closed in "
+                                + "\(currency.code): there is nothing to open again.")))
+            }
         }
     }
+
+    private static let staysClosed = Problem(
+        .dayClosed,
+        detail: """
+            A closed day is never opened again: its statements are with customers. Correct it by \
+            an entry of today that names what it corrects, with the value date of the day \
+            concerned; it stands on today's statement.
+            """)
 
     // MARK: - Looking
 

@@ -13,7 +13,7 @@ extension BankAPI {
                 summary:
                     "Erases the personal data of a closed account, a party, a file or a message",
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.schema),
-                answers: [Shape(201, "Its key is destroyed", schema: Schema.erased)],
+                answers: [Shape(201, "It is erased for good", schema: Schema.erased)],
                 action: repeats.once(erase))
         ]
     }
@@ -36,10 +36,7 @@ extension BankAPI {
                 subject = try object.string("subject", bytesMax: 128)
                 reason = try object.string("reason", bytesMax: 2000)
             } catch { throw Problem(error) }
-            guard (1...500).contains(reason.count) else {
-                throw Problem(
-                    .invalidField, param: "reason", detail: "Allowed are 1 to 500 characters.")
-            }
+            try Self.requireText(reason, "reason", lengthMax: Self.reasonMax)
             let isDryRun = try request.isDryRun()
             let signed = "\(caller?.name ?? ""): \(reason)"
             let erase: @Sendable (RunningBank.ErasureSubject) -> Void = { found in
@@ -78,7 +75,10 @@ extension BankAPI {
         }
     }
 
-    /// Answers once the key is destroyed, which is the archive's work behind the journal.
+    /// Answers once the order is durable: nothing takes it back, whatever the archive waits for.
+    ///
+    /// The archive destroys the key behind the journal; which of its parts have not come so far in
+    /// the time that an answer has is said.
     private func answer(
         _ result: Result<RunningBank.DataErased, FlowError>, isDryRun: Bool,
         _ respond: @escaping Route.Respond
@@ -86,20 +86,37 @@ extension BankAPI {
         switch result {
         case .failure(let error): respond(.problem(Problem(error)))
         case .success(let done):
-            var writer = JSONWriter()
-            writer.object {
-                $0.member("subject", done.subject?.description)
-                $0.member("kind", done.subject?.kind.name)
-                $0.member("erased_at", Self.instant(done.timestamp))
-            }
-            let response = Response.json(writer, status: 201, sequence: done.sequence)
-            guard !isDryRun else { return respond(response.ofDryRun()) }
+            guard !isDryRun else { return respond(Self.answer(done, behind: []).ofDryRun()) }
             reading {
                 repeats.forget()
                 let isDone = archive.wait(for: done.sequence, ArchivePart.allCases)
-                respond(isDone ? response : .problem(Problem(.archiveBehind)))
+                // Each is asked without waiting again.
+                let behind =
+                    isDone
+                    ? []
+                    : ArchivePart.allCases.filter {
+                        archive.cursor($0).position < done.sequence
+                    }
+                respond(Self.answer(done, behind: behind))
             }
         }
+    }
+
+    private static func answer(
+        _ done: RunningBank.DataErased, behind parts: [ArchivePart]
+    ) -> Response {
+        var writer = JSONWriter()
+        writer.object {
+            $0.member("subject", done.subject?.description)
+            $0.member("kind", done.subject?.kind.name)
+            $0.member("erased_at", instant(done.timestamp))
+            $0.member(
+                "not_ready",
+                array: { list in
+                    for part in parts { list.string(part.rawValue) }
+                })
+        }
+        return .json(writer, status: 201, sequence: done.sequence)
     }
 }
 

@@ -79,21 +79,47 @@ extension BankAPI {
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
         Self.decode(respond) { () throws(Problem) in
-            let (target, note) = try target(request.body)
+            let move = try move(request.body)
             let isDryRun = try request.isDryRun()
-            bank.moveClock(to: target, isDryRun: isDryRun) { result in
+            let now = bank.clock.now()
+            let done: @Sendable (Result<UInt64, FlowError>) -> Void = { result in
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success where isDryRun:
-                    showClock(at: target, note: note) { respond($0.ofDryRun()) }
-                case .success: showClock(at: bank.clock.now(), note: note, respond)
+                    showClock(at: move.instant(from: now), note: move.note) {
+                        respond($0.ofDryRun())
+                    }
+                case .success: showClock(at: bank.clock.now(), note: move.note, respond)
                 }
+            }
+            switch move {
+            case .by(let span):
+                bank.moveClock(byNanoseconds: span, isDryRun: isDryRun, then: done)
+            case .to(let instant, _):
+                bank.moveClock(to: instant, isDryRun: isDryRun, then: done)
             }
         }
     }
 
-    /// Where the clock is to go, and what the caller should know of it.
-    private func target(_ body: [UInt8]) throws(Problem) -> (instant: UInt64, note: String?) {
+    /// Where the clock is to go.
+    private enum Move {
+        case by(nanoseconds: UInt64)
+        /// With what the caller should know of it.
+        case to(UInt64, note: String?)
+
+        var note: String? {
+            if case .to(_, let note) = self { note } else { nil }
+        }
+
+        func instant(from now: UInt64) -> UInt64 {
+            switch self {
+            case .by(let span): now + span
+            case .to(let instant, _): instant
+            }
+        }
+    }
+
+    private func move(_ body: [UInt8]) throws(Problem) -> Move {
         let advance: String?
         let count: UInt64?
         let to: String?
@@ -111,16 +137,17 @@ extension BankAPI {
                     detail:
                         "Found \(span), allowed is such as 90s, 30m, 2h or 1d12h, up to 3 years.")
             }
-            return (bank.clock.now() + seconds * 1_000_000_000, nil)
+            return .by(nanoseconds: seconds * 1_000_000_000)
         case (nil, let seconds?, nil):
             guard seconds <= Self.secondsMax else {
                 throw Problem(
                     .invalidField, param: "advance_seconds",
                     detail: "Found \(seconds), allowed are 1 to \(Self.secondsMax), 3 years.")
             }
-            return (bank.clock.now() + seconds * 1_000_000_000, nil)
+            return .by(nanoseconds: seconds * 1_000_000_000)
         case (nil, nil, let text?):
-            return try target(named: text)
+            let (instant, note) = try target(named: text)
+            return .to(instant, note: note)
         default:
             throw Problem(
                 .missingField, param: "advance",

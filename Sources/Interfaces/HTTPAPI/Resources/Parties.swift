@@ -15,7 +15,7 @@ extension BankAPI {
                 answers: [
                     Shape(201, "The party", schema: Schema.party),
                     Shape(200, "The same, registered before", schema: Schema.party),
-                ], action: registerParty),
+                ], action: repeats.elsewhere(registerParty)),
             Route(
                 .get, "/api/v1/parties", scope: .reading,
                 summary: "Parties in the order in which they became known",

@@ -19,7 +19,7 @@ extension BankAPI {
                         schema: Schema.takenFile),
                     Shape(200, "Taken before", schema: Schema.takenFile),
                     Shape(202, "All of it waits for a second person", schema: Schema.takenFile),
-                ], action: submit),
+                ], action: repeats.elsewhere(submit)),
             Route(
                 .get, "/api/v1/payments", scope: .reading, summary: "Payments, newest first",
                 query: [
@@ -48,7 +48,7 @@ extension BankAPI {
                 query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.resolutionSchema),
                 answers: [Shape(202, "Waits for a second person", schema: Schema.approval)],
-                action: repeats.once(holdsNames: true, resolve)),
+                action: repeats.once(holdsNames: true, isJournalled: true, resolve)),
             Route(
                 .post, "/api/v1/payments/{payment}/cancel", scope: .operation,
                 summary: "Ends a payment that is kept for a later day, before it comes",
@@ -73,7 +73,8 @@ extension BankAPI {
                 action: showMessage),
             Route(
                 .get, "/api/v1/accounts/{account}/reports", scope: .reading,
-                summary: "Advices and statements of an account, newest first", query: [.limit],
+                summary: "Advices and statements of an account, newest first",
+                query: [.limit, .cursor],
                 answers: [
                     Shape(200, "A page of reports", schema: Schema.page(of: Schema.message))
                 ], action: listReports),
@@ -275,9 +276,7 @@ extension BankAPI {
                     .invalidField, param: "outcome",
                     detail: "Found \(outcome), allowed are executed, not_executed.")
             }
-            guard !reason.isEmpty else {
-                throw Problem(.invalidField, param: "reason", detail: "A reason is needed.")
-            }
+            try Self.requireText(reason, "reason", lengthMax: Self.reasonMax)
             let by = try self.caller(request, caller)
             let isDryRun = try request.isDryRun()
             let proposal = RunningBank.Proposal(
@@ -343,11 +342,25 @@ extension BankAPI {
         }
     }
 
+    /// One entry of the journal can give rise to several reports.
+    private static func reportCursor(
+        _ text: String
+    ) throws(Problem) -> (sequence: UInt64, id: UInt128) {
+        let parts = text.split(separator: ".")
+        guard parts.count == 2, let sequence = UInt64(parts[0]), sequence <= Int64.max,
+            let id = Base32.decode(String(parts[1]))
+        else { throw Problem(.invalidParameter, param: "cursor") }
+        return (sequence, id)
+    }
+
     private func listReports(
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
         Self.decode(respond) { () throws(Problem) in
             let limit = try request.number("limit", default: 100, in: 1...1000)
+            let before = try request.query("cursor").map { (text) throws(Problem) in
+                try Self.reportCursor(text)
+            }
             bank.account(request.path("account")) { result in
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
@@ -355,8 +368,10 @@ extension BankAPI {
                     // What is not written yet must not be missing from the list in silence.
                     archived(respond, [.records, .reports, .advices]) { () throws(FlowError) in
                         let rows = try archive.reports(
-                            account: found.value.account.id, limit: limit + 1)
-                        let page = Page(rows, limit: limit, cursor: { String($0.sequence) })
+                            account: found.value.account.id, before: before, limit: limit + 1)
+                        let page = Page(
+                            rows, limit: limit,
+                            cursor: { "\($0.sequence).\(Base32.encode($0.id))" })
                         return .json(page.json { Self.write($1, to: &$0) })
                     }
                 }

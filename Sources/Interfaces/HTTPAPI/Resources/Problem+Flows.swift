@@ -140,6 +140,10 @@ extension Problem {
         case .status(.ownAccount): self.init(ProblemKind.ownAccount)
         case .status: self.init(ProblemKind.accountUnknown)
         case .close(.alreadyClosed): self.init(ProblemKind.dayClosed)
+        case .close(.beforeFirst):
+            self.init(
+                ProblemKind.dayClosed, param: "day",
+                detail: "The day lies before the bank's first in this currency.")
         case .close(.notBegun): self.init(ProblemKind.dayNotBegun)
         case .close(.differs): self.init(ProblemKind.dayDiffers)
         case .close: self.init(ProblemKind.currencyUnknown, param: "currency")

@@ -172,7 +172,7 @@ extension ProblemPage {
             "The clearing's script funds the bank: `fund AMOUNT`; `originate` pays a customer."),
         ProblemPage(
             .dayClosed,
-            "A closed day was to be opened again, or one before the bank's first was to be closed.",
+            "A closed day was to be opened again, or one before the bank's first in the currency was to be closed.",
             "Corrections are entries of a later day, with the value date of the day concerned. `GET /api/v1/clock` shows the days."
         ),
         ProblemPage(

@@ -1,4 +1,5 @@
 import Cryptography
+import Flows
 import Synchronization
 
 /// Makes a repeated write harmless where the machine itself knows no key: clock, days, statuses,
@@ -33,6 +34,9 @@ final class RepeatedWrites: Sendable {
     }
 
     private let writes = Mutex<[Write]>([])
+    private let bank: RunningBank
+
+    init(_ bank: RunningBank) { self.bank = bank }
 
     /// What to do with a request.
     private enum Finding {
@@ -44,10 +48,59 @@ final class RepeatedWrites: Sendable {
 
     /// The action, done once a key.
     ///
-    /// - Parameter holdsNames: whether somebody's name may stand in its answer: it is let go of when
-    ///   anything is erased.
+    /// - Parameters:
+    ///   - holdsNames: whether somebody's name may stand in its answer: it is let go of when anything
+    ///     is erased.
+    ///   - isJournalled: the journal knows the key, too, and tells by itself where it was used.
     func once(
-        holdsNames: Bool = false, _ action: @escaping Route.Action
+        holdsNames: Bool = false, isJournalled: Bool = false, _ action: @escaping Route.Action
+    ) -> Route.Action {
+        let action = isJournalled ? action : unlessJournalled(action)
+        return remembering(holdsNames: holdsNames, action)
+    }
+
+    /// An action whose key the journal knows: refused where the key was used for one that is
+    /// remembered here.
+    func elsewhere(_ action: @escaping Route.Action) -> Route.Action {
+        { [self] request, caller, respond in
+            do throws(Problem) {
+                if let key = try request.idempotencyKey() {
+                    let name = Self.name(caller, key)
+                    guard !writes.withLock({ $0.contains { $0.name == name } }) else {
+                        throw Problem(ProblemKind.keyReused)
+                    }
+                }
+            } catch { return respond(.problem(error)) }
+            action(request, caller, respond)
+        }
+    }
+
+    /// Refused where the key stands for something in the journal.
+    private func unlessJournalled(_ action: @escaping Route.Action) -> Route.Action {
+        { [bank] request, caller, respond in
+            let key: String?
+            do throws(Problem) { key = try request.idempotencyKey() } catch {
+                return respond(.problem(error))
+            }
+            guard let key else { return action(request, caller, respond) }
+            let by = Flows.Caller(
+                name: caller?.name ?? "", idempotencyKey: key, token: caller?.token ?? 0)
+            bank.isKeyUsed(by: by) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(true): respond(.problem(Problem(ProblemKind.keyReused)))
+                case .success(false): action(request, caller, respond)
+                }
+            }
+        }
+    }
+
+    private static func name(_ caller: Caller?, _ key: String) -> String {
+        "\(caller?.name ?? "")\u{1F}\(key)"
+    }
+
+    private func remembering(
+        holdsNames: Bool, _ action: @escaping Route.Action
     ) -> Route.Action {
         { [self] request, caller, respond in
             let key: String?
@@ -57,7 +110,7 @@ final class RepeatedWrites: Sendable {
                 isDryRun = try request.isDryRun()
             } catch { return respond(.problem(error)) }
             guard let key else { return action(request, caller, respond) }
-            let name = "\(caller?.name ?? "")\u{1F}\(key)"
+            let name = Self.name(caller, key)
             let content = Self.content(of: request)
             guard !isDryRun else {
                 switch peek(name, content) {

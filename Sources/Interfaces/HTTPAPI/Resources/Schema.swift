@@ -196,7 +196,9 @@ enum Schema {
                         more: [("messages", list(of: object("type", "xml")))]))
             )
         ])
-    static let erased = object("subject", "kind", "erased_at")
+    static let erased = object(
+        "subject", "kind", "erased_at",
+        more: [("not_ready", #"{"type":"array","items":{"type":"string"}}"#)])
     static let health = object("status")
     static let status = object(
         "status", "version", "environment", "now",

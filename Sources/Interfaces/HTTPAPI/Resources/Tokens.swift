@@ -14,7 +14,7 @@ extension BankAPI {
                 answers: [
                     Shape(201, "The token with its secret", schema: Schema.givenToken),
                     Shape(200, "The same, given before, without it", schema: Schema.givenToken),
-                ], action: giveToken),
+                ], action: repeats.elsewhere(giveToken)),
             Route(
                 .get, "/api/v1/tokens", scope: .administration,
                 summary: "Tokens in the order of giving, those taken away among them",
@@ -71,11 +71,7 @@ extension BankAPI {
             expires = try object.optionalString("expires", bytesMax: 64)
             person = try object.optionalString("person", bytesMax: 64)
         } catch { throw Problem(error) }
-        guard (1...Self.tokenNameMax).contains(name.count) else {
-            throw Problem(
-                .invalidField, param: "name",
-                detail: "Allowed are 1 to \(Self.tokenNameMax) characters.")
-        }
+        try Self.requireText(name, "name", lengthMax: Self.tokenNameMax)
         guard let role = TokenRole(name: roleName) else {
             let known = TokenRole.allCases.map(\.name).joined(separator: ", ")
             throw Problem(

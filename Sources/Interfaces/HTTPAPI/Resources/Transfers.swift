@@ -18,10 +18,10 @@ extension BankAPI {
                     Shape(
                         202, "Waits for a second person; nothing is held",
                         schema: Schema.waitingTransfer),
-                ]
-            ) { request, caller, respond in
-                transfer(request, caller, respond, isOpeningMoney: false)
-            },
+                ],
+                action: repeats.elsewhere { request, caller, respond in
+                    transfer(request, caller, respond, isOpeningMoney: false)
+                }),
             Route(
                 .post, "/api/v1/sandbox/opening-money", scope: .operation,
                 summary: "Sandbox: gives an account money in a currency without a scheme",
@@ -30,10 +30,10 @@ extension BankAPI {
                 answers: [
                     Shape(201, "Posted and durable", schema: Schema.openingMoney),
                     Shape(200, "Posted before", schema: Schema.openingMoney),
-                ]
-            ) { request, caller, respond in
-                transfer(request, caller, respond, isOpeningMoney: true)
-            },
+                ],
+                action: repeats.elsewhere { request, caller, respond in
+                    transfer(request, caller, respond, isOpeningMoney: true)
+                }),
         ]
     }
 
