@@ -309,6 +309,7 @@ extension PostingKind {
         case .unexplained: "unexplained"
         case .breakResolved: "break_resolved"
         case .applied: "applied"
+        case .unconfirmed: "unconfirmed"
         }
     }
 }

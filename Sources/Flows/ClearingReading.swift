@@ -200,7 +200,7 @@ struct ClearingReading {
         }
         guard let other = amounts.first(where: { $0.currency != scheme.currency }) else { return }
         throw .otherCurrency(
-            found: other.currency.code.text, expected: scheme.currency.code.text)
+            found: other.currency.code, expected: scheme.currency.code)
     }
 
     private func statement(_ account: AccountReport.Account) -> ClearingMessage.Body? {

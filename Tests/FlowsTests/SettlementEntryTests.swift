@@ -33,16 +33,17 @@ import Testing
             sandbox.look { $0.configuration.schemes.first { $0.name == "SCT" } }?.settlementAccount)
     }
 
+    /// What the clearing holds for us is our debit, below zero here.
     @Test func `what is booked is equity, once for a reference of the clearing`() throws {
         let sandbox = try Sandbox()
         let (account, before) = (try account(sandbox), sandbox.balance(.settlement, "SCT"))
         try sandbox.deliver(Entry().message(account: account))
-        #expect(sandbox.balance(.settlement, "SCT") == before + 11_100)
+        #expect(sandbox.balance(.settlement, "SCT") == before - 11_100)
         try sandbox.deliver(Entry(number: 2).message(account: account))
-        #expect(sandbox.balance(.settlement, "SCT") == before + 11_100)
-        #expect(sandbox.breaks.map(\.kind) == [.repeatedEntry])
+        #expect(sandbox.balance(.settlement, "SCT") == before - 11_100)
+        #expect(sandbox.breaks == [.repeatedEntry])
         try sandbox.deliver(Entry(number: 3, reference: "REF-2").message(account: account))
-        #expect(sandbox.balance(.settlement, "SCT") == before + 22_200)
+        #expect(sandbox.balance(.settlement, "SCT") == before - 22_200)
         #expect(sandbox.isBalanced)
     }
 
@@ -59,7 +60,7 @@ import Testing
         let before = sandbox.balance(.settlement, "SCT")
         try sandbox.deliver(Entry(isReversal: true).message(account: try account(sandbox)))
         #expect(sandbox.balance(.settlement, "SCT") == before)
-        #expect(sandbox.breaks.map(\.kind) == [.reversed])
+        #expect(sandbox.breaks == [.reversed])
     }
 
     @Test(arguments: ["USD", "JPY"])

@@ -125,14 +125,8 @@ import Vocabulary
             <RtrRsnInf><Rsn><Cd>FOCR</Cd></Rsn></RtrRsnInf></TxInf></PmtRtr></Document>
             """)
         let advice = try #require(sandbox.newReports("camt.054").last)
-        // The clearing's own books know nothing of that return: its statement would differ.
         let account = try #require(sandbox.account(.alma))
-        let number = try #require(Currency("EUR")).number
-        let acceptance = RunningBank.Acceptance(name: "A", reason: "a return of this test")
-        _ = try sandbox.wait {
-            $0.closeDay(currency: number, day: nil, acceptance: acceptance, then: $1)
-        }.get()
-        try sandbox.rest()
+        try sandbox.closeDay("EUR")
         let row = try #require(
             try sandbox.opened.archive.statement(of: account, day: sandbox.today))
         let bytes = try #require(try sandbox.opened.archive.bytes(of: row.id))

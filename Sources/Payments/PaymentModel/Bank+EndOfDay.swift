@@ -203,6 +203,11 @@ extension Bank {
                 .suspense, books.account(id: own(.suspense, currency))?.net ?? 0,
                 listed(.suspense, currency)
             ),
+            (
+                .instantUnconfirmed,
+                books.account(id: own(.instantUnconfirmed, currency))?.net ?? 0,
+                listed(.instantUnconfirmed, currency)
+            ),
         ]
         return rows.filter { $0.ours != $0.theirs }.map {
             DayDifference($0.0, on: day, ours: $0.ours, theirs: $0.theirs)

@@ -53,6 +53,8 @@ package struct DayDifference: Sendable, Hashable, Recorded {
         case heldOut
         /// Holds of payments to us, against the payments that wait.
         case heldIn
+        /// What the bank stands in for, against what is listed.
+        case instantUnconfirmed = 70
 
         package var name: String {
             switch self {
@@ -64,6 +66,7 @@ package struct DayDifference: Sendable, Hashable, Recorded {
             case .suspense: "suspense_differs"
             case .heldOut: "held_out_differs"
             case .heldIn: "held_in_differs"
+            case .instantUnconfirmed: "instant_unconfirmed_differs"
             }
         }
     }
