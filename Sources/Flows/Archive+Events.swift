@@ -44,6 +44,12 @@ extension Archive {
                 "unapplied.\(change.state.name)",
                 #"{"payment":"\#(text(.payment, change.id))"}"#
             )
+        case .settlementMoved(let move): ("settlement.moved", json(move))
+        case .payerRestored(let payment, let account):
+            (
+                "payment.payer_restored",
+                #"{"payment":"\#(text(.payment, payment))","account":"\#(text(.account, account))"}"#
+            )
         case .noteTaken(let note):
             ("queue.noted", #"{"item":"\#(note.item)","by":"\#(text(.token, note.by))"}"#)
         case .dayClosed(let currency, let day):
@@ -101,6 +107,14 @@ extension Archive {
             )
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
+    }
+
+    private static func json(_ move: SettlementMove) -> String {
+        let currency = Currency(number: move.currency)
+        let position = currency.map {
+            Money(minorUnits: move.position, currency: $0).amountText
+        }
+        return #"{"position":"\#(position ?? "")","currency":"\#(currency?.code ?? "")"}"#
     }
 
     private static func json(_ decision: FileDecision) -> String {

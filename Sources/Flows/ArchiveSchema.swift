@@ -38,7 +38,7 @@ enum ArchiveSchema {
 
     private static func tables(of part: ArchivePart) -> String {
         switch part {
-        case .records: records + QueueRows.tables
+        case .records: records + QueueRows.tables + SettlementDays.tables
         case .messages: messages
         case .reports: reports("reports") + trialBalances
         case .advices: reports("advices")

@@ -312,6 +312,7 @@ extension PostingKind {
         case .unexplained: "unexplained"
         case .breakResolved: "break_resolved"
         case .applied: "applied"
+        case .unconfirmed: "unconfirmed"
         }
     }
 }

@@ -20,6 +20,9 @@ final class RecordsWriter: ArchiveWriter {
                 for (number, event) in entry.events.enumerated() {
                     let moment = Moment(entry, number)
                     try store(event, moment)
+                    if case .settlementMoved(let move) = event {
+                        try SettlementDays(database: database).store(move, at: entry.timestamp)
+                    }
                     try queues.store(event, sequence: moment.sequence, at: moment.timestamp)
                 }
             }
@@ -80,7 +83,7 @@ final class RecordsWriter: ArchiveWriter {
                 ])
         case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
             .tokenChanged, .partyRegistered, .mandateChanged, .schemeChanged, .parkedChanged,
-            .noteTaken, .channelChanged, .partyChanged:
+            .noteTaken, .channelChanged, .partyChanged, .payerRestored, .settlementMoved:
             break
         }
     }

@@ -128,7 +128,9 @@ package struct Safeguarding: Hashable, Sendable {
         case .inTransitOut: inTransitOut = inTransitOut.plus(closing)
         case .unappliedIn: unappliedIn = unappliedIn.plus(closing)
         case .settlement: settlement = settlement.plus(-closing)
-        case .blocked, .fees, .equity, .nostro, .suspense, .losses: break
+        case .blocked, .fees, .equity, .nostro, .suspense, .losses,
+            .instantUnconfirmed:
+            break
         }
     }
 }

@@ -65,6 +65,11 @@ extension KeyRule {
                 count: 1...Scheme.statusRequestsMax, within: 1...Scheme.statusRequestSecondsMax),
             .silent, "Instant: when it is asked, in seconds behind the clock's end."),
         KeyRule(
+            .scheme, "restore_payer_after_seconds", .integer(1...Scheme.statusRequestSecondsMax),
+            .silent,
+            "Instant: when the payer of an unanswered payment gets the money back, in seconds behind the clock's end; never, if absent."
+        ),
+        KeyRule(
             .scheme, "uetr", .boolean, .value(.boolean(false)), "Whether its messages carry a UETR."
         ),
         KeyRule(

@@ -51,7 +51,10 @@ extension SettledTable {
         let others =
             isInstant
             ? ["opens", "closes", "cut_off", "late_orders"]
-            : ["clock_seconds", "confirm_inbound", "pacs028_allowed", "pacs028_after_seconds"]
+            : [
+                "clock_seconds", "confirm_inbound", "pacs028_allowed", "pacs028_after_seconds",
+                "restore_payer_after_seconds",
+            ]
         for key in others where isWritten(key) {
             complain(
                 key, "does not belong to a scheme with settlement = \"\(settlement)\"", &complaints)
@@ -88,7 +91,8 @@ extension SettledTable {
         return .instant(
             Scheme.InstantRules(
                 clockSeconds: clock, confirmsInbound: confirms,
-                statusRequestsAfterSeconds: integers("pacs028_after_seconds") ?? []))
+                statusRequestsAfterSeconds: integers("pacs028_after_seconds") ?? [],
+                restoresPayerAfterSeconds: integer("restore_payer_after_seconds")))
     }
 
     private func clearingSystem(_ complaints: inout [Complaint]) -> Scheme.ClearingSystem? {

@@ -7,7 +7,7 @@ extension ConsoleScript {
           "account.opened", "account.changed", "transfer.posted", "file.decided", "message.out",
           "message.in", "break.opened", "break.resolved",
           "break.partly_resolved", "unapplied.parked", "unapplied.applied", "unapplied.explained",
-          "queue.noted", "day.closed", "day.ended",
+          "queue.noted", "payment.payer_restored", "day.closed", "day.ended",
           "day.held_up", "clock.moved", "configuration.changed",
           "approval.waiting", "approval.approved", "approval.refused", "approval.expired",
           "token.changed", "party.registered", "party.changed", "account.party_changed", "channel.changed",

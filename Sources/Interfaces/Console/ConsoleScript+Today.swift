@@ -5,6 +5,7 @@ extension ConsoleScript {
         import { bankNow, readClock, setClock } from "./clock.js";
         import { announce, el, field, swap } from "./dom.js";
         import { age, amount, number } from "./figures.js";
+        import { drawGlance, loadGlance } from "./glance.js";
         import { empty, heading, idLink, outcome, panel, tag } from "./parts.js";
         import { Changes, paymentTable } from "./payment-list.js";
         import { groups, spelled, stateTone, stateWords } from "./words.js";
@@ -16,6 +17,7 @@ extension ConsoleScript {
           const regions = {
             day: el("p", { class: "lede" }),
             counts: el("section", { class: "counts", "aria-label": "Payments by state, today" }),
+            glance: el("section", { class: "stack", "aria-label": "The day at a glance" }),
             newest: panel("Newest payments"),
             system: panel("System"),
           };
@@ -28,7 +30,8 @@ extension ConsoleScript {
           const clock = clockPanel(app);
           const drawFeed = () => swap(feed, feedLines(app.feed));
           drawFeed();
-          const node = el("div", {}, heading("Today", regions.day), regions.counts,
+          const node = el("div", {}, heading("Today", regions.day), regions.glance,
+            regions.counts,
             el("div", { class: "columns" },
               regions.newest,
               el("div", { class: "stack" }, panel("As it happens", feed), clock, regions.system)));
@@ -36,11 +39,12 @@ extension ConsoleScript {
             title: "Today",
             node,
             async load() {
-              const [payments, status] = await Promise.all([
-                get("/api/v1/payments?limit=8"), readClock()]);
-              return { payments, status };
+              const [payments, status, glance] = await Promise.all([
+                get("/api/v1/payments?limit=8"), readClock(), loadGlance()]);
+              return { payments, status, glance };
             },
-            draw({ payments, status }) {
+            draw({ payments, status, glance }) {
+              drawGlance(regions.glance, glance);
               const now = bankNow();
               regions.day.textContent = now ? `${now.weekday}, ${now.day}` : "";
               swap(regions.counts, countCards(payments.counts || {}));

@@ -101,6 +101,7 @@ extension ConsoleScript {
           "unapplied-in": "Unapplied, incoming",
           suspense: "Suspense",
           losses: "Losses",
+          "instant-unconfirmed": "Instant, unconfirmed",
           blocked: "Blocked",
           fees: "Fees",
           equity: "Equity",

@@ -4,7 +4,7 @@ enum ConsoleScript {
     static let modules: [(name: String, text: String)] = [
         ("app", app), ("dom", dom), ("words", words), ("figures", figures), ("api", api),
         ("live", live), ("clock", clock), ("parts", parts), ("sign-in", signIn),
-        ("today", today), ("payments", payments), ("payment-list", paymentList),
+        ("today", today), ("glance", glance), ("payments", payments), ("payment-list", paymentList),
         ("payment", payment), ("messages", messages), ("accounts", accounts),
         ("account", account), ("files", files), ("queues", queues),
         ("queue-actions", queueActions), ("days", days), ("approvals", approvals),

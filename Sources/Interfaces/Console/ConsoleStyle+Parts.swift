@@ -221,6 +221,10 @@ extension ConsoleStyle {
         .xml-attributes { color: var(--care); }
         .xml-text { color: var(--ink); font-weight: 600; }
 
+        /* The day at a glance. */
+        .plot { display: block; width: 100%; height: auto; margin-top: 0.75rem; }
+        .calendar { margin-top: 0.5rem; line-height: 1.9; }
+
         /* Queues. */
         .tabs { display: flex; flex-wrap: wrap; gap: 0.4rem 1.1rem; margin-bottom: 1rem; }
         .tabs a[aria-current] { font-weight: 650; }

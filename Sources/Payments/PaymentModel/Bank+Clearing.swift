@@ -253,7 +253,8 @@ extension Bank {
                 let state = books.pendingState(of: held.id)
             else { continue }
             let wasReversed = books.transfer(id: step(id, reverse)) != nil
-            return (state != .voided && !wasReversed, held.amount)
+            let hasSettled = hold == .hold && books.transfer(id: step(id, .settle)) != nil
+            return ((state != .voided || hasSettled) && !wasReversed, held.amount)
         }
         return nil
     }
@@ -277,6 +278,7 @@ extension Bank {
 
     /// Out of the debtor's account, on its way.
     func book(_ payment: Payment) {
+        guard !payment.isRestored else { return bookRestored(payment) }
         let currency = currency(of: payment)
         let day = bookingDay(currency)
         let scheme = configuration.scheme(payment.scheme)
@@ -291,7 +293,8 @@ extension Bank {
 
     /// Settled: what was held is booked, and what was on its way reaches the clearing.
     func settle(_ payment: Payment, valueDay: Int32) {
-        if books.pendingState(of: step(payment.id, .hold)) == .pending { book(payment) }
+        let hold = step(payment.id, payment.isRestored ? .unconfirmed : .hold)
+        if books.pendingState(of: hold) == .pending { book(payment) }
         let currency = currency(of: payment)
         mustPost(
             .outgoingSettled, id: step(payment.id, .settle),
@@ -303,10 +306,13 @@ extension Bank {
 
     /// Refused before it was booked: the debtor's hold ends.
     func release(_ payment: Payment, _ reason: ReasonCode) {
+        let hold: PaymentStep = payment.isRestored ? .unconfirmed : .hold
         mustPost(
-            .outgoing, id: step(payment.id, .post), debit: 0, credit: 0, amount: 0,
+            payment.isRestored ? .unconfirmed : .outgoing,
+            id: step(payment.id, payment.isRestored ? .unconfirmedEnd : .post), debit: 0, credit: 0,
+            amount: 0,
             currency: currency(of: payment), payment: payment.id,
-            .void(of: step(payment.id, .hold)))
+            .void(of: step(payment.id, hold)))
         freeFee(of: payment)
         change(payment.id, to: .rejected, reason)
     }

@@ -213,6 +213,11 @@ extension Bank {
                     clamping: books.account(id: own(.suspense, currency))?.creditsPending ?? 0),
                 keptFunds(currency)
             ),
+            (
+                .instantUnconfirmed,
+                books.account(id: own(.instantUnconfirmed, currency))?.net ?? 0,
+                listed(.instantUnconfirmed, currency)
+            ),
         ]
         return rows.filter { $0.ours != $0.theirs }.map {
             DayDifference($0.0, on: day, ours: $0.ours, theirs: $0.theirs)

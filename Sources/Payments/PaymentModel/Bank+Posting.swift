@@ -70,6 +70,7 @@ extension Bank {
             accounts[id: account]?.role == .settlement
         else { return }
         settlements[account, default: SettlementRecord(account: account)].move(amount, on: day)
+        countMove(of: account, amount)
     }
 
     /// A transfer that cannot be refused unless the program is wrong.

@@ -52,6 +52,9 @@ extension Bank {
                 credit: target, amount: fact.amount, currency: currency,
                 payment: debtor == nil ? fact.id : fact.original, valueDay: fact.settlementDay)
         }
+        if target == own(.instantUnconfirmed, currency) {
+            endStandingIn(fact.original, fact.amount)
+        }
         guard let debtor else {
             openBreak(.unexpectedReturn, message, payment: fact.original, theirs: fact.amount)
             return
@@ -86,7 +89,9 @@ extension Bank {
         let isExplained =
             fact.reason == .followingCancellation && fact.amount < hold.amount
             && fact.amount + fact.chargesExplain == hold.amount
-        return isWhole || isExplained ? hold.debitAccountID : nil
+        guard isWhole || isExplained else { return nil }
+        return standsIn(for: fact.original)
+            ? own(.instantUnconfirmed, scheme.currency.number) : hold.debitAccountID
     }
 
     // MARK: - What we send back

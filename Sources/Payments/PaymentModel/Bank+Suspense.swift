@@ -131,7 +131,9 @@ extension Bank {
     private func accounts(
         of found: Break, _ target: Motion.Target
     ) -> (suspense: UInt128, other: UInt128) {
-        openOwn(.suspense, found.currency)
+        // What the bank stands in for lies on an account of its own.
+        let role = openAmounts.first { $0.id == found.suspense }?.role ?? .suspense
+        openOwn(role, found.currency)
         let other: UInt128
         switch target {
         case .account(let id): other = id
@@ -139,7 +141,7 @@ extension Bank {
             openOwn(.losses, found.currency)
             other = own(.losses, found.currency)
         }
-        return (own(.suspense, found.currency), other)
+        return (own(role, found.currency), other)
     }
 
     /// Row Z4: a statement's difference reaches `settlement` on the statement's day when it is
@@ -156,7 +158,7 @@ extension Bank {
     }
 
     /// An open amount is less by what has been taken from it, or gone.
-    private func takeOpen(_ amount: UInt128, of id: UInt128) {
+    func takeOpen(_ amount: UInt128, of id: UInt128) {
         guard id != 0, let place = openAmounts.firstIndex(where: { $0.id == id }) else { return }
         let open = openAmounts[place]
         let rest = open.amount + Int128(clamping: amount) * (open.amount < 0 ? 1 : -1)

@@ -10,6 +10,7 @@ extension Bank {
         case .release: release(timer.payment, &releases)
         case .approval: expireApproval(timer.payment)
         case .status: applyStatus(timer.payment)
+        case .restore: restorePayer(timer.payment)
         case .resume: sendWaiting(UInt64(truncatingIfNeeded: timer.payment))
         }
     }
@@ -31,6 +32,7 @@ extension Bank {
         case .held:
             change(payment.id, to: .outcomeUnknown)
             setQuestion(payment, scheme, number: 0)
+            setRestoring(payment, scheme)
         case .outcomeUnknown where mustWait(scheme: scheme.key):
             wait(WaitingSend(.question, [payment.id]), scheme: scheme.key)
         case .outcomeUnknown:

@@ -116,6 +116,8 @@ package final class Bank: StateMachine {
     private(set) var rules = Bank.rulesVersion
     /// The next timestamp of the command being applied.
     var now: Timestamp = 0
+    /// What the command being applied has moved on settlement accounts so far.
+    var movedSettlements: [UInt128: (received: UInt128, sent: UInt128)] = [:]
     /// What the command being applied has given rise to so far.
     var heard: [BankEvent] = []
 
@@ -180,6 +182,7 @@ package final class Bank: StateMachine {
     }
 
     private func end(_ timestamp: inout Timestamp, _ events: inout [BankEvent]) {
+        tellSettlements()
         timestamp = max(now, timestamp + 1)
         events += heard
     }

@@ -85,6 +85,13 @@ extension BankEvent: Recorded {
         case .noteTaken(let note):
             writer.write(UInt8(72))
             note.write(to: &writer)
+        case .settlementMoved(let move):
+            writer.write(UInt8(74))
+            move.write(to: &writer)
+        case .payerRestored(let payment, let account):
+            writer.write(UInt8(73))
+            writer.write(payment)
+            writer.write(account)
         }
     }
 
@@ -120,6 +127,9 @@ extension BankEvent: Recorded {
         case 70: self = .breakChanged(try BreakChange(from: &reader))
         case 71: self = .parkedChanged(try ParkedChange(from: &reader))
         case 72: self = .noteTaken(try QueueNote(from: &reader))
+        case 74: self = .settlementMoved(try SettlementMove(from: &reader))
+        case 73:
+            self = .payerRestored(payment: try reader.read(), account: try reader.read())
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

@@ -40,6 +40,10 @@ package enum BankEvent: Sendable {
     case parkedChanged(ParkedChange)
     /// Somebody takes care of something that waits, or says something about it.
     case noteTaken(QueueNote)
+    /// The payer of an unanswered instant payment has the money back; the payment goes on.
+    case payerRestored(payment: UInt128, account: UInt128)
+    /// What the entry has moved on a settlement account, last of all it tells.
+    case settlementMoved(SettlementMove)
 }
 
 /// What became of a file at its arrival.

@@ -9,6 +9,9 @@ package struct Break: Sendable, Hashable {
         case unexpectedReturn, unannounced, statementDiffers, unknownSent
         /// AG09 where it ends nothing.
         case neverReceived
+        /// An instant payment had settled after its payer got the money back, and he does not cover
+        /// it any more.
+        case payerOwes = 70
         /// The clearing takes back what it has told.
         case reversed
         /// An entry of the clearing's books that was told before, in another message.
@@ -25,6 +28,7 @@ package struct Break: Sendable, Hashable {
             case .statementDiffers: "statement_differs"
             case .unknownSent: "unknown_sent"
             case .neverReceived: "never_received"
+            case .payerOwes: "payer_owes"
             case .reversed: "reversed"
             case .repeatedEntry: "repeated_entry"
             }

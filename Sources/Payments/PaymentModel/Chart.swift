@@ -18,6 +18,9 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
     case suspense = 17
     /// What the bank bears, or has, when two people have said so; opened when first needed.
     case losses = 70
+    /// Instant payments whose payer has the money back while nobody knows whether they settled: what
+    /// the bank stands in for. An asset; opened when first needed.
+    case instantUnconfirmed = 71
 
     package var isOwn: Bool { self != .customer }
 
@@ -37,6 +40,7 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
         case .nostro: "nostro"
         case .suspense: "suspense"
         case .losses: "losses"
+        case .instantUnconfirmed: "instant-unconfirmed"
         }
     }
 }
@@ -80,6 +84,8 @@ package enum PostingKind: UInt16, Sendable, CaseIterable {
     case breakResolved = 71
     /// Parked money reached an account.
     case applied = 72
+    /// The bank stands in for a payer who has the money back.
+    case unconfirmed = 73
 }
 
 /// The transfers of one payment: their ids are the payment's own and the ones that follow it, so
@@ -101,6 +107,11 @@ package enum PaymentStep: UInt128, Sendable {
     case keepHold = 13
     /// The clearing's settling of it stands on `suspense`.
     case unexplained = 14
+    /// The hold that takes the payer's place, and its posting or release.
+    case unconfirmed = 12
+    case unconfirmedEnd = 13
+    /// The payer's debit, where the payment had settled after all.
+    case recover = 11
 
     /// Ids a payment takes.
     package static let idsPerPayment: UInt128 = 16

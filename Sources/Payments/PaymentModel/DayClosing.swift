@@ -58,6 +58,8 @@ package struct DayDifference: Sendable, Hashable, Recorded {
         case heldIn
         /// Holds of orders that are kept for later, against those orders.
         case heldKept = 50
+        /// What the bank stands in for, against what is listed.
+        case instantUnconfirmed = 70
 
         package var name: String {
             switch self {
@@ -70,6 +72,7 @@ package struct DayDifference: Sendable, Hashable, Recorded {
             case .heldOut: "held_out_differs"
             case .heldIn: "held_in_differs"
             case .heldKept: "held_kept_differs"
+            case .instantUnconfirmed: "instant_unconfirmed_differs"
             }
         }
     }

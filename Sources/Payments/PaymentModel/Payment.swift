@@ -35,6 +35,8 @@ package struct Payment: Sendable, Recorded {
     package var isEndedByHand = false
     /// The clearing said that it never received it, too early for that to count.
     package var isUnreceived = false
+    /// The payer has the money back, and `instant-unconfirmed` holds it in his place.
+    package var isRestored = false
 
     package init(
         id: UInt128, direction: Direction, state: PaymentState, reason: ReasonCode = .none,
@@ -72,6 +74,7 @@ package struct Payment: Sendable, Recorded {
         writer.write(asked)
         writer.write(isEndedByHand)
         writer.write(isUnreceived)
+        writer.write(isRestored)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -90,5 +93,6 @@ package struct Payment: Sendable, Recorded {
         asked = try reader.read()
         isEndedByHand = try reader.readFlag()
         isUnreceived = try reader.readFlag()
+        isRestored = try reader.readFlag()
     }
 }

@@ -63,6 +63,7 @@ extension Scheme.Pace {
             writer.writeFlag(rules.confirmsInbound)
             writer.writeVarint(UInt64(rules.statusRequestsAfterSeconds.count))
             for seconds in rules.statusRequestsAfterSeconds { writer.writeVarint(UInt64(seconds)) }
+            writer.writeVarint(UInt64(rules.restoresPayerAfterSeconds ?? 0))
         }
     }
 
@@ -82,6 +83,8 @@ extension Scheme.Pace {
             let seconds = try reader.count(limit: Scheme.statusRequestSecondsMax)
             rules.statusRequestsAfterSeconds.append(seconds)
         }
+        let restores = try reader.count(limit: Scheme.statusRequestSecondsMax)
+        rules.restoresPayerAfterSeconds = restores == 0 ? nil : restores
         self = .instant(rules)
     }
 }

@@ -38,13 +38,18 @@ package struct Scheme: Hashable, Sendable {
         /// Seconds behind the clock's end at which a pacs.028 asks about an unanswered payment, in
         /// rising order; empty where the scheme does not allow pacs.028.
         package var statusRequestsAfterSeconds: [Int]
+        /// Seconds behind the clock's end at which the payer of an unanswered payment gets the money
+        /// back; nil where he waits for an answer.
+        package var restoresPayerAfterSeconds: Int?
 
         package init(
-            clockSeconds: Int, confirmsInbound: Bool, statusRequestsAfterSeconds: [Int]
+            clockSeconds: Int, confirmsInbound: Bool, statusRequestsAfterSeconds: [Int],
+            restoresPayerAfterSeconds: Int? = nil
         ) {
             self.clockSeconds = clockSeconds
             self.confirmsInbound = confirmsInbound
             self.statusRequestsAfterSeconds = statusRequestsAfterSeconds
+            self.restoresPayerAfterSeconds = restoresPayerAfterSeconds
         }
     }
 

@@ -13,6 +13,8 @@ struct PaymentTimer: Sendable, Recorded {
         case approval = 20
         /// A planned change of an account's status begins.
         case status = 21
+        /// The payer of an instant payment without an answer gets the money back.
+        case restore = 70
         /// More of what waited in a pause goes out; by the scheme's key.
         case resume = 55
     }

@@ -108,6 +108,12 @@ import Testing
                 ParkedChange(
                     id: random.u128(), state: .applied, payment: random.u128(),
                     amount: random.u128(), currency: 978, scheme: random.next()))
+        case 74:
+            .settlementMoved(
+                SettlementMove(
+                    scheme: random.next(), currency: 978, day: 20_000, received: random.u128(),
+                    sent: UInt128(random.below(1 << 20)), position: -5))
+        case 73: .payerRestored(payment: random.u128(), account: random.u128())
         case 72:
             .noteTaken(
                 QueueNote(

@@ -35,6 +35,23 @@ import Testing
         #expect(other.bank.breaks.first?.open == 5_001)
     }
 
+    /// One event an account, however many payments: 50.00 and 0.70 in, 70.00 out.
+    @Test func `what an entry moves on a settlement account is told once`() throws {
+        let bench = try BankBench.opened()
+        bench.take(
+            "R", "SCT",
+            .report([
+                BankBench.entry(.received, 5_000, "I-1"), BankBench.entry(.received, 70, "I-2"),
+                BankBench.entry(.sent, 7_000, payment: name("nothing")),
+            ]))
+        let moves = bench.heard.compactMap {
+            if case .settlementMoved(let move) = $0 { move } else { nil }
+        }
+        #expect(moves.map(\.received) == [5_070] && moves.map(\.sent) == [7_000])
+        #expect(moves.map(\.position) == [100_300_000 + 5_070 - 7_000])
+        #expect(moves.map(\.day) == [friday])
+    }
+
     @Test func `Z1: a debit that nobody announced is suspended, too`() throws {
         let bench = try BankBench.opened()
         bench.take(

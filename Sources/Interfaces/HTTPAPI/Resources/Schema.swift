@@ -66,6 +66,22 @@ enum Schema {
     static let openItem = object(
         "kind", "state", "amount", "since", "detail",
         nullable: ["id", "currency", "scheme", "reason"], integers: ["age_seconds"])
+    static let today = object(
+        "now", nullable: ["day"],
+        more: [
+            (
+                "schemes",
+                list(
+                    of: object(
+                        "name", "currency", "opening", "received", "sent", "position", "held",
+                        "in_transit", "expected", "position_after",
+                        nullable: ["account", "cut_off"],
+                        more: [
+                            ("cut_off_in_seconds", #"{"type":["integer","null"]}"#),
+                            ("days", list(of: object("state", nullable: ["day"]))),
+                        ]))
+            ), ("queues", list(of: queueCount)),
+        ])
     static let queueCount = object("queue", integers: ["count"])
     private static let queueMembers = ["id", "queue", "state", "since"]
     private static let queueNullable = [

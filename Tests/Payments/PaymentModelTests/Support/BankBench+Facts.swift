@@ -21,14 +21,16 @@ extension BankBench {
     @discardableResult
     func configure(
         confirmsInbound: Bool = true, asksAfter: [Int] = [5, 60], isSandbox: Bool = true,
-        currency: Currency = .eur, needsStatement: Bool = false, endOfDay: String? = nil
+        currency: Currency = .eur, needsStatement: Bool = false, endOfDay: String? = nil,
+        restoresAfter: Int? = nil
     ) throws -> BankReply? {
         run(
             .configure(
                 BankConfiguration(
                     setup: try demonstration(
                         confirmsInbound: confirmsInbound, asksAfter: asksAfter, currency: currency,
-                        needsStatement: needsStatement, endOfDay: endOfDay),
+                        needsStatement: needsStatement, endOfDay: endOfDay,
+                        restoresAfter: restoresAfter),
                     isSandbox: isSandbox)))
     }
 

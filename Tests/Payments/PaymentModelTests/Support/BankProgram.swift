@@ -57,7 +57,8 @@ struct BankProgram {
                     configuration(
                         try demonstration(
                             asksAfter: [random.below(9) + 1], needsStatement: happens(5),
-                            endOfDay: [nil, "23:30", "02:30"][random.below(3)])))
+                            endOfDay: [nil, "23:30", "02:30"][random.below(3)],
+                            restoresAfter: [nil, 3_600][random.below(2)])))
                 : nil
         case 95: return ledger()
         case 96: return happens(5) ? pause(bench) : ledger()

@@ -5,7 +5,7 @@ import Vocabulary
 /// The bank of the golden day: `postings.md` §10.
 func demonstration(
     confirmsInbound: Bool = true, asksAfter: [Int] = [5, 60], currency: Currency = .eur,
-    needsStatement: Bool = false, endOfDay: String? = nil
+    needsStatement: Bool = false, endOfDay: String? = nil, restoresAfter: Int? = nil
 ) throws -> BankSetup {
     let zone = try #require(ZoneRules("Europe/Berlin"))
     let country = try #require(CountryCode("DE"))
@@ -23,7 +23,7 @@ func demonstration(
     instant.pace = .instant(
         Scheme.InstantRules(
             clockSeconds: 10, confirmsInbound: confirmsInbound,
-            statusRequestsAfterSeconds: asksAfter))
+            statusRequestsAfterSeconds: asksAfter, restoresPayerAfterSeconds: restoresAfter))
     instant.clearingSystem = .proprietary("SCTINST")
     instant.calendar = .everyDay
     instant.transfersPerMessage = 1

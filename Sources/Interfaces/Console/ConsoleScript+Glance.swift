@@ -1,0 +1,50 @@
+extension ConsoleScript {
+    /// The day at a glance: positions, cut-offs, queues and the schemes' days.
+    static let glance = #"""
+        import { get } from "./api.js";
+        import { el, swap } from "./dom.js";
+        import { age, number } from "./figures.js";
+        import { facts, money, panel, tag, time } from "./parts.js";
+        import { spelled } from "./words.js";
+
+        /** A region that `drawGlance` fills with what `loadGlance` has read. */
+        export const loadGlance = () => get("/api/v1/today");
+
+        export function drawGlance(region, found) {
+          swap(region, queuesOf(found.queues || []),
+            (found.schemes || []).map((scheme) => schemePanel(scheme, found.now)));
+        }
+
+        function queuesOf(rows) {
+          return el("nav", { class: "tabs", "aria-label": "Queues" }, rows.map((row) =>
+            el("a", { href: "#/queues/" + row.queue }, spelled(row.queue), " ",
+              el("span", { class: "count" }, number(row.count)))));
+        }
+
+        function schemePanel(row, now) {
+          const theme = document.documentElement.dataset.theme || "";
+          // A browser reads a picture again where its address is another one.
+          const source = `/api/v1/today/${encodeURIComponent(row.name)}/plot`
+            + `?at=${encodeURIComponent(now)}` + (theme ? `&theme=${theme}` : "");
+          const link = (words, to) => el("a", { href: to }, words);
+          const worth = (value) => money(value, row.currency);
+          return panel(`${row.name} today`, facts([
+            ["Opening", worth(row.opening)],
+            ["In", link(worth(row.received), "#/accounts/" + row.account)],
+            ["Out", link(worth(row.sent), "#/accounts/" + row.account)],
+            ["Position", link(worth(row.position), "#/accounts/" + row.account)],
+            ["Held", link(worth(row.held), "#/payments?state=held")],
+            ["In transit", link(worth(row.in_transit), "#/payments?state=booked")],
+            ["Expected", link(worth(row.expected), "#/payments?state=awaiting_confirmation")],
+            ["After known payments", worth(row.position_after)],
+            ["Cut-off", row.cut_off
+              ? [time(row.cut_off), ` (in ${age(row.cut_off_in_seconds)})`] : null],
+          ]),
+          el("img", { class: "plot", src: source,
+            alt: `${row.name}: the settlement balance through the day` }),
+          el("p", { class: "calendar" }, (row.days || []).map((day) =>
+            [tag(`${day.day.slice(5)} ${day.state}`, day.state === "open" ? "done" : "plain"),
+              " "])));
+        }
+        """#
+}
