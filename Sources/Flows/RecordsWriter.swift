@@ -79,6 +79,7 @@ final class RecordsWriter: ArchiveWriter {
                     moment.timestamp, .bytes(bytes.bytes),
                 ])
         case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
+            .interimDue,
             .tokenChanged, .partyRegistered, .mandateChanged, .schemeChanged, .parkedChanged,
             .noteTaken:
             break

@@ -113,6 +113,7 @@ import Testing
                     id: random.u128(), item: random.u128(),
                     owner: random.below(2) == 0 ? nil : random.u128(), by: random.u128(),
                     text: .none))
+        case 66: .interimDue(since: random.next())
         default:
             .approvalChanged(
                 ApprovalChange(

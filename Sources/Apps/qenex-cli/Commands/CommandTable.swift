@@ -22,7 +22,8 @@ enum CommandTable {
         + StatementCommands.all + FileCommands.all + BatchCommands.all + ExceptionCommands.all
         + QueueCommands.all + EventCommands.all + TokenCommands.all + ApprovalCommands.all
         + PartyCommands.all + SchemeCommands.all + OutboxCommands.all + [
-            ErasureCommand.command, VerifyCommand.command, completions,
+            ErasureCommand.command, ReconciliationCommand.command, VerifyCommand.command,
+            completions,
         ]
 
     private static let completions = Command(

@@ -18,6 +18,8 @@ package struct BankAPI: Sendable {
     let repeats = RepeatedWrites()
     /// How long data must be kept.
     let retentions: [Retention]
+    /// How entries of clearings' statements are found among our own, in order.
+    let matchRules: [MatchRule]
     /// Lines of the log that found no room, so far.
     let linesDropped: @Sendable () -> UInt64
     private let readers = WorkQueue(name: "read", threads: 2)
@@ -25,7 +27,7 @@ package struct BankAPI: Sendable {
 
     package init(
         bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String,
-        retentions: [Retention] = Retention.standard,
+        retentions: [Retention] = Retention.standard, matchRules: [MatchRule] = MatchRule.standard,
         linesDropped: @escaping @Sendable () -> UInt64 = { 0 }
     ) {
         self.bank = bank
@@ -34,6 +36,7 @@ package struct BankAPI: Sendable {
         self.version = version
         self.bankName = bankName
         self.retentions = retentions
+        self.matchRules = matchRules
         self.linesDropped = linesDropped
         started = bank.clock.monotonic()
     }
@@ -42,7 +45,7 @@ package struct BankAPI: Sendable {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
             + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
             + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + partyRoutes
-            + schemeRoutes + outboxRoutes + statementRoutes + reportingRoutes
+            + schemeRoutes + outboxRoutes + statementRoutes + reportingRoutes + reconciliationRoutes
     }
 
     // MARK: - What handlers share

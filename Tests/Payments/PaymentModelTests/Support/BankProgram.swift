@@ -328,6 +328,8 @@ struct BankProgram {
         return .pauseScheme(
             SchemePause(
                 id: random.u128() >> 8, scheme: happens(1) ? 5 : key, by: 1, reason: sealed()))
+    }
+
     private func motion(_ bench: BankBench) -> BankCommand? {
         let target: Motion.Target =
             [.losses, .nothing, .account(name("account \(customer())"))][random.below(3)]
