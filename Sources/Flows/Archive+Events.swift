@@ -99,6 +99,7 @@ extension Archive {
                 "message.resent",
                 #"{"message":"\#(text(.message, order.message))","by":"\#(text(.token, order.by))"}"#
             )
+        case .interimDue: ("reports.due", "{}")
         case .daySigned(let signature):
             (
                 "day.signed",

@@ -278,6 +278,10 @@ extension RunningBank {
     }
 
     /// The scheme a key stands for, as last configured.
+    package func scheme(named name: String) -> Scheme? {
+        setup.withLock { $0?.schemes.first { $0.name == name } }
+    }
+
     package func schemeName(_ key: UInt64) -> String? { setup.withLock { $0?.scheme(key: key) } }
 
     /// Whether an IBAN has one of our bank codes.

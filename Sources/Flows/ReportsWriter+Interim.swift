@@ -19,7 +19,8 @@ extension ReportsWriter {
         let at: UInt64
     }
 
-    func interim(_ moment: Moment) throws -> [UInt8]? {
+    /// - Parameter given: its identification where it is kept.
+    func interim(_ moment: Moment, id given: UInt128? = nil) throws -> [UInt8]? {
         guard let setup = try bank.configuration().setup,
             let currency = Currency(number: moment.account.currency),
             let date = BusinessDate(dayNumber: Int(moment.day))
@@ -33,7 +34,8 @@ extension ReportsWriter {
         }
         // The same moment has the same identification, and the same bytes.
         let id = MessageIdentification.text(
-            UInt128(moment.at / 1_000_000) << 80 | 1 << 79
+            given
+                ?? UInt128(moment.at / 1_000_000) << 80 | 1 << 79
                 | UInt128(moment.sequence & 0xFFFF_FFFF_FFFF) << 24
                 | UInt128(truncatingIfNeeded: moment.account.id) & 0xFF_FFFF)
         let created = time(moment.at, setup)
@@ -54,6 +56,50 @@ extension ReportsWriter {
             kind: .interim, version: .v08, messageID: id, created: created, accounts: [report])
         let subject = Subject(id: moment.account.id, kind: message.type.rawValue)
         return written(subject) { () throws(WritingError) in try message.written() }
+    }
+}
+
+extension ReportsWriter {
+    /// Accounts looked at between two commands.
+    private static let interimPerLook = 1_000
+
+    /// One for each customer's account on which something was booked since then.
+    func writeInterim(since: UInt64, _ entry: EntryEvents<BankEvent>) throws {
+        let count = try bank.lookAndWait { $0.accounts.accounts.count }
+        for start in stride(from: 0, to: count, by: Self.interimPerLook) {
+            let places = start..<min(start + Self.interimPerLook, count)
+            let found = try bank.lookAndWait { bank in
+                places.compactMap { place in
+                    Self.moment(bank, bank.accounts.accounts[place], since, entry).map {
+                        (place, $0)
+                    }
+                }
+            }
+            for (place, moment) in found {
+                let id = Self.statementID(entry, account: place, day: 0)
+                guard let bytes = try interim(moment, id: id) else { continue }
+                let subject = Subject(
+                    id: id, kind: "camt.052.001.08", account: moment.account.id, day: moment.day)
+                try keep(subject, bytes, entry)
+            }
+        }
+    }
+
+    /// What an account had when the entry was decided; nil where nothing was booked since.
+    private static func moment(
+        _ bank: Bank, _ account: BankAccount, _ since: UInt64, _ entry: EntryEvents<BankEvent>
+    ) -> Moment? {
+        let at = entry.timestamp
+        guard !account.role.isOwn else { return nil }
+        // The day that the last booking of the period is on.
+        let recent = bank.entries(of: account.id, before: at, limit: 1).first
+        guard let recent, recent.timestamp >= since else { return nil }
+        let (before, entries) = bank.entries(of: account.id, on: recent.bookingDay)
+        return Moment(
+            account: account, day: recent.bookingDay, before: before,
+            entries: entries.filter { $0.timestamp <= at },
+            held: bank.books.balance(ofAccount: account.id, at: at)?.debitsPending ?? 0,
+            sequence: entry.sequence, at: at)
     }
 }
 

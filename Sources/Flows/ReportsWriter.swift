@@ -132,9 +132,13 @@ final class ReportsWriter: ArchiveWriter {
             try writeStatusReport(file, number, reports)
         }
         for event in entry.events {
-            guard case .dayClosed(let currency, let day) = event else { continue }
-            try writeStatements(currency, day, entry)
-            try writeTrialBalance(currency, day, entry)
+            switch event {
+            case .dayClosed(let currency, let day):
+                try writeStatements(currency, day, entry)
+                try writeTrialBalance(currency, day, entry)
+            case .interimDue(let since): try writeInterim(since: since, entry)
+            default: break
+            }
         }
     }
 

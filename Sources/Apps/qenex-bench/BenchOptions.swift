@@ -7,7 +7,8 @@ struct BenchOptions {
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
-        case disk, ledger, peers, single, size, files, release, archive, server, batch
+        case disk, ledger, peers, single, size, files, release, day, reconciliation, archive,
+            server, batch
         /// Ten times `size`, some ten minutes and 20 GB: only where it is asked for.
         case large
         /// 50 million keys, some minutes and 3 GB.
@@ -71,6 +72,8 @@ struct BenchOptions {
                 try DuplicateRows(place: place, keys: keys).measure(into: &figures)
             case .files: try FileRows(place: place).measure(into: &figures)
             case .release: try ReleaseRows(place: place).measure(into: &figures)
+            case .day: try DayRows(place: place).measure(into: &figures)
+            case .reconciliation: try ReconciliationRows(place: place).measure(into: &figures)
             case .archive: try ArchiveRows(place: place).measure(into: &figures)
             case .server:
                 try ServerRows(place: place, program: server).measure(into: &figures)

@@ -107,7 +107,8 @@ struct QenexServer {
         let api = BankAPI(
             bank: bank, archive: archive, sessions: sessions, version: Self.version,
             bankName: settings.setup.bank.legalName,
-            retentions: settings.retentions, linesDropped: { log.dropped })
+            retentions: settings.retentions, matchRules: settings.matchRules,
+            linesDropped: { log.dropped })
         let router = Router(
             api.routes + Console.routes,
             node: NodeState(environment: bank.environment.name) { bank.node.durableSequence },

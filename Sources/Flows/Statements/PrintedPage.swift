@@ -48,7 +48,9 @@ struct PrintedPage {
     var closed: [UInt8] { SheetFoot.closed(text, SheetFoot.Page.text) }
 
     /// Somebody's words, isolated from the direction of writing around them.
-    static func words(_ text: String) -> String { "<bdi>\(escaped(text))</bdi>" }
+    static func words(_ text: String) -> String {
+        text.isEmpty ? "" : "<bdi>\(escaped(text))</bdi>"
+    }
 
     static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return text }
@@ -92,7 +94,7 @@ struct PrintedPage {
         p { margin: 0 0 2mm }
         dl { display: grid; grid-template-columns: 1fr 1fr; gap: 1mm 8mm; margin: 4mm 0 5mm }
         dl div { display: flex; gap: 3mm; align-items: baseline }
-        dt { color: #555; min-width: 32mm }
+        dt { color: #555; min-width: 24mm }
         dd { margin: 0; overflow-wrap: anywhere }
         table { width: 100%; border-collapse: collapse; margin: 0 0 5mm }
         thead { display: table-header-group }

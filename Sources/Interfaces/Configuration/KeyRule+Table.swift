@@ -5,7 +5,7 @@ extension KeyRule {
     /// Every key that there is, in the order of the files.
     static let all: [KeyRule] =
         system + bank + calendar + scheme + reach + valueDate + retention + accountStatus + fee
-        + duplicates
+        + duplicates + matchRule + reports
 
     private static let system: [KeyRule] = [
         KeyRule(

@@ -37,6 +37,9 @@ package struct NodeSettings: Sendable {
     package let setup: BankSetup
     /// How long personal data is kept; ``Retention/standard`` where nothing is written.
     package let retentions: [Retention]
+    /// How entries of clearings' statements are found among our own; ``MatchRule/standard`` where
+    /// nothing is written.
+    package let matchRules: [MatchRule]
     /// Every key with its value, in the order of the files.
     package let effective: [EffectiveValue]
     package let warnings: [ConfigurationWarning]

@@ -9,13 +9,15 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     case accountStatus = "account_status"
     case fee
     case duplicates
+    case matchRule = "match_rule"
+    case reports
 
     /// The file it belongs to.
     var file: SourceFile {
         switch self {
         case .kernel, .transaction, .security: .system
         case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .valueDate, .retention,
-            .accountStatus, .fee, .duplicates:
+            .accountStatus, .fee, .duplicates, .matchRule, .reports:
             .banking
         }
     }
@@ -23,7 +25,9 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     /// Whether it is written once for each thing: `[[scheme]]`.
     var isList: Bool {
         switch self {
-        case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus, .fee: true
+        case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus, .fee,
+            .matchRule:
+            true
         default: false
         }
     }

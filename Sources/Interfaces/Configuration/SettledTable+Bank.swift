@@ -65,6 +65,19 @@ extension SettledTable {
             confidence: confidence)
     }
 
+    /// The row of `[[match_rule]]`.
+    func matchRule() -> MatchRule? {
+        guard let name = text("name"),
+            let reference = parsed("reference", { MatchRule.Reference(rawValue: $0) }),
+            let many = parsed("many", { MatchRule.Many(rawValue: $0) }),
+            let days = integer("days"), let tolerance = integer("tolerance"),
+            many == .none || reference != .none
+        else { return nil }
+        return MatchRule(
+            name: name, reference: reference, many: many, days: Int32(days),
+            tolerance: Int128(tolerance))
+    }
+
     /// The row of `[[account_status]]`.
     func statusCode() -> StatusCode? {
         guard

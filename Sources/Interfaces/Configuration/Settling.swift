@@ -32,12 +32,14 @@ struct Settling {
         let security = security()
         let setup = setup(transaction?.approvals ?? .none)
         let retentions = retentions()
+        let matchRules = matchRules()
         guard complaints.isEmpty, let kernel, let transaction, let security, let setup else {
             throw ConfigurationRefusal(complaints: complaints)
         }
         return NodeSettings(
             kernel: kernel, transaction: transaction, security: security, setup: setup,
-            retentions: retentions, effective: effective, warnings: warnings, sources: sources)
+            retentions: retentions, matchRules: matchRules, effective: effective,
+            warnings: warnings, sources: sources)
     }
 
     /// Variables that belong to other programs of ours.
@@ -187,7 +189,10 @@ struct Settling {
         for section in [Section.compliance, .ai] { list(settled(section)) }
         let table = settled(.bank)
         list(table)
-        guard let bank = table.bankProfile(bic: swift.bic("bic")) else { return nil }
+        let reports = settled(.reports)
+        list(reports)
+        guard var bank = table.bankProfile(bic: swift.bic("bic")) else { return nil }
+        bank.interimMinutes = reports.integer("camt052_every") ?? 0
         if bank.bic.country != bank.country {
             swift.complain(
                 "bic", "\(bank.bic) is of \(bank.bic.country), the bank's IBANs of \(bank.country)",
@@ -313,6 +318,26 @@ struct Settling {
             + Retention.standard.filter { row in
                 !rows.contains { $0.subject == row.subject }
             }
+    }
+
+    /// Rows of `[[match_rule]]`, in their order; without any ``MatchRule/standard``.
+    private mutating func matchRules() -> [MatchRule] {
+        var rows: [MatchRule] = []
+        for written in written(.matchRule, limit: MatchRule.countMax) {
+            let table = settled(.matchRule, written)
+            list(table, name: table.text("name"))
+            if table.text("many") != MatchRule.Many.none.rawValue,
+                table.text("reference") == MatchRule.Reference.none.rawValue
+            {
+                table.complain("many", "sums need a reference", &complaints)
+            }
+            guard let row = table.matchRule() else { continue }
+            if rows.contains(where: { $0.name == row.name }) {
+                table.complain("name", "\(row.name) stands twice", &complaints)
+            }
+            rows.append(row)
+        }
+        return rows.isEmpty ? MatchRule.standard : rows
     }
 
     mutating func written(_ section: Section, limit: Int) -> [WrittenTable] {

@@ -16,6 +16,7 @@ extension ConsoleScript {
         import { payment } from "./payment.js";
         import { payments } from "./payments.js";
         import { countOpen, queueItem, queues } from "./queues.js";
+        import { reconciliation } from "./reconciliation.js";
         import { signInPage } from "./sign-in.js";
         import { eventTone, today } from "./today.js";
         import { stateWords } from "./words.js";
@@ -34,6 +35,7 @@ extension ConsoleScript {
           [/^\/queues\/([^/]+)\/([^/]+)$/, "queues", queueItem],
           [/^\/days$/, "days", days],
           [/^\/days\/([^/]+)\/([^/]+)$/, "days", day],
+          [/^\/reconciliation\/([^/]+)\/([^/]+)$/, "days", reconciliation],
           [/^\/approvals$/, "approvals", approvals],
         ];
         // At most one look a beat, however many events arrive.

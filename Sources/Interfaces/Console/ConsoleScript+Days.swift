@@ -106,11 +106,20 @@ extension ConsoleScript {
                 el("p", { class: "hint" }, "SHA-256 ", el("code", { class: "id" },
                   found.trial_balance_sha256))]
               : empty("Not written yet.")),
+            schemes(found),
             rows.length ? listOf("Signed", SIGNED_COLUMNS, found.signatures,
               "Nobody has signed it yet. "
                 + `qenex-cli day sign ${found.currency} ${found.day} --name NAME signs it.`) : null,
             found.safeguarding ? panel("Safeguarding", safeguarding(found)) : null,
           ];
+        }
+
+        function schemes({ trial_balance: rows, day }) {
+          const names = [...new Set((rows || []).map((row) => row.scheme).filter(Boolean))];
+          return names.length ? panel("Clearing\u2019s statement and our entries",
+            el("p", {}, names.flatMap((name) => [el("a",
+              { href: `#/reconciliation/${encodeURIComponent(name)}/${day}` }, name), " "])))
+            : null;
         }
 
         const listOf = (title, columns, rows, none) => panel(title, rows && rows.length

@@ -20,6 +20,7 @@ extension Bank {
             }
         }
         planEndOfDay()
+        planInterim()
         resumeConfigured()
         heard.append(.configured)
         return .configured(changed: true)

@@ -59,6 +59,8 @@ extension Bank {
         settlements = bank.settlements
         openAmounts = bank.openAmounts
         nextEndOfDay = bank.nextEndOfDay
+        nextInterim = bank.nextInterim
+        lastInterim = bank.lastInterim
         heldUpDays = bank.heldUpDays
         tokens = bank.tokens
         approvals = bank.approvals

@@ -104,6 +104,9 @@ extension Bank {
         openAmounts = try reader.readList(OpenAmount.self)
         let end: UInt64 = try reader.read()
         nextEndOfDay = end == 0 ? nil : end
+        let interim: UInt64 = try reader.read()
+        nextInterim = interim == 0 ? nil : interim
+        lastInterim = try reader.read()
         for _ in 0..<(try reader.readCount()) {
             let currency: UInt16 = try reader.read()
             heldUpDays[currency] = try reader.read()
@@ -179,6 +182,8 @@ extension Bank {
         writer.write(list: settlements.values.sorted { $0.account < $1.account })
         writer.write(list: openAmounts)
         writer.write(nextEndOfDay ?? 0)
+        writer.write(nextInterim ?? 0)
+        writer.write(lastInterim)
         writer.writeVarint(UInt64(heldUpDays.count))
         for currency in heldUpDays.keys.sorted() {
             guard let day = heldUpDays[currency] else { continue }

@@ -90,6 +90,10 @@ package final class Bank: StateMachine {
     var openAmounts: [OpenAmount] = []
     /// When the clock ends the next day; nil where only a person does.
     var nextEndOfDay: UInt64?
+    /// When reports within the day are due; nil where nobody wants any.
+    var nextInterim: UInt64?
+    /// When they were due last, else when somebody began to want them.
+    var lastInterim: UInt64 = 0
     /// Days that the clock could not end, by currency: tried again when the clearing says more.
     var heldUpDays: [UInt16: Int32] = [:]
     /// Who is let in.
@@ -158,6 +162,10 @@ package final class Bank: StateMachine {
             endDaysByClock()
             done += 1
         }
+        if done < limit, let next = nextInterim, next <= timestamp {
+            tellInterim()
+            done += 1
+        }
         end(&timestamp, &events)
         return UInt64(max(done, 1))
     }
@@ -167,7 +175,7 @@ package final class Bank: StateMachine {
     package var nextTimer: Timestamp? {
         let next = min(
             timers.next ?? .max, books.nextExpiry ?? .max, batchBooks.nextExpiry ?? .max,
-            nextEndOfDay ?? .max)
+            nextEndOfDay ?? .max, nextInterim ?? .max)
         return next == .max ? nil : next
     }
 

@@ -76,6 +76,9 @@ extension BankEvent: Recorded {
         case .daySigned(let signature):
             writer.write(UInt8(65))
             signature.write(to: &writer)
+        case .interimDue(let since):
+            writer.write(UInt8(66))
+            writer.write(since)
         case .breakChanged(let change):
             writer.write(UInt8(70))
             change.write(to: &writer)
@@ -124,6 +127,7 @@ extension BankEvent: Recorded {
         case 55: self = .schemeChanged(try SchemeChange(from: &reader))
         case 56: self = .messageResent(try MessageResend(from: &reader))
         case 65: self = .daySigned(try DaySignature(from: &reader))
+        case 66: self = .interimDue(since: try reader.read())
         case 70: self = .breakChanged(try BreakChange(from: &reader))
         case 71: self = .parkedChanged(try ParkedChange(from: &reader))
         case 72: self = .noteTaken(try QueueNote(from: &reader))

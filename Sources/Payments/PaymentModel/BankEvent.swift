@@ -34,6 +34,8 @@ package enum BankEvent: Sendable {
     case messageResent(MessageResend)
     /// Somebody has signed a closed day.
     case daySigned(DaySignature)
+    /// Reports within the day are due, of what has moved since then.
+    case interimDue(since: UInt64)
     /// A break was resolved, whole or in part.
     case breakChanged(BreakChange)
     /// Money that no payment stands for was parked, or is no longer.

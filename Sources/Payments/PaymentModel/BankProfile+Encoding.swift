@@ -11,6 +11,7 @@ extension BankProfile {
         writer.writeVarint(UInt64(bankCodes.count))
         for code in bankCodes { writer.writePrefixed(code) }
         writer.writeOptional(endOfDay)
+        writer.writeVarint(UInt64(interimMinutes))
     }
 
     init(from reader: inout SetupReader) throws(BankSetupError) {
@@ -28,5 +29,6 @@ extension BankProfile {
             legalName: legalName, lei: lei, bic: bic, zone: zone, country: country,
             bankCodes: codes)
         endOfDay = try reader.optional("end_of_day") { TimeOfDay($0) }
+        interimMinutes = try reader.count(limit: Self.interimMinutesMax)
     }
 }

@@ -18,6 +18,10 @@ package struct BankProfile: Hashable, Sendable {
     /// When the clock ends the day, on clocks in the bank's zone: before noon the day before; `nil`
     /// where only a person ends it.
     package var endOfDay: TimeOfDay?
+    /// Minutes from one camt.052 of an account to the next within a day; 0 where none is written
+    /// unasked.
+    package var interimMinutes = 0
+    package static let interimMinutesMax = 1_440
 
     package init(
         legalName: String, lei: LEI?, bic: BIC, zone: ZoneRules, country: CountryCode,

@@ -122,6 +122,7 @@ import Testing
                     text: .none))
         case 52: .channelChanged(random.u128())
         case 53: .partyChanged(random.u128())
+        case 66: .interimDue(since: random.next())
         default:
             .approvalChanged(
                 ApprovalChange(

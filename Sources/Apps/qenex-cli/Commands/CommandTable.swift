@@ -23,7 +23,8 @@ enum CommandTable {
         + QueueCommands.all + EventCommands.all + TokenCommands.all + ApprovalCommands.all
         + PartyCommands.all + SchemeCommands.all + OutboxCommands.all + ChannelCommands.all
         + FeeCommands.all + [
-            ErasureCommand.command, VerifyCommand.command, completions,
+            ErasureCommand.command, ReconciliationCommand.command, VerifyCommand.command,
+            completions,
         ]
 
     private static let completions = Command(

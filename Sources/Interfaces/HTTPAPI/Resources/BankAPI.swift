@@ -19,6 +19,8 @@ package struct BankAPI: Sendable {
     let repeats: RepeatedWrites
     /// How long data must be kept.
     let retentions: [Retention]
+    /// How entries of clearings' statements are found among our own, in order.
+    let matchRules: [MatchRule]
     /// Lines of the log that found no room, so far.
     let linesDropped: @Sendable () -> UInt64
     private let readers = WorkQueue(name: "read", threads: 2)
@@ -26,7 +28,7 @@ package struct BankAPI: Sendable {
 
     package init(
         bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String,
-        retentions: [Retention] = Retention.standard,
+        retentions: [Retention] = Retention.standard, matchRules: [MatchRule] = MatchRule.standard,
         linesDropped: @escaping @Sendable () -> UInt64 = { 0 }
     ) {
         self.bank = bank
@@ -36,6 +38,7 @@ package struct BankAPI: Sendable {
         self.version = version
         self.bankName = bankName
         self.retentions = retentions
+        self.matchRules = matchRules
         self.linesDropped = linesDropped
         started = bank.clock.monotonic()
     }
@@ -46,7 +49,7 @@ package struct BankAPI: Sendable {
             + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
             + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + partyRoutes
             + channelRoutes + termsRoutes + feeRoutes
-            + schemeRoutes + outboxRoutes + statementRoutes + reportingRoutes
+            + schemeRoutes + outboxRoutes + statementRoutes + reportingRoutes + reconciliationRoutes
     }
 
     // MARK: - What handlers share

@@ -215,6 +215,30 @@ enum Schema {
     static let erased = object(
         "subject", "kind", "erased_at",
         more: [("not_ready", #"{"type":"array","items":{"type":"string"}}"#)])
+    private static let entryMembers = ["amount", "day"]
+    private static let entryNullable = [
+        "id", "entry", "payment", "transaction_id", "end_to_end_id", "message_id",
+    ]
+    private static let matchedEntry = object(entryMembers, nullable: entryNullable)
+    private static let unmatchedEntry = object(
+        entryMembers, nullable: entryNullable, integers: ["age_days"])
+    static let reconciliation = object(
+        ["scheme", "currency", "day", "type"], nullable: ["message"],
+        integers: ["ours", "theirs", "matched_ours", "matched_theirs"],
+        more: [
+            ("rules", list(of: object("name", integers: ["matches"]))),
+            (
+                "matches",
+                list(
+                    of: object(
+                        "rule",
+                        more: [
+                            ("ours", list(of: matchedEntry)), ("theirs", list(of: matchedEntry)),
+                        ]))
+            ),
+            ("unmatched_ours", list(of: unmatchedEntry)),
+            ("unmatched_theirs", list(of: unmatchedEntry)),
+        ])
     static let health = object("status")
     static let status = object(
         "status", "version", "environment", "now",
