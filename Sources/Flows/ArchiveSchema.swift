@@ -81,6 +81,14 @@ enum ArchiveSchema {
             id BLOB PRIMARY KEY, message BLOB NOT NULL, by BLOB NOT NULL,
             sequence INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS resends_by_message ON resends (message, sequence);
+        CREATE TABLE IF NOT EXISTS recalls (
+            id BLOB PRIMARY KEY, direction INTEGER NOT NULL, state INTEGER NOT NULL,
+            sequence INTEGER NOT NULL, recall BLOB NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS recalls_by_sequence ON recalls (sequence);
+        CREATE TABLE IF NOT EXISTS recall_steps (
+            payment BLOB NOT NULL, sequence INTEGER NOT NULL, number INTEGER NOT NULL,
+            at INTEGER NOT NULL, recall BLOB NOT NULL, PRIMARY KEY (payment, sequence, number))
+            WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS breaks (
             sequence INTEGER NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
             message BLOB NOT NULL, payment BLOB NOT NULL, scheme INTEGER NOT NULL,

@@ -306,6 +306,8 @@ extension PostingKind {
         case .openingMoney: "opening_money"
         case .transfer: "transfer"
         case .incomingReversed: "incoming_reversed"
+        case .recalled: "recalled"
+        case .liquidity: "liquidity"
         }
     }
 }
@@ -359,10 +361,22 @@ extension RunningBank {
 }
 
 extension RunningBank {
+    /// The currency of a scheme by its name.
+    package func schemeCurrency(named name: String) -> Currency? {
+        setup.withLock { $0?.scheme(named: name)?.currency }
+    }
+
     package func schemeCurrency(_ key: UInt64) -> UInt16 {
         setup.withLock { setup in
             setup?.schemes.first { $0.key == key }?.currency.number ?? Currency.eur.number
         }
+    }
+
+    /// Today's date in the bank's zone, in days since 1970-01-01.
+    package var today: Int32 {
+        let now = Instant(nanoseconds: clock.now())
+        return setup.withLock { $0?.bank.zone.local(now).date.dayNumber }
+            ?? Int32(now.seconds / 86_400)
     }
 
     /// The bank's time as a clock on its wall shows it, with the offset.

@@ -96,6 +96,7 @@ extension RunningBank {
         case file(sums: [(amount: UInt128, currency: UInt16)])
         case resolution(isExecuted: Bool)
         case resumption(scheme: UInt64)
+        case liquidity
     }
 
     /// The content of something that waits; `nil` where nothing does.
@@ -114,6 +115,7 @@ extension RunningBank {
                 case .resolution(let resolution):
                     .resolution(isExecuted: resolution.isExecuted)
                 case .resumption(let resumption): .resumption(scheme: resumption.scheme)
+                case .liquidity: .liquidity
                 }
             }
         } then: {

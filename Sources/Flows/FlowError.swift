@@ -28,6 +28,9 @@ package enum FlowError: Error, Sendable {
     case unknownApproval
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
+    case recall(RecallOutcome)
+    case recallDecision(RecallDecisionOutcome)
+    case liquidity(LiquidityOutcome)
     case unknownMessage
     case notASandbox
     /// The clock can only go forward.

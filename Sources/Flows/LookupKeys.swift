@@ -35,6 +35,9 @@ package struct LookupKeys: Sendable {
 
     func returnName(_ id: String) -> UInt128 { key("return", id) }
 
+    /// Another bank's request for a payment, by its CxlId.
+    func recall(sender: String, id: String) -> UInt128 { key("recall", sender, id) }
+
     func tokenName(_ name: String) -> UInt128 { key("token", name) }
 
     /// Of texts that are compared by content, as ``content(_:)`` of them with separators between.

@@ -47,6 +47,11 @@ extension ReportsWriter {
                 originalCode: try code(.debit, row.scheme),
                 reason: StatusReason(reason: .code(row.reason.isEmpty ? "MS03" : row.reason)))
         }
+        if entry.kind == .recalled || entry.kind == .returningReversed {
+            description.returned = AccountReport.Return(
+                originalCode: try code(.credit, row.scheme),
+                reason: StatusReason(reason: .code(row.reason.isEmpty ? "MS03" : row.reason)))
+        }
         if entry.kind == .incomingReversed {
             description.isReversal = true
             description.code = try code(.credit, row.scheme)
@@ -147,6 +152,8 @@ extension ReportsWriter {
         case .bookTransfer, .transfer, .openingMoney: .bookTransfer(side)
         case .returnedToUs, .outgoingReversed:
             try isInstant(scheme) ? .returnedInstant : .returned
+        case .recalled, .returningReversed:
+            try isInstant(scheme) ? .givenBackInstant : .givenBack
         default: try code(side, scheme)
         }
     }

@@ -126,7 +126,7 @@ package struct Safeguarding: Hashable, Sendable {
         case .inTransitOut: inTransitOut += closing
         case .unappliedIn: unappliedIn += closing
         case .settlement: settlement -= closing
-        case .blocked, .fees, .equity, .nostro, .suspense: break
+        case .blocked, .fees, .equity, .nostro, .suspense, .liquidityInTransit: break
         }
     }
 }

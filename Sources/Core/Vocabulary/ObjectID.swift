@@ -16,6 +16,7 @@ package struct ObjectID: Hashable, Sendable {
         case party
         case token = "tok"
         case approval = "apr"
+        case recall = "rcl"
     }
 
     package let kind: Kind

@@ -5,6 +5,7 @@ extension KeyRule {
     /// Every key that there is, in the order of the files.
     static let all: [KeyRule] =
         system + bank + calendar + scheme + reach + valueDate + retention + accountStatus
+        + recall + returnWindow
 
     private static let system: [KeyRule] = [
         KeyRule(
@@ -162,7 +163,7 @@ extension KeyRule {
             .required, "How far the source was checked."),
     ]
 
-    private static let reason = ValueKind.parsed(
+    static let reason = ValueKind.parsed(
         "a reason of four capital letters and digits, such as \"MS03\""
     ) { ReasonCode($0) != nil }
     private static let limits = ValueKind.texts(

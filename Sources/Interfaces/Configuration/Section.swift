@@ -7,13 +7,15 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     case valueDate = "value_date"
     case retention
     case accountStatus = "account_status"
+    case recall
+    case returnWindow = "return_window"
 
     /// The file it belongs to.
     var file: SourceFile {
         switch self {
         case .kernel, .transaction, .security: .system
         case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .valueDate, .retention,
-            .accountStatus:
+            .accountStatus, .recall, .returnWindow:
             .banking
         }
     }
@@ -21,7 +23,9 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     /// Whether it is written once for each thing: `[[scheme]]`.
     var isList: Bool {
         switch self {
-        case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus: true
+        case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus, .recall,
+            .returnWindow:
+            true
         default: false
         }
     }

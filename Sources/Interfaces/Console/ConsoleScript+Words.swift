@@ -97,6 +97,7 @@ extension ConsoleScript {
           "in-transit-out": "In transit, outgoing",
           "unapplied-in": "Unapplied, incoming",
           suspense: "Suspense",
+          "liquidity-in-transit": "Between settlement accounts",
           blocked: "Blocked",
           fees: "Fees",
           equity: "Equity",

@@ -47,7 +47,7 @@ package struct Resolution: Sendable, Recorded {
 package struct Approval: Sendable, Recorded {
     package enum Kind: UInt8, Sendable, CaseIterable {
         case transfer = 1, file, resolution
-        case resumption = 55
+        case resumption = 55, liquidity
 
         package var name: String {
             switch self {
@@ -55,6 +55,7 @@ package struct Approval: Sendable, Recorded {
             case .file: "file"
             case .resolution: "resolution"
             case .resumption: "resumption"
+            case .liquidity: "liquidity"
             }
         }
     }
@@ -64,6 +65,7 @@ package struct Approval: Sendable, Recorded {
         case file(PaymentFile)
         case resolution(Resolution)
         case resumption(SchemeResumption)
+        case liquidity(LiquidityOrder)
     }
 
     package let subject: Subject
@@ -84,6 +86,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.id
         case .resolution(let resolution): resolution.id
         case .resumption(let resumption): resumption.id
+        case .liquidity(let order): order.id
         }
     }
 
@@ -93,6 +96,7 @@ package struct Approval: Sendable, Recorded {
         case .file: .file
         case .resolution: .resolution
         case .resumption: .resumption
+        case .liquidity: .liquidity
         }
     }
 
@@ -103,6 +107,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.content
         case .resolution(let resolution): resolution.content
         case .resumption(let resumption): resumption.content
+        case .liquidity(let order): order.content
         }
     }
 
@@ -113,6 +118,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.by
         case .resolution(let resolution): resolution.by
         case .resumption(let resumption): resumption.by
+        case .liquidity(let order): order.by
         }
     }
 
@@ -128,6 +134,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.write(to: &writer)
         case .resolution(let resolution): resolution.write(to: &writer)
         case .resumption(let resumption): resumption.write(to: &writer)
+        case .liquidity(let order): order.write(to: &writer)
         }
         writer.write(requestedAt)
         writer.write(expiresAt)
@@ -139,6 +146,7 @@ package struct Approval: Sendable, Recorded {
         case .file: subject = .file(try PaymentFile(from: &reader))
         case .resolution: subject = .resolution(try Resolution(from: &reader))
         case .resumption: subject = .resumption(try SchemeResumption(from: &reader))
+        case .liquidity: subject = .liquidity(try LiquidityOrder(from: &reader))
         }
         requestedAt = try reader.read()
         expiresAt = try reader.read()

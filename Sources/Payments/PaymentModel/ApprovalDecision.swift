@@ -61,6 +61,7 @@ package enum ApprovalOutcome: Sendable, Equatable {
         case file(accepted: Int, count: Int)
         case resolution(ResolutionOutcome)
         case scheme(SchemeOutcome)
+        case liquidity(LiquidityOutcome)
 
         /// In one word of the interface.
         package var name: String {
@@ -73,6 +74,8 @@ package enum ApprovalOutcome: Sendable, Equatable {
             case .resolution: "outcome_known"
             case .scheme(.resumed): "resumed"
             case .scheme: "not_paused"
+            case .liquidity(.released): "released"
+            case .liquidity: "not_covered"
             }
         }
     }
@@ -130,6 +133,8 @@ package struct ApprovalChange: Sendable, Recorded {
             (subject, amount, currency) = (resolution.payment, 0, 0)
         case .resumption(let resumption):
             (subject, amount, currency) = (UInt128(resumption.scheme), 0, 0)
+        case .liquidity(let order):
+            (subject, amount, currency) = (order.route, order.amount, 0)
         }
     }
 

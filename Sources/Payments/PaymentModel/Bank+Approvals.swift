@@ -112,6 +112,10 @@ extension Bank {
             let outcome = resume(resumption)
             record.write(outcome.rawValue)
             return .scheme(outcome)
+        case .liquidity(let order):
+            let outcome = release(order)
+            record.write(outcome.rawValue)
+            return .liquidity(outcome)
         }
     }
 
@@ -144,8 +148,8 @@ extension Bank {
         switch approval.subject {
         case .transfer(let order): burn(order, outcome)
         case .file(let file): reject(file, reason)
-        // The payment, or the scheme, is as it was.
-        case .resolution, .resumption: break
+        // The payment, the scheme or the money is as it was.
+        case .resolution, .resumption, .liquidity: break
         }
     }
 

@@ -64,5 +64,8 @@ extension Bank {
         approvals = bank.approvals
         plannedStatuses = bank.plannedStatuses
         paused = bank.paused
+        recalls = bank.recalls
+        belowFloor = bank.belowFloor
+        liquidity = bank.liquidity
     }
 }

@@ -41,6 +41,11 @@ extension Bank {
             named = entries.map(\.payment)
         case .statement(let day, let closing, let entries):
             takeStatement(day, closing, entries, message, scheme)
+        case .recalls(let recalls):
+            for fact in recalls { take(fact, message) }
+        case .recallAnswers(let answers):
+            for fact in answers { take(fact, message) }
+            named = answers.map(\.payment)
         }
         tellPayments(of: message, at: place, named)
         record.write(UInt32(heard.count))
@@ -53,6 +58,8 @@ extension Bank {
         for event in heard[(place + 1)...] {
             switch event {
             case .paymentChanged(let change): payments.append(change.payment)
+            case .recallChanged(let recall) where isPayment(recall.payment):
+                payments.append(recall.payment)
             case .breakOpened(let found) where isPayment(found.payment):
                 payments.append(found.payment)
             default: break
@@ -321,6 +328,7 @@ extension Bank {
         guard state.isFinal else { return }
         payments[id] = nil
         letGo(of: payment.message)
+        if state == .rejected { endRecall(of: id, as: .ended) }
     }
 
     func changeEvent(_ payment: Payment, isDateMoved: Bool = false) -> PaymentChange {

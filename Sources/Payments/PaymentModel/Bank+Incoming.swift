@@ -94,7 +94,7 @@ extension Bank {
     private func park(_ payment: Payment) {
         change(payment.id, to: .parked, payment.reason)
         let isFrozen = accounts[id: payment.account]?.status == .frozen
-        guard !isFrozen, let parked = payments[payment.id] else { return }
+        guard !isFrozen, let parked = payments[payment.id], canReturn(parked) else { return }
         if mustWait(scheme: payment.scheme) {
             wait(WaitingSend(.sendBack, [payment.id]), scheme: payment.scheme)
         } else {

@@ -18,7 +18,8 @@ extension Bank {
             64 + TransferCodec.bytesMax(count: bytes.count / 128)
                 + refusalBytesMax * bytes.count / 128
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
-            .issueToken, .revokeToken, .pauseScheme, .resumeScheme, .resend:
+            .issueToken, .revokeToken, .pauseScheme, .resumeScheme, .resend,
+            .recall, .decideRecall, .moveLiquidity:
             512
         case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)
         case .registerAsset: 64 + Asset.codeBytesMax + Asset.nameBytesMax
@@ -36,6 +37,8 @@ extension ClearingMessage {
         case .transfers(let transfers): 128 * transfers.count
         case .returns(let returns): 144 * returns.count
         case .report(let entries), .statement(_, _, let entries): 80 * entries.count
+        case .recalls(let recalls): 128 * recalls.count
+        case .recallAnswers(let answers): 32 * answers.count
         }
     }
 }

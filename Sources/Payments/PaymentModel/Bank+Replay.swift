@@ -65,6 +65,9 @@ extension Bank {
         case 55: .pauseScheme(try SchemePause(from: &reader))
         case 56: .resumeScheme(try SchemeResumption(from: &reader))
         case 57: .resend(try MessageResend(from: &reader))
+        case 58: .recall(try RecallOrder(from: &reader))
+        case 59: .decideRecall(try RecallDecision(from: &reader))
+        case 60: .moveLiquidity(try LiquidityOrder(from: &reader))
         default: nil
         }
     }

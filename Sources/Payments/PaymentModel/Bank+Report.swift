@@ -119,6 +119,7 @@ extension Bank {
     }
 
     private func fund(_ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme) {
+        guard !takeLiquidity(entry, scheme) else { return }
         let currency = scheme.currency.number
         let settlement = own(.settlement, currency, scheme: scheme.key)
         let equity = own(.equity, currency)

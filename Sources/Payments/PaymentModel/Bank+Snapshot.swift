@@ -110,7 +110,7 @@ extension Bank {
         tokens = TokenRegister(try reader.readList(AccessToken.self))
         approvals = ApprovalQueue(try reader.readList(Approval.self))
         for order in try reader.readList(StatusOrder.self) { plannedStatuses[order.id] = order }
-        for pause in try reader.readList(PausedScheme.self) { paused[pause.scheme] = pause }
+        try readSchemes(&reader)
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -181,7 +181,7 @@ extension Bank {
         writer.write(list: tokens.tokens)
         writer.write(list: approvals.approvals)
         writer.write(list: plannedStatuses.values.sorted { $0.id < $1.id })
-        writer.write(list: paused.values.sorted { $0.scheme < $1.scheme })
+        writeSchemes(to: &writer)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

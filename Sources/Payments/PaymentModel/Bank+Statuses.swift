@@ -78,7 +78,7 @@ extension Bank {
         case .file(let file):
             account.iban != 0 && file.groups.contains { $0.debtor == account.iban }
         case .resolution(let resolution): payments[resolution.payment]?.account == account.id
-        case .resumption: false
+        case .resumption, .liquidity: false
         }
     }
 }

@@ -94,6 +94,12 @@ package final class Bank: StateMachine {
     package internal(set) var approvals = ApprovalQueue()
     /// Schemes that are paused, by their key, with what waits.
     package internal(set) var paused: [UInt64: PausedScheme] = [:]
+    /// Payments that are asked back, by the recall's id, until that has ended.
+    package internal(set) var recalls: [UInt128: Recall] = [:]
+    /// Schemes, by their key, of which less is left than their floor.
+    package internal(set) var belowFloor: Set<UInt64> = []
+    /// Released moves between our settlement accounts, in the order of their release.
+    package internal(set) var liquidity: [LiquidityMove] = []
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -158,6 +164,7 @@ package final class Bank: StateMachine {
     }
 
     private func end(_ timestamp: inout Timestamp, _ events: inout [BankEvent]) {
+        watchFloors()
         timestamp = max(now, timestamp + 1)
         events += heard
     }
@@ -184,6 +191,9 @@ package final class Bank: StateMachine {
         case .pauseScheme(let order): pause(order, &record)
         case .resumeScheme(let resumption): propose(resumption, &record)
         case .resend(let order): resend(order, &record)
+        case .recall(let order): recall(order, &record)
+        case .decideRecall(let decision): decide(decision, &record)
+        case .moveLiquidity(let order): propose(order, &record)
         }
     }
 }

@@ -142,6 +142,12 @@ package enum BankCommand: Sendable {
     case resumeScheme(SchemeResumption)
     /// A message of ours is written to its clearing again.
     case resend(MessageResend)
+    /// A payment of ours is asked back.
+    case recall(RecallOrder)
+    /// A person says yes or no to another bank's request.
+    case decideRecall(RecallDecision)
+    /// Somebody orders a move between our settlement accounts; a second person releases it.
+    case moveLiquidity(LiquidityOrder)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -168,6 +174,9 @@ package enum BankCommand: Sendable {
         case .pauseScheme: 55
         case .resumeScheme: 56
         case .resend: 57
+        case .recall: 58
+        case .decideRecall: 59
+        case .moveLiquidity: 60
         }
     }
 }

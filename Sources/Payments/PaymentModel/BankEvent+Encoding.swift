@@ -54,12 +54,8 @@ extension BankEvent: Recorded {
         case .statusChanged(let change):
             writer.write(UInt8(42))
             change.write(to: &writer)
-        case .schemeChanged(let change):
-            writer.write(UInt8(55))
-            change.write(to: &writer)
-        case .messageResent(let order):
-            writer.write(UInt8(56))
-            order.write(to: &writer)
+        case .schemeChanged, .messageResent, .recallChanged, .floorCrossed, .liquidityChanged:
+            writeOfScheme(to: &writer)
         }
     }
 
@@ -85,8 +81,7 @@ extension BankEvent: Recorded {
         case 40: self = .tokenChanged(try reader.read())
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         case 42: self = .statusChanged(try StatusChange(from: &reader))
-        case 55: self = .schemeChanged(try SchemeChange(from: &reader))
-        case 56: self = .messageResent(try MessageResend(from: &reader))
+        case 55...59: self = try Self.ofScheme(kind, &reader)
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }

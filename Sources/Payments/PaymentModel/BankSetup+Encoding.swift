@@ -31,6 +31,10 @@ extension BankSetup {
         for row in valueDates { row.encode(into: &writer) }
         writer.writeVarint(UInt64(statusCodes.count))
         for row in statusCodes { row.encode(into: &writer) }
+        writer.writeVarint(UInt64(recalls.count))
+        for row in recalls { row.encode(into: &writer) }
+        writer.writeVarint(UInt64(returnWindows.count))
+        for row in returnWindows { row.encode(into: &writer) }
         return writer.bytes
     }
 
@@ -58,10 +62,18 @@ extension BankSetup {
         for _ in 0..<(try reader.count(limit: StatusCode.countMax)) {
             codes.append(try StatusCode(from: &reader))
         }
+        var recalls: [RecallRule] = []
+        for _ in 0..<(try reader.count(limit: RecallRule.countMax)) {
+            recalls.append(try RecallRule(from: &reader))
+        }
+        var windows: [ReturnWindow] = []
+        for _ in 0..<(try reader.count(limit: ReturnWindow.countMax)) {
+            windows.append(try ReturnWindow(from: &reader))
+        }
         guard reader.remaining == 0 else { throw .trailing(count: reader.remaining) }
         self.init(
             bank: bank, schemes: schemes, reach: reach, approvals: approvals,
-            valueDates: valueDates, statusCodes: codes)
+            valueDates: valueDates, statusCodes: codes, recalls: recalls, returnWindows: windows)
     }
 }
 

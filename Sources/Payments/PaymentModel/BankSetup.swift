@@ -18,12 +18,19 @@ package struct BankSetup: Hashable, Sendable {
     package let valueDates: [ValueDateRule]
     /// What statuses of accounts are called in refusals; sorted by status and first day.
     package let statusCodes: [StatusCode]
+    /// How long payments can be asked back; sorted by reason and first day.
+    package let recalls: [RecallRule]
+    /// How long payments to us can be sent back; sorted by scheme and first day.
+    package let returnWindows: [ReturnWindow]
 
     /// Sorts what it gets, so that the same setup has the same bytes however it was written down.
     package init(
         bank: BankProfile, schemes: [Scheme], reach: [Reach], approvals: ApprovalRules = .none,
-        valueDates: [ValueDateRule] = [], statusCodes: [StatusCode] = []
+        valueDates: [ValueDateRule] = [], statusCodes: [StatusCode] = [],
+        recalls: [RecallRule] = [], returnWindows: [ReturnWindow] = []
     ) {
+        self.returnWindows = returnWindows.sorted()
+        self.recalls = recalls.sorted()
         self.statusCodes = statusCodes.sorted {
             ($0.status.rawValue, $0.validFrom?.dayNumber ?? .min)
                 < ($1.status.rawValue, $1.validFrom?.dayNumber ?? .min)

@@ -16,6 +16,8 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
     case nostro = 16
     /// What somebody owes us, or we somebody, until a person has decided; opened when first needed.
     case suspense = 17
+    /// On its way between two of our settlement accounts; opened when first needed.
+    case liquidityInTransit = 55
 
     package var isOwn: Bool { self != .customer }
 
@@ -34,6 +36,7 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
         case .equity: "equity"
         case .nostro: "nostro"
         case .suspense: "suspense"
+        case .liquidityInTransit: "liquidity-in-transit"
         }
     }
 }
@@ -63,6 +66,10 @@ package enum PostingKind: UInt16, Sendable, CaseIterable {
     case transfer = 13
     /// An instant payment to us, credited on our own yes, that the clearing rejected after all.
     case incomingReversed = 14
+    /// The hold of a payment to us that goes back on request, and its posting or release.
+    case recalled = 55
+    /// Money between two of our settlement accounts, by an advice of the clearing.
+    case liquidity = 56
 }
 
 /// The transfers of one payment: their ids are the payment's own and the ones that follow it, so
@@ -77,6 +84,8 @@ package enum PaymentStep: UInt128, Sendable {
     case sendBackPost = 6
     case sendBackSettle = 7
     case sendBackReverse = 8
+    /// No transfer: the key under which the one recall of the payment is known.
+    case recall = 15
 
     /// Ids a payment takes.
     package static let idsPerPayment: UInt128 = 16

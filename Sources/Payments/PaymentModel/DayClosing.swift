@@ -67,6 +67,8 @@ package struct DayDifference: Sendable, Hashable, Recorded {
         case heldOut
         /// Holds of payments to us, against the payments that wait.
         case heldIn
+        /// Between our settlement accounts, against the moves that are open.
+        case liquidityInTransit = 55
 
         package var name: String {
             switch self {
@@ -78,6 +80,7 @@ package struct DayDifference: Sendable, Hashable, Recorded {
             case .suspense: "suspense_differs"
             case .heldOut: "held_out_differs"
             case .heldIn: "held_in_differs"
+            case .liquidityInTransit: "liquidity_in_transit_differs"
             }
         }
     }

@@ -73,6 +73,22 @@ import Testing
         case 12: .erased(.file, id: random.u128(), key: random.u128())
         case 13: .tokenChanged(random.u128())
         case 14: .statusChanged(status(random))
+        case 18: .floorCrossed(floor(random))
+        case 19:
+            .liquidityChanged(
+                LiquidityMove(
+                    LiquidityOrder(
+                        id: random.u128(), content: random.u128(), from: random.next(),
+                        to: random.next(), amount: random.u128(), by: random.u128(),
+                        reason: .none), currency: 978, releasedAt: random.next()))
+        case 17:
+            .recallChanged(
+                Recall(
+                    id: random.u128(), direction: .into, state: .open, scheme: random.next(),
+                    payment: random.u128(), account: random.u128(), amount: random.u128(),
+                    currency: 978, reason: .duplication, message: random.u128(),
+                    original: random.u128(), day: 20_000, askedAt: random.next(),
+                    answerBy: 20_021, by: random.u128(), note: random.u128()))
         case 16:
             .messageResent(
                 MessageResend(
@@ -98,6 +114,21 @@ import Testing
         }
     }
 
+    private static func floor(_ random: SeededRandomness) -> FloorChange {
+        var writer = ByteWriter()
+        writer.write(random.next())
+        writer.writePrefixed("SCT")
+        writer.write(UInt8(1))
+        writer.write(Int128(-5))
+        writer.write(Int128(random.below(1 << 20)))
+        writer.write(UInt16(978))
+        var reader = ByteReader(writer.bytes)
+        guard let change = try? FloorChange(from: &reader) else {
+            preconditionFailure("A change that was written is read.")
+        }
+        return change
+    }
+
     private static func status(_ random: SeededRandomness) -> StatusChange {
         var writer = ByteWriter()
         writer.write(random.u128())
@@ -119,7 +150,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<18) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<21) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -131,7 +162,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<18) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<21) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

@@ -21,7 +21,7 @@ enum CommandTable {
         NodeCommands.all + DayCommands.all + AccountCommands.all + PaymentCommands.all
         + FileCommands.all + BatchCommands.all + ExceptionCommands.all + EventCommands.all
         + TokenCommands.all + ApprovalCommands.all + SchemeCommands.all
-        + OutboxCommands.all + [
+        + OutboxCommands.all + RecallCommands.all + LiquidityCommands.all + [
             ErasureCommand.command, VerifyCommand.command, completions,
         ]
 

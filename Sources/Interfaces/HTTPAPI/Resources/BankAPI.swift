@@ -42,7 +42,7 @@ package struct BankAPI: Sendable {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
             + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
             + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + schemeRoutes
-            + outboxRoutes
+            + outboxRoutes + recallRoutes + liquidityRoutes
     }
 
     // MARK: - What handlers share

@@ -59,7 +59,7 @@ struct BankProgram {
                             endOfDay: [nil, "23:30", "02:30"][random.below(3)])))
                 : nil
         case 95: return ledger()
-        case 96: return happens(5) ? pause(bench) : ledger()
+        case 96: return happens(5) ? pause(bench) : recall(bench)
         case 97: return cancel(bench)
         default:
             bench.clock += UInt64(random.below(40_000)) * BankBench.second
@@ -299,6 +299,50 @@ struct BankProgram {
             Resolution(
                 id: random.u128() >> 8, content: 7, payment: id, isExecuted: happens(5), by: 1,
                 reason: sealed()))
+    }
+
+    /// A payment is asked back: one of ours, or one that came; or a person answers.
+    private mutating func recall(_ bench: BankBench) -> BankCommand {
+        if let open = bench.bank.recalls.values.filter({ $0.state == .open }).map(\.id).min(),
+            happens(5)
+        {
+            let message = received.first {
+                bench.bank.recalls[open]?.payment == BankBench.incoming($0.message)
+            }?.message
+            return .decideRecall(
+                RecallDecision(
+                    recall: open, isAccepted: happens(7), ground: happens(9) ? .consent : .none,
+                    reason: .agentRefuses,
+                    original: message.map { name("received \($0)") } ?? 0, by: 1,
+                    noteID: random.u128(), note: sealed()))
+        }
+        if happens(5), let one = drawSent() {
+            return .recall(
+                RecallOrder(
+                    id: random.u128() >> 8, payment: one.payment, original: one.carrier,
+                    reason: .requestedByCustomer, by: 1, note: sealed()))
+        }
+        let message = "Q-\(number)"
+        let one = received.isEmpty || happens(1) ? nil : received[random.below(received.count)]
+        return .clearing(
+            keep(
+                bench.message(
+                    message, "SCT",
+                    happens(7)
+                        ? .recalls([
+                            RecallFact(
+                                id: BankBench.incoming(message), key: name("cancel \(number)"),
+                                original: name("incoming \(one?.id ?? "")"),
+                                name: name("transaction \(one?.id ?? "")"),
+                                amount: happens(5) ? one?.amount ?? 5 : 0, currency: 978,
+                                reason: .duplication)
+                        ])
+                        : .recallAnswers([
+                            RecallAnswerFact(
+                                payment: drawSent()?.payment ?? 5,
+                                status: happens(5) ? .rejected : .accepted,
+                                reason: .requestedByCustomer)
+                        ]))))
     }
 
     /// A pause, or a proposal that a scheme goes on, which is confirmed with the others.

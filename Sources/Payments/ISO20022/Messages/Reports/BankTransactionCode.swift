@@ -32,6 +32,10 @@ package struct BankTransactionCode: Hashable, Sendable {
     package static let returned = BankTransactionCode("PMNT", "ICDT", "RRTN")
     /// An instant payment of ours that came back.
     package static let returnedInstant = BankTransactionCode("PMNT", "IRCT", "RRTN")
+    /// A payment to us that went back on request.
+    package static let givenBack = BankTransactionCode("PMNT", "RCDT", "RRTN")
+    /// An instant payment to us that went back on request.
+    package static let givenBackInstant = BankTransactionCode("PMNT", "RRCT", "RRTN")
     /// A fee for one payment.
     package static let charge = BankTransactionCode("PMNT", "ICDT", "CHRG")
     /// A fee of its own, such as a monthly one.
