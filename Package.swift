@@ -67,6 +67,9 @@ let modules = [
     Module("Core/Ledger", .core, uses: ["Bytes", "Arithmetic"], memory: .raw),
     Module(
         "Core/Segments", .core, uses: ["Bytes", "Platform", "Cryptography", "Ledger"], memory: .raw),
+    Module(
+        "Core/Duplicates", .core,
+        uses: ["Bytes", "Platform", "Cryptography", "Vocabulary", "Segments"], memory: .raw),
     Module("Core/Journal", .core, uses: ["Bytes", "Platform", "Cryptography"], memory: .raw),
     Module(
         "Core/Engine", .core, uses: ["Bytes", "Platform", "Cryptography", "Journal"], memory: .raw),
@@ -74,7 +77,10 @@ let modules = [
         "Core/Projection", .core, uses: ["Bytes", "Platform"], libraries: ["CSQLite"], memory: .raw),
     Module(
         "Payments/PaymentModel", .domain,
-        uses: ["Bytes", "Arithmetic", "Vocabulary", "Ledger", "Segments", "Journal", "Engine"],
+        uses: [
+            "Bytes", "Arithmetic", "Cryptography", "Vocabulary", "Ledger", "Segments", "Duplicates",
+            "Journal", "Engine",
+        ],
         memory: .raw),
     Module("Payments/XML", .domain, uses: ["Bytes"], memory: .raw),
     Module(
@@ -84,7 +90,7 @@ let modules = [
         "Flows", .flow,
         uses: [
             "Bytes", "Arithmetic", "Platform", "Cryptography", "Vocabulary", "Ledger", "Segments",
-            "Journal", "Engine", "Projection", "PaymentModel", "XML", "ISO20022",
+            "Duplicates", "Journal", "Engine", "Projection", "PaymentModel", "XML", "ISO20022",
         ],
         memory: .raw),
     Module(
@@ -116,9 +122,9 @@ let modules = [
     Module(
         "Apps/qenex-bench", .app,
         uses: [
-            "Bytes", "Platform", "Cryptography", "Vocabulary", "Ledger", "Segments", "Journal",
-            "Engine", "Projection", "PaymentModel", "XML", "ISO20022", "Flows", "Configuration",
-            "HTTPServer",
+            "Bytes", "Platform", "Cryptography", "Vocabulary", "Ledger", "Segments", "Duplicates",
+            "Journal", "Engine", "Projection", "PaymentModel", "XML", "ISO20022", "Flows",
+            "Configuration", "HTTPServer",
         ],
         memory: .raw),
     Module(
@@ -198,10 +204,11 @@ let tested: [(module: String, uses: [String])] = [
     ("Vocabulary", ["Fuzzing"]),
     ("Ledger", []),
     ("Segments", ["Fuzzing"]),
+    ("Duplicates", ["Fuzzing"]),
     ("Journal", ["Fuzzing"]),
-    ("Engine", []),
+    ("Engine", ["Fuzzing"]),
     ("Projection", []),
-    ("PaymentModel", ["Platform", "Cryptography", "Fuzzing"]),
+    ("PaymentModel", ["Platform", "Fuzzing"]),
     ("XML", ["CLibxml2", "Fuzzing"]),
     ("ISO20022", ["CLibxml2", "Fuzzing"]),
     ("Flows", ["Clearing", "CLibxml2", "Fuzzing"]),

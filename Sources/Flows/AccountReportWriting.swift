@@ -78,6 +78,9 @@ struct AccountReportWriting {
         }
         transaction.remittance = description.remittance
         transaction.returned = description.returned
+        transaction.charges = description.charges.map {
+            Money(minorUnits: Int128(clamping: $0), currency: currency)
+        }
         return transaction
     }
 

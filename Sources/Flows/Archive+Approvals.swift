@@ -22,10 +22,11 @@ package struct ApprovalRow: Sendable {
     /// 0 while it waits.
     package private(set) var decidedAt: UInt64
     package let sequence: UInt64
+    package let ground: Approval.Ground
 
     static let columns = """
         id, kind, state, subject, content, amount, currency, orders, requested_by, requested_at,
-        expires_at, decided_by, decided_at, sequence
+        expires_at, decided_by, decided_at, sequence, ground
         """
 
     init(_ row: [Cell]) {
@@ -43,6 +44,7 @@ package struct ApprovalRow: Sendable {
         decidedBy = row[11].id
         decidedAt = UInt64(row[12].integer)
         sequence = UInt64(row[13].integer)
+        ground = Approval.Ground(rawValue: UInt8(row[14].integer)) ?? .always
     }
 
     /// A request as it waits.
@@ -62,6 +64,7 @@ package struct ApprovalRow: Sendable {
         decidedBy = 0
         decidedAt = 0
         self.sequence = sequence
+        ground = change.ground
     }
 
     /// The row as a decision would leave it.

@@ -31,8 +31,21 @@ extension Archive {
         case .breakOpened(let found):
             (
                 "break.opened",
-                #"{"kind":"\#(found.kind.name)","payment":"\#(text(.payment, found.payment))"}"#
+                #"{"break":"\#(text(.mismatch, found.id))","kind":"\#(found.kind.name)","#
+                    + #""payment":"\#(text(.payment, found.payment))"}"#
             )
+        case .breakChanged(let change):
+            (
+                change.state == .resolved ? "break.resolved" : "break.partly_resolved",
+                #"{"break":"\#(text(.mismatch, change.id))","by":"\#(text(.token, change.by))"}"#
+            )
+        case .parkedChanged(let change):
+            (
+                "unapplied.\(change.state.name)",
+                #"{"payment":"\#(text(.payment, change.id))"}"#
+            )
+        case .noteTaken(let note):
+            ("queue.noted", #"{"item":"\#(note.item)","by":"\#(text(.token, note.by))"}"#)
         case .dayClosed(let currency, let day):
             (
                 "day.closed",
@@ -60,12 +73,27 @@ extension Archive {
                 #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
                     + #""by":"\#(text(.token, change.by))"}"#
             )
+        case .partyChanged(let id): ("party.changed", #"{"party":"\#(text(.party, id))"}"#)
+        case .partyRegistered(let id):
+            ("party.registered", #"{"party":"\#(text(.party, id))"}"#)
+        case .mandateChanged(let account, let party):
+            (
+                "account.party_changed",
+                #"{"account":"\#(text(.account, account))","party":"\#(text(.party, party))"}"#
+            )
+        case .channelChanged(let id): ("channel.changed", #"{"channel":"\#(text(.channel, id))"}"#)
         case .schemeChanged(let change): ("scheme.\(change.state.name)", json(change))
         case .recallChanged(let recall): ("recall.\(recall.state.name)", json(recall))
         case .floorCrossed(let change):
             ("scheme.\(change.isBelow ? "below_floor" : "above_floor")", json(change))
         case .liquidityChanged(let move): ("liquidity.\(move.state)", json(move))
         case .messageResent(let order): ("message.resent", json(order))
+        case .daySigned(let signature):
+            (
+                "day.signed",
+                #"{"currency":"\#(Currency(number: signature.currency)?.code ?? "")","#
+                    + #""day":"\#(date(signature.day))","by":"\#(text(.token, signature.by))"}"#
+            )
         case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
         }
     }

@@ -93,6 +93,8 @@ package struct FileRow: Sendable {
     package let at: UInt64
     /// All of it waits for a second person.
     package let isWaiting: Bool
+    /// Payments whose end-to-end identification was there before.
+    package let repeatedReferences: Int
 }
 
 extension Archive {
@@ -235,15 +237,26 @@ extension Archive {
     private static let fileColumns = """
         id, version, reason, count, accepted, sequence, at,
         EXISTS (SELECT 1 FROM approvals WHERE approvals.id = files.id
-            AND approvals.state = \(ApprovalChange.State.waiting.rawValue))
+            AND approvals.state = \(ApprovalChange.State.waiting.rawValue)), repeated
         """
+
+    /// The first file that had the same orders, by what stands for them; `nil` where this one did.
+    package func fileRepeated(by id: UInt128) throws(FlowError) -> UInt128? {
+        try read(
+            """
+            SELECT first.id FROM files JOIN files AS first USING (orders)
+            WHERE files.id = ? AND first.accepted > 0 AND first.sequence <= files.sequence
+            AND first.id <> files.id ORDER BY first.sequence LIMIT 1
+            """, [.id(id)]
+        ).first.map { $0[0].id }
+    }
 
     private static func file(_ row: [Cell]) -> FileRow {
         FileRow(
             id: row[0].id, version: Int(row[1].integer), reason: row[2].text,
             count: Int(row[3].integer), accepted: Int(row[4].integer),
             sequence: UInt64(row[5].integer), at: UInt64(row[6].integer),
-            isWaiting: row[7].integer != 0)
+            isWaiting: row[7].integer != 0, repeatedReferences: Int(row[8].integer))
     }
 
     /// Names of debtor and creditor, read from what is sealed; empty where it is erased.

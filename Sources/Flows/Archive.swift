@@ -16,6 +16,8 @@ package final class Archive: @unchecked Sendable {
     let advices: ArchiveCursor
     let listeners = EventListeners()
     let reading: Monitor<Database>
+    /// Writes what is asked for and not kept, with a connection of its own.
+    let interim: Monitor<ReportsWriter>
     /// The last error of a cursor that tries again, else what could not be written at all.
     package let trouble = Monitor<String?>(nil)
     /// Within ``turn()``.
@@ -67,6 +69,8 @@ package final class Archive: @unchecked Sendable {
             from: .events(of: records, EventRows(database: adviceSource)), at: advised,
             writer: advicesWriter)
         reading = Monitor(try Self.reading(bank.folder, shared))
+        let interimSource = try reader()
+        interim = Monitor(ReportsWriter(bank, interimSource, records: interimSource, .reports))
         messagesWriter.unwritten = messages.unwritten
         reportsWriter.unwritten = reports.unwritten
         advicesWriter.unwritten = advices.unwritten

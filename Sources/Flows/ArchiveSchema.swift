@@ -6,7 +6,7 @@ import Projection
 /// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
     /// Raised when the tables change: a file of another version is made again.
-    static let version: Int64 = 7
+    static let version: Int64 = 73
 
     /// Brings a file to this version and reads its position; 0 where it is new.
     static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
@@ -38,7 +38,7 @@ enum ArchiveSchema {
 
     private static func tables(of part: ArchivePart) -> String {
         switch part {
-        case .records: records
+        case .records: records + QueueRows.tables
         case .messages: messages
         case .reports: reports("reports") + trialBalances
         case .advices: reports("advices")
@@ -52,8 +52,9 @@ enum ArchiveSchema {
         CREATE TABLE IF NOT EXISTS files (
             id BLOB PRIMARY KEY, version INTEGER NOT NULL, reason TEXT NOT NULL,
             count INTEGER NOT NULL, accepted INTEGER NOT NULL, sequence INTEGER NOT NULL,
-            at INTEGER NOT NULL) WITHOUT ROWID;
+            at INTEGER NOT NULL, orders BLOB NOT NULL, repeated INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS files_by_arrival ON files (sequence);
+        CREATE INDEX IF NOT EXISTS files_by_orders ON files (orders, sequence);
         CREATE TABLE IF NOT EXISTS payments (
             id BLOB PRIMARY KEY, file BLOB NOT NULL, position INTEGER NOT NULL,
             kind INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT NOT NULL,
@@ -90,10 +91,10 @@ enum ArchiveSchema {
             at INTEGER NOT NULL, recall BLOB NOT NULL, PRIMARY KEY (payment, sequence, number))
             WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS breaks (
-            sequence INTEGER NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
-            message BLOB NOT NULL, payment BLOB NOT NULL, scheme INTEGER NOT NULL,
-            ours TEXT NOT NULL, theirs TEXT NOT NULL, at INTEGER NOT NULL,
-            PRIMARY KEY (sequence, number)) WITHOUT ROWID;
+            id BLOB PRIMARY KEY, kind TEXT NOT NULL, message BLOB NOT NULL,
+            payment BLOB NOT NULL, scheme INTEGER NOT NULL, currency INTEGER NOT NULL,
+            ours TEXT NOT NULL, theirs TEXT NOT NULL, open TEXT NOT NULL, state INTEGER NOT NULL,
+            day INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS days (
             currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
@@ -101,6 +102,11 @@ enum ArchiveSchema {
             currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, ended BLOB NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS day_ends_by_day ON day_ends (day, currency);
+        CREATE TABLE IF NOT EXISTS signatures (
+            id BLOB PRIMARY KEY, currency INTEGER NOT NULL, day INTEGER NOT NULL,
+            hash BLOB NOT NULL, by BLOB NOT NULL, sequence INTEGER NOT NULL,
+            at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS signatures_by_day ON signatures (currency, day, sequence);
         CREATE TABLE IF NOT EXISTS statuses (
             id BLOB PRIMARY KEY, account BLOB NOT NULL, status INTEGER NOT NULL,
             state INTEGER NOT NULL, by BLOB NOT NULL, ordered_at INTEGER NOT NULL,
@@ -111,7 +117,8 @@ enum ArchiveSchema {
             subject BLOB NOT NULL, content BLOB NOT NULL, amount TEXT NOT NULL,
             currency INTEGER NOT NULL, orders INTEGER NOT NULL, requested_by BLOB NOT NULL,
             requested_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, decided_by BLOB NOT NULL,
-            decided_at INTEGER NOT NULL, sequence INTEGER NOT NULL) WITHOUT ROWID;
+            decided_at INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            ground INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS approvals_by_state ON approvals (state, sequence);
         CREATE INDEX IF NOT EXISTS approvals_by_subject ON approvals (subject);
         """

@@ -16,7 +16,7 @@ package struct AccountView: Sendable {
 
     /// What can still be debited.
     package var available: Int128 {
-        balance - Int128(clamping: held) + Int128(clamping: creditLine)
+        balance.plus(-Int128(clamping: held)).plus(Int128(clamping: creditLine))
     }
 }
 
@@ -201,7 +201,7 @@ package struct BalanceView: Sendable {
     package let creditLine: UInt128
 
     /// What could still be debited.
-    package var available: Int128 { posted - held + Int128(clamping: creditLine) }
+    package var available: Int128 { posted.plus(-held).plus(Int128(clamping: creditLine)) }
 }
 
 /// A booking, and the balance after it.
@@ -308,6 +308,12 @@ extension PostingKind {
         case .incomingReversed: "incoming_reversed"
         case .recalled: "recalled"
         case .liquidity: "liquidity"
+        case .keptFunds: "kept_funds"
+        case .fee, .transferFee: "fee"
+        case .monthlyFees: "monthly_fees"
+        case .unexplained: "unexplained"
+        case .breakResolved: "break_resolved"
+        case .applied: "applied"
         }
     }
 }
@@ -347,17 +353,6 @@ extension RunningBank {
             answer($0)
         }
     }
-
-    /// What the books and the clearing do not agree on, oldest first.
-    package func breaks(
-        then answer: @escaping @Sendable (Result<Answer<[Break]>, FlowError>) -> Void
-    ) {
-        look {
-            $0.breaks
-        } then: {
-            answer($0)
-        }
-    }
 }
 
 extension RunningBank {
@@ -370,6 +365,11 @@ extension RunningBank {
         setup.withLock { setup in
             setup?.schemes.first { $0.key == key }?.currency.number ?? Currency.eur.number
         }
+    }
+
+    /// The key of a scheme by its name, as last configured.
+    package func schemeKey(_ name: String) -> UInt64? {
+        setup.withLock { $0?.scheme(named: name)?.key }
     }
 
     /// Today's date in the bank's zone, in days since 1970-01-01.

@@ -8,6 +8,8 @@ package struct Caller: Sendable {
     package let idempotencyKey: String?
     /// The token that lets it in; 0 where none does, as for an inbox.
     package let token: UInt128
+    /// Keyed hash of the inbox's folder; 0 where it is none.
+    package var folder: UInt128 = 0
 
     /// The longest idempotency key, in characters.
     package static let keyLengthMax = 255

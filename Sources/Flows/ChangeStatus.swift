@@ -11,7 +11,7 @@ extension RunningBank {
         /// Nanoseconds since 1970; 0 for at once.
         package var from: UInt64
 
-        package init(_ status: BankAccount.Status, reason: String = "", from: UInt64 = 0) {
+        package init(_ status: BankAccount.Status, reason: String, from: UInt64 = 0) {
             self.status = status
             self.reason = reason
             self.from = from

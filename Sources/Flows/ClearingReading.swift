@@ -13,6 +13,10 @@ package enum UnreadableMessage: Error, Sendable {
     case notTaken(String)
     /// Neither clearing system nor account leads to a scheme of ours.
     case unknownScheme
+    /// An amount of a report is not in the currency of its scheme.
+    case otherCurrency(found: String, expected: String)
+    /// A report of several accounts: which of them is ours cannot be told from its entries.
+    case severalAccounts
 }
 
 /// Turns a clearing's message into the facts that decisions rest on.
@@ -38,6 +42,7 @@ struct ClearingReading {
                 message: document.message, document.findings, count: document.findingsCount)
         }
         let found: Found
+        var report: AccountReport?
         do throws(ReadingError) {
             switch document.message {
             case "pacs.008.001.08": found = transfers(try CreditTransfer(reading: document.root))
@@ -47,22 +52,33 @@ struct ClearingReading {
                 found = recalls(try CancellationRequest(reading: document.root))
             case "camt.029.001.09":
                 found = recallAnswers(try CancellationAnswer(reading: document.root))
-            default: found = report(try AccountReport(reading: document.root))
+            default:
+                let read = try AccountReport(reading: document.root)
+                report = read
+                found = self.report(read)
             }
         } catch { throw .reading(error) }
         guard let scheme = found.scheme else { throw .unknownScheme }
+        if let report { try check(report, scheme) }
         guard let body = found.body else { throw .notTaken(document.message) }
-        return ClearingMessage(
+        var message = ClearingMessage(
             id: id, scheme: scheme.key,
             key: keys.clearingMessage(
                 kind: document.message, sender: scheme.name, id: found.messageID),
             content: keys.content(bytes), body: body)
+        if let statement = found.statementID {
+            message.statement = keys.statement(
+                servicer: scheme.name, account: scheme.settlementAccount, id: statement)
+        }
+        return message
     }
 
     private struct Found {
         let messageID: String
         let scheme: Scheme?
         let body: ClearingMessage.Body?
+        /// Of a statement alone: the pages of a notification may share one.
+        var statementID: String?
     }
 
     // MARK: - Which scheme
@@ -91,7 +107,7 @@ struct ClearingReading {
             let day = message.settlementDate(of: transaction)?.dayNumber ?? 0
             let creditor = transaction.creditorAccount?.iban
             let name = transaction.transactionID ?? transaction.endToEndID
-            return IncomingTransfer(
+            var fact = IncomingTransfer(
                 id: PaymentFile.paymentID(file: self.id, position: position),
                 key: keys.incoming(
                     debtorAgent: transaction.debtorAgent.bicText ?? "", id: name, day: day),
@@ -103,6 +119,8 @@ struct ClearingReading {
                     configuration.isOurs(BankCode(country: $0.country.text, code: $0.bankCode))
                 } ?? false,
                 acceptedAt: transaction.accepted?.instant.nanoseconds ?? 0, settlementDay: day)
+            fact.uetr = transaction.uetr.map { keys.uetr($0) } ?? 0
+            return fact
         }
         return Found(messageID: message.messageID, scheme: scheme, body: .transfers(facts))
     }
@@ -228,16 +246,34 @@ struct ClearingReading {
         guard let account = report.accounts.first else {
             return Found(messageID: report.messageID, scheme: nil, body: nil)
         }
-        let id: String =
-            switch account.account.identifier {
-            case .iban(let iban): iban.text
-            case .invalidIBAN(let text): text
-            case .other(let text, _, _): text
-            case nil: ""
-            }
         return Found(
-            messageID: report.messageID, scheme: scheme(account: id),
-            body: report.kind == .statement ? statement(account) : .report(entries(account)))
+            messageID: report.messageID, scheme: scheme(account: Self.id(of: account)),
+            body: report.kind == .statement ? statement(account) : .report(entries(account)),
+            statementID: report.kind == .statement ? account.id : nil)
+    }
+
+    private static func id(of account: AccountReport.Account) -> String {
+        switch account.account.identifier {
+        case .iban(let iban): iban.text
+        case .invalidIBAN(let text): text
+        case .other(let text, _, _): text
+        case nil: ""
+        }
+    }
+
+    /// One account, and every amount in the currency of its scheme: minor units of another one would
+    /// be booked as if they were ours.
+    private func check(_ report: AccountReport, _ scheme: Scheme) throws(UnreadableMessage) {
+        guard report.accounts.count == 1 else { throw .severalAccounts }
+        let amounts = report.accounts.flatMap { account in
+            account.balances.map(\.amount)
+                + account.entries.flatMap { entry in
+                    [entry.amount] + entry.details.flatMap(\.transactions).compactMap(\.amount)
+                }
+        }
+        guard let other = amounts.first(where: { $0.currency != scheme.currency }) else { return }
+        throw .otherCurrency(
+            found: other.currency.code, expected: scheme.currency.code)
     }
 
     private func statement(_ account: AccountReport.Account) -> ClearingMessage.Body? {
@@ -251,30 +287,40 @@ struct ClearingReading {
     }
 
     private func entries(_ account: AccountReport.Account) -> [ReportEntry] {
-        account.entries.flatMap { entry -> [ReportEntry] in
+        // What is expected (PDNG) or told (INFO) is not settled.
+        account.entries.filter { $0.status == .booked }.flatMap { entry -> [ReportEntry] in
             let transactions = entry.details.flatMap(\.transactions)
-            guard !transactions.isEmpty else { return [fact(entry, nil)] }
-            return transactions.map { fact(entry, $0) }
+            guard !transactions.isEmpty else { return [fact(entry, nil, of: account)] }
+            return transactions.map { fact(entry, $0, of: account) }
         }
     }
 
     private func fact(
-        _ entry: AccountReport.Entry, _ transaction: AccountReport.Transaction?
+        _ entry: AccountReport.Entry, _ transaction: AccountReport.Transaction?,
+        of account: AccountReport.Account
     ) -> ReportEntry {
         let isCredit = (transaction?.side ?? entry.side) == .credit
         let id = transaction?.references.transactionID ?? ""
-        let isReturn = entry.code?.subFamily == "RRTN"
-        let kind: ReportEntry.Kind =
+        // An entry without transactions is known by the clearing's own reference.
+        let name =
             transaction == nil
-            ? .funding
-            : isReturn ? (isCredit ? .returnIn : .returnOut) : (isCredit ? .received : .sent)
+            ? entry.servicerReference.map { keys.entryName(Self.id(of: account), $0) } ?? 0
+            : keys.transactionName(id)
         var day = Int32(0)
         if case .day(let value)? = entry.value { day = value.dayNumber }
         return ReportEntry(
-            kind: kind, isCredit: isCredit,
+            kind: kind(entry, transaction, isCredit), isCredit: isCredit,
             amount: UInt128(max(0, (transaction?.amount ?? entry.amount).minorUnits)),
-            payment: MessageIdentification.value(id) ?? 0, name: keys.transactionName(id),
-            valueDay: day)
+            payment: MessageIdentification.value(id) ?? 0, name: name, valueDay: day)
+    }
+
+    private func kind(
+        _ entry: AccountReport.Entry, _ transaction: AccountReport.Transaction?, _ isCredit: Bool
+    ) -> ReportEntry.Kind {
+        guard !entry.isReversal else { return .reversal }
+        guard transaction != nil else { return .funding }
+        guard entry.code?.subFamily == "RRTN" else { return isCredit ? .received : .sent }
+        return isCredit ? .returnIn : .returnOut
     }
 }
 

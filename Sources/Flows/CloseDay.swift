@@ -24,7 +24,8 @@ extension RunningBank {
             reason = parts.count > 1 ? String(parts[1]) : ""
         }
 
-        fileprivate var bytes: [UInt8] { Array("\(name)\n\(reason)".utf8) }
+        /// As it is sealed.
+        var text: String { "\(name)\n\(reason)" }
     }
 
     /// A day that is closed.
@@ -46,9 +47,10 @@ extension RunningBank {
 
     /// Closes every open booking day of a currency up to and including `day`, today's without one.
     ///
-    /// - Parameter acceptance: closes although something differs.
+    /// Where something differs, two people can close it: see
+    /// ``propose(closing:day:_:caller:isDryRun:then:)``.
     package func closeDay(
-        currency: UInt16, day: Int32?, acceptance: Acceptance? = nil, isDryRun: Bool = false,
+        currency: UInt16, day: Int32?, isDryRun: Bool = false,
         then answer: @escaping @Sendable (Result<DayClosed, FlowError>) -> Void
     ) {
         let instant = clock.now()
@@ -58,28 +60,17 @@ extension RunningBank {
             switch found {
             case .failure(let error): answer(.failure(error))
             case .success(let today):
-                close(currency, day ?? today.value, acceptance, isDryRun, answer)
+                close(currency, day ?? today.value, isDryRun, answer)
             }
         }
     }
 
     private func close(
-        _ currency: UInt16, _ day: Int32, _ acceptance: Acceptance?, _ isDryRun: Bool,
+        _ currency: UInt16, _ day: Int32, _ isDryRun: Bool,
         _ answer: @escaping @Sendable (Result<DayClosed, FlowError>) -> Void
     ) {
-        var closing = DayClosing(currency: currency, day: day)
-        var attachments: [Attachment] = []
-        if let acceptance {
-            do throws(FlowError) {
-                let note = newID()
-                let sealed = try seal(acceptance.bytes, record: note)
-                closing = DayClosing(
-                    currency: currency, day: day, note: note, sealed: sealed.reference)
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
         submit(
-            .closeDay(closing), attachments: attachments, isDryRun: isDryRun
+            .closeDay(DayClosing(currency: currency, day: day)), isDryRun: isDryRun
         ) { result in
             answer(
                 result.flatMap { reply in

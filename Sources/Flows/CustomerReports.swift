@@ -34,6 +34,7 @@ struct CustomerReports {
 
     mutating func take(transfer id: UInt128) {
         bookings.append(Booking(account: 0, transfer: id))
+        bookings.append(Booking(account: 0, transfer: id &+ PaymentStep.fee.rawValue))
     }
 
     private mutating func meet(_ file: UInt128) {
@@ -47,10 +48,16 @@ struct CustomerReports {
         }
         switch (change.kind, change.state) {
         case (.book, .settled):
-            return [booking(.hold, change.account), booking(.hold, change.counterAccount)]
-        case (.outgoing, .booked): return [booking(.post, change.account)]
-        case (.outgoing, .returned): return [booking(.comeBack, change.account)]
-        case (.outgoing, .rejected): return [booking(.reverse, change.account)]
+            return [
+                booking(.hold, change.account), booking(.hold, change.counterAccount),
+                booking(.fee, change.account),
+            ]
+        case (.outgoing, .booked):
+            return [booking(.post, change.account), booking(.feeEnd, change.account)]
+        case (.outgoing, .returned):
+            return [booking(.comeBack, change.account), booking(.feeBack, change.account)]
+        case (.outgoing, .rejected):
+            return [booking(.reverse, change.account), booking(.feeBack, change.account)]
         // A return of it that a clearing has rejected: the holder has it again.
         case (.incoming, .credited) where change.previous == .returning:
             return [booking(.sendBackReverse, change.account)]

@@ -10,6 +10,8 @@ package struct DataFolder: Sendable {
     package var snapshots: String { "\(path)/snapshots" }
     /// Transfers that have left memory.
     package var segments: String { "\(path)/segments" }
+    /// Keys of duplicates that have left memory.
+    package var duplicates: String { "\(path)/duplicates" }
     package var adminToken: String { "\(path)/admin.token" }
     /// Rebuilt from the journal; may be deleted while the node is stopped.
     package var records: String { "\(path)/records.sqlite" }

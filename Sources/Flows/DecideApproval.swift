@@ -97,6 +97,7 @@ extension RunningBank {
         case resolution(isExecuted: Bool)
         case resumption(scheme: UInt64)
         case liquidity
+        case motion(Motion)
     }
 
     /// The content of something that waits; `nil` where nothing does.
@@ -116,6 +117,7 @@ extension RunningBank {
                     .resolution(isExecuted: resolution.isExecuted)
                 case .resumption(let resumption): .resumption(scheme: resumption.scheme)
                 case .liquidity: .liquidity
+                case .motion(let motion): .motion(motion)
                 }
             }
         } then: {

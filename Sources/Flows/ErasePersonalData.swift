@@ -9,6 +9,8 @@ extension RunningBank {
     package enum ErasureSubject: Sendable {
         /// By any name of the account.
         case account(String)
+        /// By its id or an identifier.
+        case party(String)
         /// A file or message, with what the archive knows of it.
         case message(ObjectID, at: UInt64, key: UInt128)
     }
@@ -20,7 +22,7 @@ extension RunningBank {
         package let timestamp: UInt64
     }
 
-    /// Destroys the key of an account's, a file's or a message's personal data, where no law asks for
+    /// Destroys the key of an account's, a party's, a file's or a message's personal data, where no law asks for
     /// it any more.
     ///
     /// When this answers, the order is durable; the key is destroyed by the archive's cursor, which
@@ -35,6 +37,23 @@ extension RunningBank {
                 id.kind == .file ? .file : .message, id: id.value, key: key, since: at,
                 keptDays: keptDays(.message, retentions), reason: .none)
             submit(erasure, reason, isDryRun, answer)
+        case .party(let name):
+            let find = finding(name)
+            let keptDays = keptDays(.account, retentions)
+            look { bank in
+                find(bank).map { ($0.id, $0.key) }
+            } then: { [self] result in
+                switch result {
+                case .failure(let error): answer(.failure(error))
+                case .success(let found):
+                    guard let (id, key) = found.value else {
+                        return answer(.failure(.unknownParty))
+                    }
+                    let erasure = Erasure(
+                        .party, id: id, key: key, since: 0, keptDays: keptDays, reason: .none)
+                    submit(erasure, reason, isDryRun, answer)
+                }
+            }
         case .account(let name):
             let name = accountName(name)
             let keptDays = keptDays(.account, retentions)
@@ -98,6 +117,7 @@ extension Erasure.Subject {
         case .account: .account
         case .file: .file
         case .message: .message
+        case .party: .party
         }
     }
 }

@@ -25,13 +25,21 @@ package enum FlowError: Error, Sendable {
     case token(TokenOutcome)
     case revocation(RevocationOutcome)
     case approval(ApprovalOutcome)
+    case motion(MotionOutcome)
+    case note(NoteOutcome)
     case unknownApproval
+    case party(PartyOutcome)
+    case unknownParty
+    case mandate(MandateOutcome)
+    case channel(ChannelOutcome)
+    case terms(TermsOutcome)
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
     case recall(RecallOutcome)
     case recallDecision(RecallDecisionOutcome)
     case liquidity(LiquidityOutcome)
     case unknownMessage
+    case signing(SigningOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -22,11 +22,29 @@ struct InitiationJudgement {
             case .v09: 9
             case .v11: 11
             }
-        return PaymentFile(
+        var file = PaymentFile(
             id: id, content: content,
             key: keys.message(party: party, id: initiation.header.messageID), version: version,
             refusal: refusal(initiation),
             groups: initiation.payments.map { group($0, party: party) })
+        file.initiator = identification(initiation.header.initiatingParty).map(keys.identifier) ?? 0
+        file.orders = OrdersHash(keys: keys).hash(of: initiation, party: party)
+        return file
+    }
+
+    /// What identifies the initiating party together with its scheme, as parties are known by.
+    private func identification(_ party: Party) -> PartyIdentifier? {
+        let found = party.identification
+        for (path, scheme) in [("OrgId/AnyBIC", "BIC"), ("OrgId/LEI", "LEI")] {
+            if let value = found?.text(at: path) { return PartyIdentifier(known: scheme, value) }
+        }
+        for place in ["OrgId/Othr", "PrvtId/Othr"] {
+            guard let value = found?.text(at: place + "/Id"),
+                let scheme = found?.text(at: place + "/SchmeNm/Cd")
+            else { continue }
+            return PartyIdentifier(known: scheme, value)
+        }
+        return nil
     }
 
     /// The initiating party as duplicates see it: its identification, else its name.
@@ -72,7 +90,7 @@ struct InitiationJudgement {
             requestedDay: Self.day(payment.execution),
             requestedTime: Self.time(payment.execution),
             isBatchBooked: payment.isBookedAsBatch ?? false, refusal: refusal(payment),
-            orders: payment.transfers.map { order($0, payment) })
+            orders: payment.transfers.map { order($0, payment, party) })
     }
 
     private func refusal(_ payment: CreditTransferInitiation.Payment) -> ReasonCode {
@@ -106,7 +124,8 @@ struct InitiationJudgement {
     // MARK: - Transfer
 
     private func order(
-        _ transfer: CreditTransferInitiation.Transfer, _ payment: CreditTransferInitiation.Payment
+        _ transfer: CreditTransferInitiation.Transfer,
+        _ payment: CreditTransferInitiation.Payment, _ party: String
     ) -> PaymentOrder {
         let creditor = transfer.creditorAccount?.iban
         let amount = Self.amount(transfer)
@@ -116,7 +135,10 @@ struct InitiationJudgement {
             creditorBank: BankCode(
                 country: creditor?.country.text ?? "", code: creditor?.bankCode ?? ""),
             endToEnd: Self.noEndToEnd.contains(transfer.endToEndID)
-                ? 0 : keys.endToEnd(transfer.endToEndID),
+                ? 0
+                : keys.endToEnd(
+                    party: party, account: payment.debtorAccount.iban?.text ?? "",
+                    id: transfer.endToEndID),
             isInstant: (transfer.type ?? payment.type)?.isInstant ?? false,
             refusal: refusal(transfer, payment, isReadable: amount != nil))
     }

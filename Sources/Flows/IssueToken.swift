@@ -14,6 +14,8 @@ extension RunningBank {
         package var role: TokenRole
         /// Nanoseconds since 1970; 0 for never.
         package var expiresAt: UInt64
+        /// Who holds it: a party by its id or an identifier.
+        package var person: String?
 
         package init(name: String, role: TokenRole, expiresAt: UInt64) {
             self.name = name
@@ -36,13 +38,35 @@ extension RunningBank {
         _ new: NewToken, caller: Caller, isDryRun: Bool,
         then answer: @escaping @Sendable (Result<TokenGiven, FlowError>) -> Void
     ) {
+        guard let name = new.person else {
+            return issueToken(new, to: 0, caller, isDryRun, answer)
+        }
+        let find = finding(name)
+        look {
+            find($0)?.id
+        } then: { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let found):
+                guard let person = found.value else { return answer(.failure(.unknownParty)) }
+                issueToken(new, to: person, caller, isDryRun, answer)
+            }
+        }
+    }
+
+    private func issueToken(
+        _ new: NewToken, to person: UInt128, _ caller: Caller, _ isDryRun: Bool,
+        _ answer: @escaping @Sendable (Result<TokenGiven, FlowError>) -> Void
+    ) {
         let secret = newSecret()
         let id = newID(for: caller)
         var issue = TokenIssue(
             id: id, hash: Self.hash(ofToken: Array(secret.utf8)), role: new.role,
             nameKey: keys.tokenName(new.name),
-            content: keys.content(of: [new.name, new.role.name, String(new.expiresAt)]),
+            content: keys.content(
+                of: [new.name, new.role.name, String(new.expiresAt), String(person)]),
             issuer: caller.token, expiresAt: new.expiresAt, sealed: .none)
+        issue.person = person
         var attachments: [Attachment] = []
         if !isDryRun {
             do {
@@ -90,7 +114,7 @@ extension RunningBank {
                     token: token, secret: isNew ? secret : nil, isReplayed: !isNew,
                     sequence: sequence))
         case .keyReused: return .failure(.keyReused)
-        case .nameTaken, .expired, .full: return .failure(.token(outcome))
+        case .nameTaken, .expired, .full, .personUnknown: return .failure(.token(outcome))
         }
     }
 

@@ -14,6 +14,8 @@ package struct LedgerEntry: Sendable {
     package let bookingDay: Int32
     package let valueDay: Int32
     package let timestamp: UInt64
+    /// What a monthly entry of fees is for.
+    package let collected: CollectedFees?
 
     /// `nil` for holds and releases, which book nothing, and where the account is on neither side.
     package init?(_ transfer: Transfer, account: UInt128) {
@@ -27,12 +29,15 @@ package struct LedgerEntry: Sendable {
         counterAccount = isDebit ? transfer.creditAccountID : transfer.debitAccountID
         amount = transfer.amount
         self.kind = kind
-        let isPayment = kind != .transfer && kind != .openingMoney
+        let isPayment =
+            ![.transfer, .openingMoney, .monthlyFees, .transferFee].contains(kind)
         payment = isPayment ? transfer.userData128 : 0
         let days = EntryDays(rawValue: transfer.userData64)
         bookingDay = days.booking
         valueDay = days.value
         timestamp = transfer.timestamp
+        collected =
+            kind == .monthlyFees ? CollectedFees(rawValue: transfer.userData128) : nil
     }
 
     /// Calendar days for which the holder has no interest on it: of a credit from its booking to its

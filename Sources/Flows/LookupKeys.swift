@@ -20,7 +20,20 @@ package struct LookupKeys: Sendable {
 
     func group(party: String, id: String) -> UInt128 { key("group", party, id) }
 
-    func endToEnd(_ id: String) -> UInt128 { key("end-to-end", id) }
+    func endToEnd(party: String, account: String, id: String) -> UInt128 {
+        key("end-to-end", party, account, id)
+    }
+
+    /// Of hashes of orders, in an order of their own.
+    func orders(party: String, _ orders: [UInt128]) -> UInt128 {
+        key("orders", party, orders.map { String($0, radix: 16) }.joined(separator: " "))
+    }
+
+    func uetr(_ uetr: UETR) -> UInt128 { key("uetr", uetr.description) }
+
+    func statement(servicer: String, account: String, id: String) -> UInt128 {
+        key("statement", servicer, account, id)
+    }
 
     func clearingMessage(kind: String, sender: String, id: String) -> UInt128 {
         key("clearing", kind, sender, id)
@@ -33,10 +46,22 @@ package struct LookupKeys: Sendable {
     /// By which a clearing's report names a payment to us: its TxId.
     func transactionName(_ id: String) -> UInt128 { key("transaction", id) }
 
+    /// By which a clearing names an entry of its own books: the account and its AcctSvcrRef.
+    func entryName(_ account: String, _ reference: String) -> UInt128 {
+        key("entry", account, reference)
+    }
+
     func returnName(_ id: String) -> UInt128 { key("return", id) }
 
     /// Another bank's request for a payment, by its CxlId.
     func recall(sender: String, id: String) -> UInt128 { key("recall", sender, id) }
+
+    func identifier(_ identifier: PartyIdentifier) -> UInt128 {
+        key("party", identifier.scheme, identifier.value)
+    }
+
+    /// Of a folder in the inbox.
+    func folder(_ name: String) -> UInt128 { key("folder", name) }
 
     func tokenName(_ name: String) -> UInt128 { key("token", name) }
 

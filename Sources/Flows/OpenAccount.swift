@@ -14,6 +14,8 @@ extension RunningBank {
         package var wantsAdvice: Bool
         /// Nil: as the scheme's row says.
         package var lateOrders: LateOrders?
+        /// The party it is for, by id or identifier; nil where the name in the details makes one.
+        package var party: String?
 
         package init(
             details: AccountDetails, iban: IBAN?, currency: Currency, creditLine: UInt128,
@@ -32,12 +34,24 @@ extension RunningBank {
         _ new: NewAccount, caller: Caller,
         then answer: @escaping @Sendable (Result<AccountOpened, FlowError>) -> Void
     ) {
+        withHolder(of: new) { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let (new, party)): open(new, of: party, caller, answer)
+            }
+        }
+    }
+
+    private func open(
+        _ new: NewAccount, of party: BankParty?, _ caller: Caller,
+        _ answer: @escaping @Sendable (Result<AccountOpened, FlowError>) -> Void
+    ) {
         let id = newID(for: caller)
         let sealed: (reference: SealedReference, attachment: Attachment)
-        do { sealed = try seal(new.details.encoded, record: id) } catch {
+        do { sealed = try seal(new.details.encoded, record: id, key: party?.key) } catch {
             return answer(.failure(error))
         }
-        let opening = opening(new, id: id, sealed: sealed.reference)
+        let opening = opening(new, id: id, party: party, sealed: sealed.reference)
         submit(.openAccount(opening), attachments: [sealed.attachment]) { result in
             answer(result.flatMap { Self.opened(id, $0.value, $0.sequence) })
         }
@@ -48,8 +62,20 @@ extension RunningBank {
         _ new: NewAccount, caller: Caller,
         then answer: @escaping @Sendable (Result<(AccountOpened, AccountView), FlowError>) -> Void
     ) {
+        withHolder(of: new) { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let (new, party)): tryOpening(new, of: party, caller, answer)
+            }
+        }
+    }
+
+    private func tryOpening(
+        _ new: NewAccount, of party: BankParty?, _ caller: Caller,
+        _ answer: @escaping @Sendable (Result<(AccountOpened, AccountView), FlowError>) -> Void
+    ) {
         let id = newID(for: caller)
-        attempt(.openAccount(opening(new, id: id, sealed: .none))) { bank, reply, _ in
+        attempt(.openAccount(opening(new, id: id, party: party, sealed: .none))) { bank, reply, _ in
             (reply, bank.accounts[id: id].flatMap { bank.view($0, new.details) })
         } then: { result in
             answer(
@@ -61,18 +87,40 @@ extension RunningBank {
         }
     }
 
+    /// The party that an account is for, whose name the account then shows.
+    private func withHolder(
+        of new: NewAccount,
+        then answer: @escaping @Sendable (Result<(NewAccount, BankParty?), FlowError>) -> Void
+    ) {
+        guard let name = new.party else { return answer(.success((new, nil))) }
+        party(name) { result in
+            answer(
+                result.flatMap { found in
+                    let details = found.value.details
+                    // Nobody opens an account for somebody whose data was erased.
+                    guard details != .erased else { return .failure(.unknownParty) }
+                    var named = new
+                    named.details = AccountDetails(
+                        reference: new.details.reference, name: details.name,
+                        iban: new.details.iban)
+                    return .success((named, found.value.party))
+                })
+        }
+    }
+
     private func opening(
-        _ new: NewAccount, id: UInt128, sealed: SealedReference
+        _ new: NewAccount, id: UInt128, party: BankParty?, sealed: SealedReference
     ) -> AccountOpening {
         let text =
             "\(new.details)|\(new.currency.code)|\(new.creditLine)|\(new.wantsAdvice)"
-            + "|\(new.lateOrders?.name ?? "")"
+            + "|\(new.lateOrders?.name ?? "")|\(party?.id ?? 0)"
         var opening = AccountOpening(
             id: id, content: keys.content(Array(text.utf8)),
             reference: new.details.reference.isEmpty ? 0 : keys.reference(new.details.reference),
             iban: new.iban.map { keys.iban($0) } ?? 0, currency: new.currency.number,
             creditLine: new.creditLine, wantsAdvice: new.wantsAdvice, sealed: sealed)
         opening.lateOrders = new.lateOrders
+        opening.party = party?.id ?? 0
         return opening
     }
 
@@ -94,7 +142,8 @@ extension RunningBank {
             return .success(
                 AccountOpened(id: id, isReplayed: outcome == .replayed, sequence: sequence))
         case .keyReused: return .failure(.keyReused)
-        case .referenceTaken, .ibanTaken, .currencyUnknown: return .failure(.opening(outcome))
+        case .referenceTaken, .ibanTaken, .currencyUnknown, .partyUnknown:
+            return .failure(.opening(outcome))
         }
     }
 }

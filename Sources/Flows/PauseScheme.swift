@@ -4,11 +4,6 @@ import PaymentModel
 import Platform
 
 extension RunningBank {
-    /// The key of a scheme's name, as last configured.
-    package func schemeKey(_ name: String) -> UInt64? {
-        setup.withLock { $0?.scheme(named: name)?.key }
-    }
-
     /// Writes nothing to a clearing from now on, with a reason.
     package func pauseScheme(
         named name: String, reason: String, caller: Caller, isDryRun: Bool,

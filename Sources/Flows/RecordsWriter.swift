@@ -14,10 +14,13 @@ final class RecordsWriter: ArchiveWriter {
     ) throws(CursorTrouble) -> (() throws(DatabaseError) -> Void)? {
         { [self] () throws(DatabaseError) in
             let rows = EventRows(database: database)
+            let queues = QueueRows(database: database)
             for entry in entries {
                 try rows.write(entry)
                 for (number, event) in entry.events.enumerated() {
-                    try store(event, Moment(entry, number))
+                    let moment = Moment(entry, number)
+                    try store(event, moment)
+                    try queues.store(event, sequence: moment.sequence, at: moment.timestamp)
                 }
             }
         }
@@ -48,6 +51,7 @@ final class RecordsWriter: ArchiveWriter {
             try store(key: taken.key, of: taken.id)
             try store(taken, moment)
         case .breakOpened(let found): try store(found, moment)
+        case .breakChanged(let change): try store(change)
         case .approvalChanged(let change): try store(change, moment)
         case .statusChanged(let change): try store(change, moment)
         case .recallChanged(let recall): try store(recall, moment)
@@ -58,6 +62,7 @@ final class RecordsWriter: ArchiveWriter {
                     .id(order.id), .id(order.message), .id(order.by), moment.sequence,
                     moment.timestamp,
                 ])
+        case .daySigned(let signature): try store(signature, moment)
         case .dayClosed(let currency, let day):
             try database.run(
                 "INSERT OR REPLACE INTO days VALUES (?, ?, ?, ?)",
@@ -75,8 +80,8 @@ final class RecordsWriter: ArchiveWriter {
                     moment.timestamp, .bytes(bytes.bytes),
                 ])
         case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
-            .tokenChanged, .schemeChanged, .floorCrossed,
-            .liquidityChanged:
+            .tokenChanged, .partyRegistered, .mandateChanged, .schemeChanged, .parkedChanged,
+            .noteTaken, .channelChanged, .partyChanged, .floorCrossed, .liquidityChanged:
             break
         }
     }
@@ -87,11 +92,12 @@ final class RecordsWriter: ArchiveWriter {
 
     private func store(_ decision: FileDecision, _ moment: Moment) throws(DatabaseError) {
         try database.run(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 .id(decision.file), .integer(Int64(decision.version)),
                 .text(decision.reason.text), .integer(Int64(decision.count)),
                 .integer(Int64(decision.acceptedCount)), moment.sequence, moment.timestamp,
+                .id(decision.orders), .integer(Int64(decision.repeatedReferences)),
             ])
     }
 
@@ -171,6 +177,16 @@ final class RecordsWriter: ArchiveWriter {
             ])
     }
 
+    private func store(_ signature: DaySignature, _ moment: Moment) throws(DatabaseError) {
+        try database.run(
+            "INSERT OR REPLACE INTO signatures VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                .id(signature.id), .integer(Int64(signature.currency)),
+                .integer(Int64(signature.day)), .bytes(signature.hash), .id(signature.by),
+                moment.sequence, moment.timestamp,
+            ])
+    }
+
     /// An order, and what became of it.
     private func store(_ change: StatusChange, _ moment: Moment) throws(DatabaseError) {
         try database.run(
@@ -199,13 +215,14 @@ final class RecordsWriter: ArchiveWriter {
         }
         let none = Cell.id(0)
         try database.run(
-            "INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 .id(change.approval), .integer(Int64(change.kind.rawValue)),
                 .integer(Int64(change.state.rawValue)), .id(change.subject), .id(change.content),
                 .text(String(change.amount)), .integer(Int64(change.currency)),
                 .integer(Int64(change.orderCount)), .id(change.by), moment.timestamp,
                 .integer(Int64(change.expiresAt)), none, .integer(0), moment.sequence,
+                .integer(Int64(change.ground.rawValue)),
             ])
     }
 
@@ -233,11 +250,22 @@ final class RecordsWriter: ArchiveWriter {
 
     private func store(_ found: Break, _ moment: Moment) throws(DatabaseError) {
         try database.run(
-            "INSERT OR REPLACE INTO breaks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO breaks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                moment.sequence, moment.number, .text(found.kind.name), .id(found.message),
-                .id(found.payment), .integer(Int64(bitPattern: found.scheme)),
-                .text(String(found.ours)), .text(String(found.theirs)), moment.timestamp,
+                .id(found.id), .text(found.kind.name), .id(found.message), .id(found.payment),
+                .integer(Int64(bitPattern: found.scheme)), .integer(Int64(found.currency)),
+                .text(String(found.ours)), .text(String(found.theirs)), .text(String(found.open)),
+                .integer(Int64(BreakChange.State.open.rawValue)), .integer(Int64(found.day)),
+                moment.timestamp,
+            ])
+    }
+
+    private func store(_ change: BreakChange) throws(DatabaseError) {
+        try database.run(
+            "UPDATE breaks SET open = ?, state = ? WHERE id = ?",
+            [
+                .text(String(change.open)), .integer(Int64(change.state.rawValue)),
+                .id(change.id),
             ])
     }
 }

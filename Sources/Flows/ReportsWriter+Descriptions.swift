@@ -11,6 +11,8 @@ struct EntryDescription {
     var remittance: Remittance?
     var code: BankTransactionCode
     var returned: AccountReport.Return?
+    /// What is missing of a payment that came back.
+    var charges: UInt128?
     /// The entry takes back an earlier one of the same kind, on the other side.
     var isReversal = false
     /// The file and the payment information a debit came with, where it is to be booked as a batch.
@@ -32,6 +34,9 @@ extension ReportsWriter {
     /// Describes a booking from the payment's source, read again from what is sealed.
     func describe(_ entry: LedgerEntry) throws(FlowError) -> EntryDescription {
         let side: CreditDebit = entry.isDebit ? .debit : .credit
+        if [.fee, .transferFee, .monthlyFees].contains(entry.kind) {
+            return try describeFee(entry)
+        }
         guard entry.payment != 0, let row = try source(of: entry.payment) else {
             return describeTransfer(entry, side)
         }
@@ -52,6 +57,10 @@ extension ReportsWriter {
                 originalCode: try code(.credit, row.scheme),
                 reason: StatusReason(reason: .code(row.reason.isEmpty ? "MS03" : row.reason)))
         }
+        // FOCR alone lets a return be smaller, by the charges that it names (row R1).
+        if entry.kind == .returnedToUs, row.kind != .incoming, entry.amount < row.amount {
+            description.charges = row.amount - entry.amount
+        }
         if entry.kind == .incomingReversed {
             description.isReversal = true
             description.code = try code(.credit, row.scheme)
@@ -62,24 +71,45 @@ extension ReportsWriter {
         return description
     }
 
+    /// What a payment costs, what of it is given back, or what a month's payments cost.
+    private func describeFee(_ entry: LedgerEntry) throws(FlowError) -> EntryDescription {
+        var description = EntryDescription(code: entry.collected == nil ? .charge : .fee)
+        description.references.servicerReference = MessageIdentification.text(entry.transfer)
+        description.references.endToEndID = "NOTPROVIDED"
+        description.isReversal = !entry.isDebit
+        if entry.payment != 0, let row = try source(of: entry.payment),
+            let file = try bank.initiation(row.file),
+            let (group, transfer) = FilePlaces(file)[row.position]
+        {
+            description.references.messageID = file.header.messageID
+            description.references.paymentID = group.id
+            description.references.endToEndID = transfer.endToEndID
+        }
+        let text = entry.collected?.text ?? (entry.isDebit ? "Fee" : "Fee given back")
+        description.remittance = Remittance(unstructured: [text])
+        return description
+    }
+
     struct PaymentSource {
         let file: UInt128
         let position: Int
         let kind: PaymentChange.Kind
         let scheme: UInt64
         let reason: String
+        let amount: UInt128
     }
 
     func source(of payment: UInt128) throws(FlowError) -> PaymentSource? {
         do {
             let rows = try records.rows(
-                "SELECT file, position, kind, scheme, reason FROM payments WHERE id = ?",
+                "SELECT file, position, kind, scheme, reason, amount FROM payments WHERE id = ?",
                 [.id(payment)])
             return rows.first.map { row in
                 PaymentSource(
                     file: row[0].id, position: Int(row[1].integer),
                     kind: PaymentChange.Kind(rawValue: UInt8(row[2].integer)) ?? .outgoing,
-                    scheme: UInt64(bitPattern: row[3].integer), reason: row[4].text)
+                    scheme: UInt64(bitPattern: row[3].integer), reason: row[4].text,
+                    amount: UInt128(row[5].text) ?? 0)
             }
         } catch { throw .records("\(error)") }
     }

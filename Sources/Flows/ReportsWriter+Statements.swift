@@ -81,7 +81,7 @@ extension ReportsWriter {
     }
 
     /// Midnight to midnight in the bank's zone.
-    private func period(_ date: BusinessDate, _ setup: BankSetup) -> AccountReport.Period? {
+    func period(_ date: BusinessDate, _ setup: BankSetup) -> AccountReport.Period? {
         guard let next = date.adding(days: 1),
             let from = try? setup.bank.zone.instants(of: LocalDateTime(date, .midnight)),
             let to = try? setup.bank.zone.instants(of: LocalDateTime(next, .midnight))

@@ -1,4 +1,5 @@
 import Bytes
+package import Duplicates
 package import Engine
 package import Journal
 package import PaymentModel
@@ -22,6 +23,8 @@ extension RunningBank {
         package var eventsKept = Feed<BankEvent>.eventsKeptMax
         /// How many transfers of batches stay in memory; `nil` for all.
         package var history: HistoryOptions?
+        /// How many keys of duplicates stay in memory before they are sealed.
+        package var duplicates = DuplicateOptions()
 
         package init(
             folder: DataFolder, environment: LogEnvironment, setup: BankSetup,
@@ -53,6 +56,8 @@ extension RunningBank {
         package let archive: Archive
         package let spool: Spool
         package let log: LogOpening
+        /// Paths of snapshots that are damaged and were passed over: the start took a longer replay.
+        package let damagedSnapshots: [String]
     }
 
     /// Opens a data folder, or makes one: journal replayed, archive and spool attached.
@@ -75,15 +80,23 @@ extension RunningBank {
         let history = HistoryFolder(
             path: folder.segments, disk: opening.isStepped ? disk : LiveDisk(writerThreads: 2),
             mergeDisk: opening.isStepped ? disk : LiveDisk(writerThreads: 2))
+        var damagedSnapshots: [String] = []
+        let duplicates = DuplicateFolder(
+            path: folder.duplicates, disk: opening.isStepped ? disk : LiveDisk(writerThreads: 2),
+            mergeDisk: opening.isStepped ? disk : LiveDisk(writerThreads: 2))
         let (node, bankClock, log) = try openNode(
-            opening, disk, history, clock, randomness, keyRing, positions, onFailure)
+            opening, disk, history, duplicates, clock, randomness, keyRing, positions,
+            { damagedSnapshots.append($0) }, onFailure)
         let bank = RunningBank(
             node: node, clock: bankClock, folder: folder, environment: opening.environment,
-            keyRing: keyRing, disk: disk, history: history, randomness: randomness)
+            keyRing: keyRing, disk: disk, history: history, duplicates: duplicates,
+            randomness: randomness)
         do {
-            let spool = try Spool(bank)
             let archive = try Archive(bank, isInMemory: opening.isStepped)
-            return Opened(bank: bank, archive: archive, spool: spool, log: log)
+            let spool = try Spool(bank, archive)
+            return Opened(
+                bank: bank, archive: archive, spool: spool, log: log,
+                damagedSnapshots: damagedSnapshots)
         } catch let error as DiskError {
             throw .disk(error)
         } catch {
@@ -92,31 +105,41 @@ extension RunningBank {
     }
 
     private static func bank(
-        _ role: TransferHistory.Role, _ opening: Opening, _ folder: HistoryFolder
+        _ isKeeper: Bool, _ opening: Opening, _ folder: HistoryFolder,
+        _ duplicates: DuplicateFolder
     ) -> Bank {
-        Bank(history: opening.history.map { TransferHistory(folder, options: $0, role: role) })
+        Bank(
+            history: opening.history.map {
+                TransferHistory(folder, options: $0, role: isKeeper ? .keeper : .follower)
+            },
+            duplicates: DuplicateIndex(
+                duplicates, options: opening.duplicates, role: isKeeper ? .keeper : .follower))
     }
 
-    /// Whether the files that a snapshot leaves transfers to are there, and are those.
-    private static func areThere(_ state: [UInt8], in folder: HistoryFolder) -> Bool {
+    /// Whether the files that a snapshot leaves transfers and keys to are there, and are those.
+    private static func areThere(
+        _ state: [UInt8], in folder: HistoryFolder, _ duplicates: DuplicateFolder
+    ) -> Bool {
         var reader = ByteReader(state)
-        guard let names = try? SealedName.readList(&reader) else { return false }
-        return folder.has(names)
+        guard let names = try? SealedName.readList(&reader), folder.has(names),
+            let keys = try? DuplicateNames(from: &reader)
+        else { return false }
+        return duplicates.has(keys)
     }
 
     private static func openNode(
-        _ opening: Opening, _ disk: any Disk, _ history: HistoryFolder, _ clock: any Clock,
-        _ randomness: any Randomness,
-        _ keyRing: KeyRing, _ positions: [UInt64],
+        _ opening: Opening, _ disk: any Disk, _ history: HistoryFolder,
+        _ duplicates: DuplicateFolder, _ clock: any Clock, _ randomness: any Randomness,
+        _ keyRing: KeyRing, _ positions: [UInt64], _ onDamagedSnapshot: (String) -> Void,
         _ onFailure: @escaping @Sendable (DiskError) -> Void
     ) throws(Failure) -> (Node<Bank>, BankClock, LogOpening) {
         var bankClock: BankClock?
         var found = LogOpening()
         do throws(OpenError) {
             let node = try Node.open(
-                bank(.keeper, opening, history),
+                bank(true, opening, history, duplicates),
                 snapshots: SnapshotFolder(disk: disk, path: opening.folder.snapshots) {
-                    Self.areThere($0, in: history)
+                    Self.areThere($0, in: history, duplicates)
                 },
                 clock: { last in
                     let isSandbox = opening.environment == .sandbox
@@ -125,9 +148,9 @@ extension RunningBank {
                     bankClock = made
                     return made
                 },
-                cursors: positions, again: { Self.bank(.follower, opening, history) },
+                cursors: positions, again: { Self.bank(false, opening, history, duplicates) },
                 eventsKept: opening.eventsKept,
-                isStepped: opening.isStepped
+                isStepped: opening.isStepped, onDamagedSnapshot: onDamagedSnapshot
             ) { (trusted, replay) throws(JournalError) in
                 let log = try FileLog.open(
                     disk, folder: opening.folder.journal, environment: opening.environment, node: 1,

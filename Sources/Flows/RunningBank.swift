@@ -1,6 +1,7 @@
 import Cryptography
 import Bytes
 import ISO20022
+package import Duplicates
 package import Engine
 package import Journal
 package import PaymentModel
@@ -25,6 +26,8 @@ package final class RunningBank: Sendable {
     let disk: any Disk
     /// Transfers of batches that have left memory.
     package let history: HistoryFolder
+    /// Keys of duplicates that have left memory.
+    package let duplicates: DuplicateFolder
     let randomness: any Randomness
     let details = Monitor<[UInt128: AccountDetails]>([:])
     let initiations = ReadingCache<CreditTransferInitiation>(sizeMax: readTransfersMax) { file in
@@ -48,7 +51,8 @@ package final class RunningBank: Sendable {
 
     init(
         node: Node<Bank>, clock: BankClock, folder: DataFolder, environment: LogEnvironment,
-        keyRing: KeyRing, disk: any Disk, history: HistoryFolder, randomness: any Randomness
+        keyRing: KeyRing, disk: any Disk, history: HistoryFolder,
+        duplicates: DuplicateFolder, randomness: any Randomness
     ) {
         self.node = node
         self.clock = clock
@@ -57,6 +61,7 @@ package final class RunningBank: Sendable {
         self.keyRing = keyRing
         self.disk = disk
         self.history = history
+        self.duplicates = duplicates
         self.randomness = randomness
         keys = LookupKeys { bytes in
             keyRing.lookup(bytes, purpose: "bank").leading128
@@ -64,9 +69,12 @@ package final class RunningBank: Sendable {
     }
 
     /// An id for what a caller asks for: derived from its key, else new and ordered in time.
-    func newID(for caller: Caller) -> UInt128 {
+    ///
+    /// - Parameter kind: of what, so that a key may stand for one thing of each kind.
+    func newID(for caller: Caller, of kind: String = "") -> UInt128 {
         guard let key = caller.idempotencyKey else { return newID() }
-        let hash = keys.content(Array("\(caller.name)\u{1F}\(key)".utf8))
+        let name = kind.isEmpty ? caller.name : "\(kind)\u{1F}\(caller.name)"
+        let hash = keys.content(Array("\(name)\u{1F}\(key)".utf8))
         let bytes = (0..<16).map { UInt8(truncatingIfNeeded: hash >> (120 - 8 * UInt128($0))) }
         return ObjectID.value(callerHash: bytes, idempotencyKey: key)
     }

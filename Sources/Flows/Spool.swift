@@ -1,5 +1,6 @@
-import PaymentModel
+import Bytes
 import Engine
+import PaymentModel
 package import Platform
 import Synchronization
 
@@ -12,6 +13,7 @@ import Synchronization
 /// leaves the file where it was, and it is taken again: the state knows it.
 package final class Spool: Sendable {
     private let bank: RunningBank
+    private let archive: Archive
     private let isStopping = Atomic(false)
     /// Files in the inbox that were seen and not taken yet.
     private let standing = Monitor<[String: Standing]>([:])
@@ -31,8 +33,9 @@ package final class Spool: Sendable {
 
     package let figures = SpoolFigures()
 
-    package init(_ bank: RunningBank) throws(DiskError) {
+    package init(_ bank: RunningBank, _ archive: Archive) throws(DiskError) {
         self.bank = bank
+        self.archive = archive
         let folder = bank.folder
         for path in [
             folder.inbox, folder.processed, folder.refused, folder.reports, folder.spool,
@@ -61,7 +64,7 @@ package final class Spool: Sendable {
         let messages = files(bank.folder.fromClearing)
         var taken = 0
         for name in messages where takeMessage(name) { taken += 1 }
-        let orders = files(bank.folder.inbox)
+        let orders = orders()
         standing.withLock { known in known = known.filter { orders.contains($0.key) } }
         for name in orders where hasSettled(name) && takeFile(name) { taken += 1 }
         guard taken == 0 else { return .took }
@@ -83,6 +86,15 @@ package final class Spool: Sendable {
             }
             return now - seen.since >= wanted
         }
+    }
+
+    /// Customers' files by their paths in the inbox: those in it, then those of each folder in it.
+    private func orders() -> [String] {
+        let inbox = bank.folder.inbox
+        let names = (try? bank.disk.list(inbox)) ?? []
+        let folders = names.filter { RunningBank.isFolderName($0) }
+        return files(inbox)
+            + folders.flatMap { folder in files("\(inbox)/\(folder)").map { "\(folder)/\($0)" } }
     }
 
     private func files(_ folder: String) -> [String] {
@@ -126,25 +138,66 @@ package final class Spool: Sendable {
         let bytes: [UInt8]
         do throws(DiskError) {
             bytes = try bank.disk.read(path, limit: InitiationReading.bytesMax)
-        } catch { return refuse(path, to: bank.folder.refused, name, Self.text(error)) }
+        } catch {
+            return refuse(
+                path, to: bank.folder.refused, name.replacing("/", with: "-"), Self.text(error))
+        }
+        if ReportingRequestReading.isOne(bytes) {
+            return takeRequest(bytes, path, name.replacing("/", with: "-"))
+        }
         // Keyed by name and content: a file taken twice around a crash is one file.
         let key = "inbox-\(name)-\(bank.keys.content(bytes))"
-        let caller = Caller(name: "inbox", idempotencyKey: key)
+        var caller = Caller(name: "inbox", idempotencyKey: key)
+        // A folder's name stands before a `/`, and in the name that the file is kept by.
+        if let end = name.firstIndex(of: "/") {
+            caller.folder = bank.keys.folder(String(name[..<end]))
+        }
+        let by = caller
+        let kept = name.replacing("/", with: "-")
         let answer = bank.wait { bank, answer in
-            bank.submitFile(bytes, caller: caller, then: answer)
+            bank.submitFile(bytes, caller: by, then: answer)
         }
         switch answer {
         case nil, .failure(.node): return false
         case .failure(let error):
             figures.count(file: false)
-            return refuse(path, to: bank.folder.refused, name, "\(error)")
+            return refuse(path, to: bank.folder.refused, kept, "\(error)")
         case .success(let taken) where taken.reason != .none:
             figures.count(file: false)
-            return refuse(path, to: bank.folder.refused, name, taken.reason.text)
+            return refuse(path, to: bank.folder.refused, kept, taken.reason.text)
         case .success:
             figures.count(file: true)
-            return move(path, to: unused(name, in: bank.folder.processed))
+            return move(path, to: unused(kept, in: bank.folder.processed))
         }
+    }
+
+    /// Answers a camt.060 with files in the reports' folder (row N9 of `postings.md`).
+    ///
+    /// Asked again after a crash, it writes the same names again.
+    private func takeRequest(_ bytes: [UInt8], _ path: String, _ name: String) -> Bool {
+        let answers: [ReportAnswer]
+        do { answers = try archive.answers(to: bytes) } catch {
+            guard case .refused(let reason) = error else { return false }
+            figures.count(file: false)
+            return refuse(path, to: bank.folder.refused, name, reason)
+        }
+        let mark = Base32.encode(bank.keys.content(bytes))
+        let files = answers.flatMap(\.messages).enumerated()
+        for (number, message) in files {
+            let place = "\(bank.folder.reports)/\(mark)-\(number + 1).\(message.type).xml"
+            do { try bank.disk.writeDurably(place, message.bytes, mode: 0o600) } catch {
+                return false
+            }
+        }
+        let refusals = answers.compactMap { answer in
+            answer.refusal.map { "\(answer.id) \($0.rawValue)" }
+        }
+        figures.count(file: refusals.isEmpty)
+        guard refusals.isEmpty else {
+            let reasons = refusals.joined(separator: "\n")
+            return refuse(path, to: bank.folder.refused, name, reasons)
+        }
+        return move(path, to: unused(name, in: bank.folder.processed))
     }
 
     private static func text(_ error: DiskError) -> String {

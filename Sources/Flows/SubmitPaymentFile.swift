@@ -2,18 +2,25 @@ import Engine
 import ISO20022
 import Journal
 package import PaymentModel
+package import Vocabulary
 
 extension RunningBank {
     /// What became of a customer's file at its arrival.
     package struct FileTaken: Sendable {
         package let id: UInt128
         package let isReplayed: Bool
-        /// A second person must release it.
-        package var isWaiting = false
+        /// Why it waits for a second person, or for a confirmation; `nil` where it does not.
+        package var ground: Approval.Ground?
+        /// What whoever decides names.
+        package let content: UInt128
+        /// Payments whose end-to-end identification was there before.
+        package var repeated: [UInt128] = []
         package let reason: ReasonCode
         package let count: Int
         package let acceptedCount: Int
         package let sequence: UInt64
+        /// What its payments would cost, where that was only asked.
+        package var fees: [Money]?
     }
 
     /// Takes a customer's credit transfer initiation: every transfer of it is booked, held and on
@@ -30,12 +37,20 @@ extension RunningBank {
         var file = InitiationJudgement(keys: keys).file(
             initiation, id: id, content: keys.content(bytes))
         file.by = caller.token
+        file.folder = caller.folder
         guard !isDryRun else {
             let file = file
-            return attempt(.submitFile(file)) { _, reply, _ in
-                reply
+            return attempt(.submitFile(file)) { bank, reply, events in
+                (reply, bank.fees(of: events))
             } then: { result in
-                answer(result.flatMap { Self.taken(file, $0.value, $0.sequence) })
+                answer(
+                    result.flatMap { found in
+                        Self.taken(file, found.value.0, found.sequence).map {
+                            var taken = $0
+                            taken.fees = found.value.1
+                            return taken
+                        }
+                    })
             }
         }
         let sealed: (reference: SealedReference, attachment: Attachment)
@@ -59,18 +74,19 @@ extension RunningBank {
         case .replayed(let reason):
             return .success(
                 FileTaken(
-                    id: file.id, isReplayed: true, reason: reason, count: file.count,
-                    acceptedCount: 0, sequence: sequence))
-        case .waiting(let count):
+                    id: file.id, isReplayed: true, content: file.content, reason: reason,
+                    count: file.count, acceptedCount: 0, sequence: sequence))
+        case .waiting(let count, let ground, let repeated):
             return .success(
                 FileTaken(
-                    id: file.id, isReplayed: false, isWaiting: true, reason: .none, count: count,
-                    acceptedCount: count, sequence: sequence))
-        case .decided(let reason, let count, let accepted):
+                    id: file.id, isReplayed: false, ground: ground, content: file.content,
+                    repeated: repeated, reason: .none, count: count, acceptedCount: count,
+                    sequence: sequence))
+        case .decided(let reason, let count, let accepted, let repeated):
             return .success(
                 FileTaken(
-                    id: file.id, isReplayed: false, reason: reason, count: count,
-                    acceptedCount: accepted, sequence: sequence))
+                    id: file.id, isReplayed: false, content: file.content, repeated: repeated,
+                    reason: reason, count: count, acceptedCount: accepted, sequence: sequence))
         }
     }
 

@@ -37,6 +37,8 @@ extension RunningBank {
         package let timestamp: UInt64
         /// Hash of what was asked for.
         package var content: UInt128 = 0
+        /// What it would cost, where that was only asked.
+        package var fee: Money?
     }
 
     /// Books a transfer; durable when it answers.
@@ -85,13 +87,36 @@ extension RunningBank {
             } catch { return answer(.failure(error)) }
         }
         let ordered = order
-        let isDryRun = request.isDryRun
-        submit(
-            .transfer(ordered), attachments: attachments, isDryRun: isDryRun
-        ) { [self] result in
+        guard !request.isDryRun else { return quote(ordered, request.amount.currency, answer) }
+        submit(.transfer(ordered), attachments: attachments) { [self] result in
             switch result {
             case .failure(let error): answer(.failure(error))
             case .success(let reply): finish(ordered, reply, answer)
+            }
+        }
+    }
+
+    /// What would become of it, and what it would cost.
+    private func quote(
+        _ order: TransferOrder, _ currency: Currency,
+        _ answer: @escaping @Sendable (Result<TransferDone, FlowError>) -> Void
+    ) {
+        attempt(.transfer(order)) { bank, reply, _ in
+            (reply, order.isOpeningMoney ? nil : bank.fee(of: order)?.fee)
+        } then: { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let found):
+                let reply = Answer(
+                    value: found.value.0, sequence: found.sequence, timestamp: found.timestamp)
+                finish(order, reply) { done in
+                    answer(
+                        done.map {
+                            var done = $0
+                            done.fee = found.value.1 ?? Money(minorUnits: 0, currency: currency)
+                            return done
+                        })
+                }
             }
         }
     }

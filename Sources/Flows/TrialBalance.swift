@@ -116,17 +116,19 @@ package struct Safeguarding: Hashable, Sendable {
     package fileprivate(set) var unappliedIn: Int128 = 0
     package fileprivate(set) var settlement: Int128 = 0
 
-    package var owed: Int128 { customers + inTransitOut + unappliedIn }
+    package var owed: Int128 { customers.plus(inTransitOut).plus(unappliedIn) }
     /// Below zero: not covered.
-    package var difference: Int128 { settlement - owed }
+    package var difference: Int128 { settlement.plus(-owed) }
 
     fileprivate mutating func add(_ role: AccountRole, _ closing: Int128) {
         switch role {
-        case .customer: customers += max(0, closing)
-        case .inTransitOut: inTransitOut += closing
-        case .unappliedIn: unappliedIn += closing
-        case .settlement: settlement -= closing
-        case .blocked, .fees, .equity, .nostro, .suspense, .liquidityInTransit: break
+        case .customer: customers = customers.plus(max(0, closing))
+        case .inTransitOut: inTransitOut = inTransitOut.plus(closing)
+        case .unappliedIn: unappliedIn = unappliedIn.plus(closing)
+        case .settlement: settlement = settlement.plus(-closing)
+        case .blocked, .fees, .equity, .nostro, .suspense, .losses,
+            .liquidityInTransit:
+            break
         }
     }
 }

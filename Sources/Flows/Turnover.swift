@@ -15,17 +15,25 @@ package struct Turnover: Hashable, Sendable {
         self.credits = credits
     }
 
-    package var closing: Int128 { opening - debits + credits }
+    package var closing: Int128 { opening.plus(-debits).plus(credits) }
 
     mutating func add(_ other: Turnover) {
-        opening += other.opening
-        debits += other.debits
-        credits += other.credits
+        opening = opening.plus(other.opening)
+        debits = debits.plus(other.debits)
+        credits = credits.plus(other.credits)
     }
 
     mutating func add(_ entry: LedgerEntry) {
         let amount = Int128(clamping: entry.amount)
-        if entry.isDebit { debits += amount } else { credits += amount }
+        if entry.isDebit { debits = debits.plus(amount) } else { credits = credits.plus(amount) }
+    }
+}
+
+extension Int128 {
+    /// The sum, or the nearest number there is: a figure that is shown must never end the process.
+    func plus(_ other: Int128) -> Int128 {
+        let (sum, isBeyond) = addingReportingOverflow(other)
+        return isBeyond ? (other < 0 ? .min + 1 : .max) : sum
     }
 }
 
@@ -46,7 +54,7 @@ extension Bank {
         var entries: [LedgerEntry] = []
         books.forEachTransfer(ofAccount: ordinal) { transfer in
             guard let entry = LedgerEntry(transfer, account: account) else { return true }
-            if entry.bookingDay >= day { before -= entry.signed }
+            if entry.bookingDay >= day { before = before.plus(-entry.signed) }
             if entry.bookingDay == day { entries.append(entry) }
             return entry.bookingDay >= day - Self.daysOutOfOrderMax
         }

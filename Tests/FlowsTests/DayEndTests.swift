@@ -124,7 +124,7 @@ import Vocabulary
         #expect(sandbox.newReports("camt.053").count == 3)
     }
 
-    @Test func `a difference is answered for by name and reason, and shown`() throws {
+    @Test func `a difference is answered for by name and reason, by two, and shown`() throws {
         let sandbox = try Sandbox(setup: SandboxBank.setup(confirms: true, needsStatement: true))
         try sandbox.openCustomers()
         let ada = RunningBank.Acceptance(name: "Ada Example", reason: "Telephone, 4711.")
@@ -136,11 +136,8 @@ import Vocabulary
             return
         }
         #expect(differences.map(\.kind) == [.statementMissing, .statementMissing])
-        let done: Result<RunningBank.DayClosed, FlowError> = try sandbox.wait {
-            $0.closeDay(currency: Self.euro, day: Self.friday, acceptance: ada, then: $1)
-        }
-        #expect(try done.get().cut != nil)
-        try sandbox.rest()
+        let request = try sandbox.closeByTwo(Self.euro, day: Self.friday, ada)
+        #expect(request.kind == .dayClosing && request.state == .waiting)
         let row = try #require(
             try sandbox.opened.archive.day(Self.friday, currency: Self.euro))
         #expect(row.end.differences == differences)

@@ -2,6 +2,7 @@ import Engine
 import PaymentModel
 import Platform
 import Testing
+import Vocabulary
 
 @testable import Flows
 
@@ -107,5 +108,60 @@ import Testing
             #expect(try names(second, Sandbox.folder.processed) == ["a.xml"], "\(operations)")
             #expect(try names(second, Sandbox.folder.refused).isEmpty, "\(operations)")
         }
+    }
+
+    // MARK: - Folders
+
+    private func bind(_ sandbox: Sandbox, _ limits: [ChannelLimit] = []) throws -> UInt128 {
+        let party = try #require(sandbox.account(.alma))
+        let new = RunningBank.NewChannel(
+            .folder("shop"), party: "\(try #require(ObjectID(.party, party)))",
+            accounts: [try #require(Customer.alma.iban)], limits: limits)
+        let caller = Caller(name: "a test", idempotencyKey: nil)
+        let result = sandbox.bank.wait { bank, answer in
+            bank.openChannel(new, caller: caller, isDryRun: false, then: answer)
+        }
+        return try #require(result).get().view.channel.id
+    }
+
+    @Test func `a folder in it that is bound to nothing debits nothing, each transfer AG01`()
+        throws
+    {
+        let sandbox = try Sandbox()
+        try sandbox.openCustomers()
+        try sandbox.disk.makeDirectory("\(inbox)/shop")
+        try put(sandbox, "shop/a.xml", file.text)
+        try sandbox.rest()
+        #expect(sandbox.balance(.alma) == 100_000)
+        let report = try #require(sandbox.newReports("pain.002").first)
+        #expect(report.all("//TxInfAndSts/TxSts") == ["RJCT"])
+        #expect(report.all("//TxInfAndSts/StsRsnInf/Rsn/Cd") == ["AG01"])
+        #expect(try names(sandbox, Sandbox.folder.processed) == ["shop-a.xml"])
+    }
+
+    @Test func `a folder that is a channel debits its accounts, up to its limits`() throws {
+        let sandbox = try Sandbox()
+        try sandbox.openCustomers()
+        // 1.50 a payment, 2.00 a day.
+        _ = try bind(
+            sandbox,
+            [ChannelLimit(currency: 978, perPayment: 150, perDay: 200, perFile: nil)])
+        let orders = OrderFile(
+            from: .alma,
+            [
+                .init("E-1", "1.00", to: .bruno), .init("E-2", "1.51", to: .bruno),
+                .init("E-3", "1.01", to: .bruno), .init("E-4", "1.00", to: .bruno),
+            ])
+        try put(sandbox, "shop/a.xml", orders.text)
+        try put(
+            sandbox, "shop/b.xml",
+            OrderFile(.v09, "M-2", from: .bruno, [.init("E-5", "1.00", to: .alma)]).text)
+        try sandbox.rest()
+        #expect(sandbox.balance(.alma) == 99_800)
+        #expect(sandbox.balance(.bruno) == 100_200)
+        let reports = sandbox.newReports("pain.002")
+        let codes = reports.flatMap { $0.all("//TxInfAndSts/StsRsnInf/Rsn/Cd") }
+        #expect(codes == ["AG01", "AG01", "AG01"])
+        #expect(try names(sandbox, "\(inbox)/shop").isEmpty)
     }
 }

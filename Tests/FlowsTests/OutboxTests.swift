@@ -56,7 +56,7 @@ import Testing
         #expect(try rows(sandbox) { $0.scheme = 5 }.isEmpty)
     }
 
-    @Test func `P9: a message is written again to the byte, by name and reason`() throws {
+    @Test func `H9: a message is written again to the byte, by name and reason`() throws {
         let sandbox = try Sandbox(script: "silent scheme=SCT")
         try sandbox.openCustomers()
         try sandbox.submit(cycles("10.00", "E"))
@@ -79,7 +79,7 @@ import Testing
         sandbox.expectReconciled()
     }
 
-    @Test func `P9: nothing is written again while its scheme is paused`() throws {
+    @Test func `H9: nothing is written again while its scheme is paused`() throws {
         let sandbox = try Sandbox(script: "silent scheme=SCT")
         try sandbox.openCustomers()
         try sandbox.submit(cycles("10.00", "E"))

@@ -53,7 +53,7 @@ import Testing
 
     // MARK: - Ours
 
-    @Test func `K1, K2: asked for, given back with FOCR, and all of it stands in the trace`() throws
+    @Test func `Q1, Q2: asked for, given back with FOCR, and all of it stands in the trace`() throws
     {
         let sandbox = try Sandbox(script: "recall-answer yes")
         let payment = try pay(sandbox, "100.00")
@@ -79,7 +79,7 @@ import Testing
         sandbox.expectReconciled()
     }
 
-    @Test func `K3: a camt.029 moves nothing, and its reason stands in the trace`() throws {
+    @Test func `Q3: a camt.029 moves nothing, and its reason stands in the trace`() throws {
         let sandbox = try Sandbox(script: "recall-answer no reason=CUST")
         let payment = try pay(sandbox, "100.00")
         try recall(sandbox, payment, "CUST")
@@ -99,7 +99,7 @@ import Testing
 
     // MARK: - Theirs
 
-    @Test func `K8: with consent the customer is debited, and the statement says why`() throws {
+    @Test func `Q8: with consent the customer is debited, and the statement says why`() throws {
         let sandbox = try Sandbox()
         try sandbox.openCustomers()
         try sandbox.tell("recall reason=DUPL")
@@ -119,7 +119,7 @@ import Testing
         sandbox.expectReconciled()
     }
 
-    @Test func `K11: a refusal is a camt.029 with the reason, to whoever asked`() throws {
+    @Test func `Q11: a refusal is a camt.029 with the reason, to whoever asked`() throws {
         let sandbox = try Sandbox()
         try sandbox.openCustomers()
         try sandbox.tell("recall reason=FRAD")
@@ -137,7 +137,7 @@ import Testing
         sandbox.expectReconciled()
     }
 
-    @Test func `K13: of what never came the answer is NOOR, at once`() throws {
+    @Test func `Q13: of what never came the answer is NOOR, at once`() throws {
         let sandbox = try Sandbox()
         try sandbox.openCustomers()
         try sandbox.tell("recall reason=TECH stray=yes")

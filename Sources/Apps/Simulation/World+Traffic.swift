@@ -278,7 +278,7 @@ extension World {
             Errand(
                 call: Call(
                     "POST", "/api/v1/accounts/\(account.reference)/status",
-                    text: "{\"status\":\"\(status)\"}"),
+                    text: "{\"status\":\"\(status)\",\"reason\":\"A wish\"}"),
                 purpose: .status(reference: account.reference, isFrozen: isFrozen)))
     }
 

@@ -3,13 +3,15 @@ import Platform
 /// The command line.
 struct BenchOptions {
     static let usage =
-        "usage: qenex-bench [--data DIR] [--output FILE] [--transfers N] [--server FILE] [--thresholds FILE] [--rows "
+        "usage: qenex-bench [--data DIR] [--output FILE] [--transfers N] [--keys N] [--server FILE] [--thresholds FILE] [--rows "
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
-        case disk, ledger, single, size, files, release, archive, server, batch
+        case disk, ledger, peers, single, size, files, release, archive, server, batch
         /// Ten times `size`, some ten minutes and 20 GB: only where it is asked for.
         case large
+        /// 50 million keys, some minutes and 3 GB.
+        case duplicates
     }
 
     var folder = ".build/bench"
@@ -17,7 +19,8 @@ struct BenchOptions {
     var thresholds: String?
     var server = ".build/release/qenexd"
     var transfers = 10_000_000
-    var rows = Row.allCases.filter { $0 != .large }
+    var keys = 50_000_000
+    var rows = Row.allCases.filter { $0 != .large && $0 != .duplicates }
 
     init?(_ arguments: [String]) {
         var rest = arguments[...]
@@ -35,6 +38,9 @@ struct BenchOptions {
         case "--transfers":
             guard let count = Int(value), count > 0 else { return false }
             transfers = count
+        case "--keys":
+            guard let count = Int(value), count >= 10_000 else { return false }
+            keys = count
         case "--rows":
             rows = value.split(separator: ",").compactMap { Row(rawValue: String($0)) }
             return rows.count == value.split(separator: ",").count
@@ -56,10 +62,13 @@ struct BenchOptions {
             case .disk: try DiskRows(place: place).measure(into: &figures)
             case .ledger:
                 try LedgerRows(place: place, transfers: transfers).measure(into: &figures)
+            case .peers: try PeerRows(place: place).measure(into: &figures)
             case .single: try SingleRows(place: place).measure(into: &figures)
             case .size, .large:
                 try SizeRows(place: place, transfers: transfers, isLarge: row == .large)
                     .measure(into: &figures)
+            case .duplicates:
+                try DuplicateRows(place: place, keys: keys).measure(into: &figures)
             case .files: try FileRows(place: place).measure(into: &figures)
             case .release: try ReleaseRows(place: place).measure(into: &figures)
             case .archive: try ArchiveRows(place: place).measure(into: &figures)

@@ -73,6 +73,7 @@ struct QenexServer {
             warn("journal: \(cut)")
             log.say(.journalCut, isWarning: true, sequence: opened.bank.node.durableSequence)
         }
+        for path in opened.damagedSnapshots { warn("snapshot: \(path) is damaged and not used") }
         return try serve(opened, settings, disk, log)
     }
 

@@ -92,7 +92,8 @@ package struct JSONObjectReader: Sendable {
         return text
     }
 
-    private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a character has no place in a line of text.
+    package static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 0x7F { return scalar.value < 0x20 }
         switch scalar.value {
         // Embedding, overriding and isolating the direction (Unicode Annex 9), the byte order mark.

@@ -24,19 +24,22 @@ extension Node {
     ///   - cursors: the positions of the feed's cursors; events behind the lowest are given again.
     ///   - again: makes another new machine, for a cursor that the feed has left behind.
     ///   - eventsKept: the most events that are kept for cursors.
+    ///   - onDamagedSnapshot: gets the path of a snapshot that is damaged and was passed over.
     package static func open(
         _ machine: Machine, snapshots: SnapshotFolder, clock: (Timestamp) -> any Clock,
         cursors: [UInt64] = [], again: (@Sendable () -> Machine)? = nil,
         eventsKept: Int = Feed<Machine.Event>.eventsKeptMax, isStepped: Bool = false,
+        onDamagedSnapshot: (_ path: String) -> Void = { _ in },
         log open: OpenLog
     ) throws(OpenError) -> Node {
         let feed = Feed<Machine.Event>(eventsMax: eventsKept)
         for position in cursors { _ = feed.addCursor(at: position) }
         let replay = Replay(machine) { feed.publish($0) }
         let snapshot: Snapshot?
-        do { snapshot = try snapshots.newest(through: cursors.min() ?? .max) } catch {
-            throw .disk(error)
-        }
+        do {
+            snapshot = try snapshots.newest(
+                through: cursors.min() ?? .max, onDamage: onDamagedSnapshot)
+        } catch { throw .disk(error) }
         if let snapshot { try replay.restore(snapshot) }
         let log: any CommandLog
         do { log = try open(snapshot?.head ?? .start, replay.take) } catch {

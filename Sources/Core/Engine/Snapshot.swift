@@ -70,6 +70,15 @@ package struct Snapshot: Sendable {
         } catch { return nil }
     }
 
+    /// Whether the bytes are whole, and begin with the magic and a version that is not known here.
+    static func isOfAnotherVersion(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count >= 132, bytes.starts(with: magic),
+            SHA256.hash(Array(bytes.dropLast(32))).bytes == Array(bytes.suffix(32))
+        else { return false }
+        var reader = ByteReader(Array(bytes[magic.count..<(magic.count + 4)]))
+        return (try? reader.read(UInt32.self)) != version
+    }
+
     init(at head: LogHead, last: Timestamp, stateHash: Digest, _ state: [UInt8]) {
         sequence = head.sequence
         timestamp = head.timestamp
@@ -133,12 +142,18 @@ package struct SnapshotFolder: Sendable {
     }
 
     /// The newest undamaged snapshot at or below `sequence`.
-    func newest(through sequence: UInt64) throws(DiskError) -> Snapshot? {
+    ///
+    /// - Parameter onDamage: gets the path of each damaged one that was passed over.
+    func newest(
+        through sequence: UInt64, onDamage: (String) -> Void = { _ in }
+    ) throws(DiskError) -> Snapshot? {
         for name in try names().reversed() {
             let bytes = try disk.read("\(path)/\(name)", limit: Snapshot.bytesMax)
-            guard let snapshot = Snapshot(bytes), snapshot.sequence <= sequence,
-                isUsable(snapshot.state)
-            else { continue }
+            guard let snapshot = Snapshot(bytes) else {
+                if !Snapshot.isOfAnotherVersion(bytes) { onDamage("\(path)/\(name)") }
+                continue
+            }
+            guard snapshot.sequence <= sequence, isUsable(snapshot.state) else { continue }
             return snapshot
         }
         return nil

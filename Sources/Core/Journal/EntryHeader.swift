@@ -45,6 +45,8 @@ package struct EntryHeader: Hashable, Sendable {
     static let hashedBytes = 176
     /// What the tag covers of the header.
     static let taggedBytes = 208
+    /// Where the zeros begin that end the header.
+    static let paddingStart = 224
 
     package var kind: Kind
     /// Commands in the body.

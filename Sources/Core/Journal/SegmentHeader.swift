@@ -96,9 +96,9 @@ extension SegmentHeader {
         guard block.contains(where: { $0 != 0 }) else { return .blank }
         guard block.count >= byteCount else { return .unreadable }
         let hashed = Array(block[..<hashedBytes])
-        guard Array(block[hashedBytes..<byteCount]) == SHA256.hash(hashed).bytes else {
-            return .unreadable
-        }
+        guard Array(block[hashedBytes..<byteCount]) == SHA256.hash(hashed).bytes,
+            block[byteCount...].allSatisfy({ $0 == 0 })
+        else { return .unreadable }
         var reader = ByteReader(hashed)
         do throws(ByteError) {
             try reader.expect(magic)

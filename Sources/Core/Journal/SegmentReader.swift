@@ -56,7 +56,8 @@ final class SegmentReader {
         let count = EntryHeader.byteCount + Int(header.length)
         let next = offset + UInt64(AlignedBuffer.rounded(count))
         guard next <= end, header.length <= UInt32(FileLog.bodyBytesMax),
-            let start = try load(offset, count)
+            let start = try load(offset, Int(next - offset)),
+            isPadded(start, count: count, end: start + Int(next - offset))
         else { return nil }
         let opened = window.withUnsafeBytes { bytes in
             sealer.open(header, .init(rebasing: bytes[start..<(start + count)]), at: offset)
@@ -67,6 +68,15 @@ final class SegmentReader {
         }
         guard let side = try sideGroup(of: header) else { return nil }
         return Entry(header: header, body: body, offset: offset, end: next, side: side)
+    }
+
+    /// Whether all is zero that neither hash nor tag covers: behind the tag, and behind the body.
+    private func isPadded(_ start: Int, count: Int, end: Int) -> Bool {
+        window.withUnsafeBytes { bytes in
+            let unused = (start + EntryHeader.paddingStart)..<(start + EntryHeader.byteCount)
+            return Self.isBlank(.init(rebasing: bytes[unused]))
+                && Self.isBlank(.init(rebasing: bytes[(start + count)..<end]))
+        }
     }
 
     /// The header at an offset, as far as it is one.
@@ -93,9 +103,12 @@ final class SegmentReader {
     private func sideGroup(of header: EntryHeader) throws(JournalError) -> SideGroup? {
         let side = header.side
         guard side.length <= UInt64(Int32.max) else { return nil }
-        let bytes = try read(sidePath, side.offset, Int(side.length))
-        guard bytes.count == Int(side.length), SHA256.hash(bytes) == side.hash else { return nil }
-        return SideGroup(bytes)
+        let count = Int(side.length)
+        let block = try read(sidePath, side.offset, AlignedBuffer.rounded(count))
+        guard block.count == AlignedBuffer.rounded(count), block[count...].allSatisfy({ $0 == 0 })
+        else { return nil }
+        let bytes = Array(block[..<count])
+        return SHA256.hash(bytes) == side.hash ? SideGroup(bytes) : nil
     }
 
     /// The tables of all attachments, walked through without reading the entries or the attachments.

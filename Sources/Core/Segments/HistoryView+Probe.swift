@@ -1,7 +1,7 @@
 import Ledger
 
 /// Room to ask all filters about a batch's ids; used again for every batch.
-final class FilterProbe {
+package final class FilterProbe {
     static let groupSize = 64
 
     private let hashes = UnsafeMutablePointer<UInt64>.allocate(capacity: groupSize)
@@ -11,10 +11,29 @@ final class FilterProbe {
     /// Takes what is read only in order to be near.
     private var sink: UInt64 = 0
 
+    /// Entries read from disk so far.
+    package private(set) var readCount = 0
+
+    package init() {}
+
     deinit {
         hashes.deallocate()
         places.deallocate()
         lines.deallocate()
+    }
+
+    /// What runs say of some ids: of one that several have, what the last of them says.
+    package func find(
+        _ ids: [UInt128], in runs: [IdentifierRun]
+    ) throws(SealedFileError) -> [(run: IdentifierRun, entry: IdentifierEntry)] {
+        var found: [(run: IdentifierRun, entry: IdentifierEntry)] = []
+        try ids.withUnsafeBufferPointer { (ids) throws(SealedFileError) in
+            try forEachCandidate(ids, in: runs) { (id, run) throws(SealedFileError) in
+                readCount += 1
+                if let entry = try run.entry(of: id) { found.append((run, entry)) }
+            }
+        }
+        return found
     }
 
     /// Calls `body` with each id that some run may have, and the run.

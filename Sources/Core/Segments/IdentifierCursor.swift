@@ -31,7 +31,7 @@ struct IdentifierCursor {
         try run.file.forEachBlock(nextBlock..<end) { number, block in
             for index in 0..<shape.entries(ofBlock: number).count {
                 found.append(
-                    IdentifierEntry(block, at: index * SealedKind.identifiers.entryBytes))
+                    IdentifierEntry(block, at: index * shape.kind.entryBytes, shape.kind))
             }
         }
         swap(&found, &entries)

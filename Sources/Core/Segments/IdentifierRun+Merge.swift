@@ -9,7 +9,7 @@ extension IdentifierRun {
     ) throws(SealedFileError) -> IdentifierRun {
         guard let first = runs.first, let last = runs.last,
             let shape = SealedShape(
-                kind: .identifiers, first: first.shape.first,
+                kind: first.shape.kind, first: first.shape.first,
                 count: last.shape.end - first.shape.first)
         else { preconditionFailure("Runs to merge are at least one and not empty.") }
         precondition(

@@ -1,6 +1,6 @@
 package import Platform
 
-/// Ids of transfers in their order, on disk: which ordinal has an id.
+/// Ids of transfers in their order, on disk: which ordinal has an id; or keys, and what was seen.
 ///
 /// In memory are the filter (20 bits an id) and the first id of each block (0.6 bits an id). An id
 /// that passes the filter costs one read of 4 KiB.
@@ -50,11 +50,16 @@ package final class IdentifierRun: Sendable {
 
     /// The ordinal of an id, or `nil`; one read at most.
     package func ordinal(of id: UInt128) throws(SealedFileError) -> UInt32? {
+        try entry(of: id)?.ordinal
+    }
+
+    /// The entry of an id, or `nil`; one read at most.
+    package func entry(of id: UInt128) throws(SealedFileError) -> IdentifierEntry? {
         guard id >= file.low, id <= file.high else { return nil }
         let block = blockThatMayHold(id)
         let entries = shape.entries(ofBlock: block)
         let bytes = try file.block(block)
-        return bytes.withUnsafeBytes { Self.find(id, in: $0, count: entries.count) }
+        return bytes.withUnsafeBytes { Self.find(id, in: $0, count: entries.count, shape.kind) }
     }
 
     /// The last block whose first id is not above the id.
@@ -68,15 +73,16 @@ package final class IdentifierRun: Sendable {
         return max(1, low)
     }
 
-    private static func find(_ id: UInt128, in bytes: UnsafeRawBufferPointer, count: Int) -> UInt32?
-    {
-        let width = SealedKind.identifiers.entryBytes
+    private static func find(
+        _ id: UInt128, in bytes: UnsafeRawBufferPointer, count: Int, _ kind: SealedKind
+    ) -> IdentifierEntry? {
+        let width = kind.entryBytes
         var low = 0
         var high = count
         while low < high {
             let middle = (low + high) / 2
-            let entry = IdentifierEntry(bytes, at: middle * width)
-            if entry.id == id { return entry.ordinal }
+            let entry = IdentifierEntry(bytes, at: middle * width, kind)
+            if entry.id == id { return entry }
             if entry.id < id { low = middle + 1 } else { high = middle }
         }
         return nil
@@ -121,9 +127,10 @@ package final class IdentifierRun: Sendable {
         var last: UInt128 = 0
         var place = 0
         try forEach { (entry) throws(SealedFileError) in
-            let block = place / SealedKind.identifiers.entriesPerBlock + 1
-            let isFirst = place % SealedKind.identifiers.entriesPerBlock == 0
-            guard entry.id > last, shape.range.contains(entry.ordinal),
+            let block = place / shape.kind.entriesPerBlock + 1
+            let isFirst = place % shape.kind.entriesPerBlock == 0
+            let isWithin = shape.kind == .keys || shape.range.contains(entry.ordinal)
+            guard entry.id > last, isWithin,
                 !isFirst || fences[block - 1] == entry.id
             else { throw file.damaged(block) }
             last = entry.id

@@ -18,7 +18,7 @@ final class IdentifierRunWriter {
     private var last: UInt128 = 0
 
     init(_ disk: any Disk, folder: String, _ shape: SealedShape) throws(SealedFileError) {
-        precondition(shape.kind == .identifiers, "A run is of ids.")
+        precondition(shape.kind.isRun, "A run is of ids or of keys.")
         self.disk = disk
         self.folder = folder
         self.shape = shape
@@ -42,9 +42,9 @@ final class IdentifierRunWriter {
         last = entry.id
         count += 1
         filter.insert(IdentifierFilter.hash(entry.id))
-        entry.write(to: payload, at: filled)
-        filled += SealedKind.identifiers.entryBytes
-        if filled == SealedBlock.payloadBytes { try flush() }
+        entry.write(to: payload, at: filled, shape.kind)
+        filled += shape.kind.entryBytes
+        if filled == shape.kind.entriesPerBlock * shape.kind.entryBytes { try flush() }
     }
 
     /// Writes what is gathered, filter and fences, and opens the run.

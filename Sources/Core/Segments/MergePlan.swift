@@ -4,11 +4,11 @@
 /// them, so lengths halve from run to run, each id is written the logarithm of their number of
 /// times, and of runs of a million 255 make eight. Where there would be more than ``runsMax``, the
 /// two neighbours that are shortest together are merged.
-enum MergePlan {
-    static let runsMax = 8
+package enum MergePlan {
+    package static let runsMax = 8
 
     /// The places of the runs to merge; `nil` where there is nothing to do.
-    static func next(_ counts: [Int]) -> Range<Int>? {
+    package static func next(_ counts: [Int]) -> Range<Int>? {
         guard counts.count > 1 else { return nil }
         var start = counts.count - 1
         var sum = counts[start]

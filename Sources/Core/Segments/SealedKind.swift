@@ -5,21 +5,28 @@ package enum SealedKind: UInt32, CaseIterable, Sendable {
     case records = 1
     /// Transfers' ids in their order, 16 bytes each, with the ordinal, 4 bytes.
     case identifiers = 2
+    /// Keys of duplicates in their order, 16 bytes each, with what was seen, 5 bytes.
+    case keys = 3
 
     package var entryBytes: Int {
         switch self {
         case .records: 140
         case .identifiers: 20
+        case .keys: 21
         }
     }
 
-    /// 29 records and 203 ids both take 4,060 bytes.
+    /// 29 records and 203 ids both take 4,060 bytes, 193 keys 4,053.
     package var entriesPerBlock: Int { SealedBlock.payloadBytes / entryBytes }
+
+    /// Whether entries are sorted by their ids, with filter and fences behind them.
+    var isRun: Bool { self != .records }
 
     var word: String {
         switch self {
         case .records: "records"
         case .identifiers: "ids"
+        case .keys: "keys"
         }
     }
 }

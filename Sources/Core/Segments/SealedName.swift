@@ -10,7 +10,7 @@ package struct SealedName: Hashable, Sendable {
     /// As many files as a snapshot names at most.
     package static let listMax = 1 << 20
 
-    init(_ file: SealedFile) {
+    package init(_ file: SealedFile) {
         first = file.shape.first
         count = file.shape.count
         root = file.root

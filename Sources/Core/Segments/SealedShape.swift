@@ -6,7 +6,7 @@ import Bytes
 /// file = head data* filter* fence* tail     blocks of 4 KiB each
 /// ```
 ///
-/// Filter and fences are in files of ids only.
+/// Filter and fences are in files of ids and of keys only.
 package struct SealedShape: Hashable, Sendable {
     package let kind: SealedKind
     /// The ordinal of the first transfer.
@@ -33,10 +33,10 @@ package struct SealedShape: Hashable, Sendable {
     package var range: Range<UInt32> { first..<end }
 
     package var dataBlocks: Int { Self.parts(Int(count), kind.entriesPerBlock) }
-    var filterLines: Int { kind == .identifiers ? IdentifierFilter.lines(for: Int(count)) : 0 }
+    var filterLines: Int { kind.isRun ? IdentifierFilter.lines(for: Int(count)) : 0 }
     var filterBlocks: Int { Self.parts(filterLines, IdentifierFilter.linesPerBlock) }
     var fenceBlocks: Int {
-        kind == .identifiers ? Self.parts(dataBlocks, SealedBlock.fencesPerBlock) : 0
+        kind.isRun ? Self.parts(dataBlocks, SealedBlock.fencesPerBlock) : 0
     }
     var blocks: Int { dataBlocks + filterBlocks + fenceBlocks + 2 }
     package var fileBytes: UInt64 { UInt64(blocks) * UInt64(SealedBlock.bytes) }

@@ -17,6 +17,9 @@ package struct ObjectID: Hashable, Sendable {
         case token = "tok"
         case approval = "apr"
         case recall = "rcl"
+        case channel = "chn"
+        /// Something that books and clearing do not agree on.
+        case mismatch = "brk"
     }
 
     package let kind: Kind

@@ -5,7 +5,7 @@ extension KeyRule {
     /// Every key that there is, in the order of the files.
     static let all: [KeyRule] =
         system + bank + calendar + scheme + reach + valueDate + retention + accountStatus
-        + recall + returnWindow
+        + recall + returnWindow + fee + duplicates
 
     private static let system: [KeyRule] = [
         KeyRule(
@@ -161,6 +161,16 @@ extension KeyRule {
         KeyRule(
             .accountStatus, "confidence", .choice(Scheme.Confidence.allCases.map(\.rawValue)),
             .required, "How far the source was checked."),
+    ]
+
+    private static let duplicates: [KeyRule] = [
+        KeyRule(
+            .duplicates, "keep",
+            .parsed("months, such as \"14 months\", from 1 to \(BankSetup.duplicateMonthsMax)") {
+                SettledTable.months($0) != nil
+            }, .value(.text("14 months")),
+            "How long after the month of its first sight a key of duplicates is known."
+        )
     ]
 
     static let reason = ValueKind.parsed(

@@ -9,13 +9,15 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     case accountStatus = "account_status"
     case recall
     case returnWindow = "return_window"
+    case fee
+    case duplicates
 
     /// The file it belongs to.
     var file: SourceFile {
         switch self {
         case .kernel, .transaction, .security: .system
         case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .valueDate, .retention,
-            .accountStatus, .recall, .returnWindow:
+            .accountStatus, .recall, .returnWindow, .fee, .duplicates:
             .banking
         }
     }
@@ -24,7 +26,7 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     var isList: Bool {
         switch self {
         case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus, .recall,
-            .returnWindow:
+            .returnWindow, .fee:
             true
         default: false
         }

@@ -114,7 +114,7 @@ extension SettledTable {
         return count ?? (isInstant ? 1 : Scheme.transfersPerMessageMax)
     }
 
-    private func amount(
+    func amount(
         _ key: String, in currency: Currency, _ complaints: inout [Complaint]
     ) -> Money? {
         guard let decimal = decimal(key) else { return nil }

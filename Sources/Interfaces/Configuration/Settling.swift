@@ -195,10 +195,14 @@ struct Settling {
         }
         table.complainAboutSkipped(["end_of_day"], bank.zone, &complaints)
         let schemes = schemes(of: bank, calendars())
+        let duplicates = settled(.duplicates)
+        list(duplicates)
         return BankSetup(
             bank: bank, schemes: schemes, reach: reach(of: bank, schemes),
             approvals: approvals, valueDates: valueDates(schemes), statusCodes: statusCodes(),
-            recalls: recalls(), returnWindows: returnWindows(schemes))
+            recalls: recalls(), returnWindows: returnWindows(schemes),
+            fees: fees(schemes, of: bank),
+            duplicateMonths: duplicates.text("keep").flatMap(SettledTable.months) ?? 0)
     }
 
     private mutating func valueDates(_ schemes: [Scheme]) -> [ValueDateRule] {

@@ -10,6 +10,8 @@ enum ValueKind: Sendable {
     case fraction
     /// An amount above zero; whether its decimals fit the currency is asked later.
     case amount
+    /// The same, or zero.
+    case amountOrZero
     case choice([String])
     /// Text of at most so many bytes.
     case text(bytesMax: Int)
@@ -29,6 +31,7 @@ enum ValueKind: Sendable {
                 + " to \(SettingValue.size(range.upperBound))"
         case .fraction: "a number from 0 to 1"
         case .amount: "an amount above zero, such as 100000.00"
+        case .amountOrZero: "an amount, such as 0.35 or 0"
         case .choice(let choices):
             choices.map(SettingValue.quoted).joined(separator: " or ")
         case .text(let bytesMax): "text of 1 to \(bytesMax) bytes without control characters"
@@ -48,7 +51,7 @@ enum ValueKind: Sendable {
         case (.integer(let range), .integer(let value)) where range ~= value: .integer(value)
         case (.size(let range), .text(let text)):
             SettingValue.bytes(in: text).flatMap { range ~= $0 ? .bytes($0) : nil }
-        case (.fraction, _), (.amount, _): number(written)
+        case (.fraction, _), (.amount, _), (.amountOrZero, _): number(written)
         case (.choice(let choices), .text(let text)) where choices.contains(text): .text(text)
         case (.text(let bytesMax), .text(let text)) where Self.isPlain(text, bytesMax): .text(text)
         case (.parsed(_, let check), .text(let text)) where check(text): .text(text)
@@ -67,6 +70,7 @@ enum ValueKind: Sendable {
         if case .fraction = self {
             return value >= .zero && value <= ExactDecimal(1) ? .decimal(value) : nil
         }
+        if case .amountOrZero = self { return value >= .zero ? .decimal(value) : nil }
         return value > .zero ? .decimal(value) : nil
     }
 
@@ -95,7 +99,7 @@ enum ValueKind: Sendable {
         switch self {
         case .boolean: accept(text == "true" ? .boolean(true) : written(text, if: "false"))
         case .integer: Int(text).flatMap { accept(.integer($0)) }
-        case .fraction, .amount:
+        case .fraction, .amount, .amountOrZero:
             (try? ExactDecimal.digits(of: text.utf8)).flatMap { accept(.decimal($0)) }
         case .texts: accept(.list(Self.parts(text).map { .text($0) }))
         case .rising:

@@ -34,9 +34,11 @@ enum ConsolePage {
                 ><span>Payments</span></a>
               <a href="#/accounts" data-page="accounts"><i data-slot="accounts"></i
                 ><span>Accounts</span></a>
+              <a href="#/parties" data-page="parties"><i data-slot="parties"></i
+                ><span>Parties</span></a>
               <a href="#/files" data-page="files"><i data-slot="files"></i><span>Files</span></a>
-              <a href="#/exceptions" data-page="exceptions"><i data-slot="exceptions"></i
-                ><span>Exceptions</span><b class="count" id="open-count" hidden></b></a>
+              <a href="#/queues" data-page="queues"><i data-slot="exceptions"></i
+                ><span>Queues</span><b class="count" id="open-count" hidden></b></a>
               <a href="#/days" data-page="days"><i data-slot="days"></i><span>Days</span></a>
               <a href="#/approvals" data-page="approvals"><i data-slot="check"></i
                 ><span>Approvals</span></a>
@@ -66,6 +68,8 @@ enum ConsolePage {
           <svg data-icon="accounts" viewBox="0 0 24 24"><path d="M3 9 12 4l9 5M5 9v9M10 9v9M14
             9v9M19
             9v9M3 20.5h18"/></svg>
+          <svg data-icon="parties" viewBox="0 0 24 24"><circle cx="9" cy="8" r="3.5"/><path d="M2.5
+            20c0-8 13-8 13 0M15.5 5a3.5 3.5 0 0 1 0 6.5M18 14.5c2.5 1 3.5 3 3.5 5.5"/></svg>
           <svg data-icon="files" viewBox="0 0 24 24"><path d="M6 3h8l5 5v13H6zM13.5 3v5.5H19M12.5
             18v-6m-2.5 2.5 2.5-2.5 2.5 2.5"/></svg>
           <svg data-icon="exceptions" viewBox="0 0 24 24"><path d="M12 4 2.5 20h19zM12 10v5M12

@@ -18,15 +18,18 @@ extension ConsoleScript {
           const here = "#/accounts/" + encodeURIComponent(id);
           const head = el("div", {});
           const entries = el("div", {});
+          const statements = el("div", {});
           return {
             title: "Account",
-            node: el("div", {}, head, panel("History", entries)),
+            node: el("div", {}, head, panel("History", entries), panel("Statements", statements)),
             async load() {
-              const [found, history] = await Promise.all([get(path),
-                get(address(path + "/entries", { limit: ROWS, cursor })), app.accountNames()]);
-              return { found, history };
+              const [found, history, days] = await Promise.all([get(path),
+                get(address(path + "/entries", { limit: ROWS, cursor })),
+                get(path + "/statements?limit=31"), app.accountNames()]);
+              return { found, history, days };
             },
-            draw({ found, history }) {
+            draw({ found, history, days }) {
+              swap(statements, statementList(path, days.data || []));
               app.retitle(accountName(found));
               swap(head, summary(found));
               const rows = history.data || [];
@@ -36,7 +39,7 @@ extension ConsoleScript {
                 pager(history, (next) => address(here, { cursor: next }), cursor)]
                 : empty(cursor ? "No older booking." : "Nothing is booked on this account yet."));
             },
-            wants: (event) => /^(account|transfer|payment)\.|^reconnected$/.test(event.name),
+            wants: (event) => /^(account|transfer|payment|day)\.|^reconnected$/.test(event.name),
           };
         }
 
@@ -58,10 +61,26 @@ extension ConsoleScript {
                 ["IBAN", found.iban ? [el("code", { class: "id" }, ibanText(found.iban)),
                   copyButton(found.iban, "the IBAN")] : null],
                 ["Reference", found.reference],
+                ["Late orders", { refuse: "refused", next_day: "moved to the next day" }[
+                  found.late_orders]],
+                ["Holder", found.party ? idLink(found.party) : null],
                 ["Account",
                   [el("code", { class: "id" }, found.id), copyButton(found.id, "the id")]],
               ])),
           ];
+        }
+
+        function statementList(path, rows) {
+          if (!rows.length) return empty("None yet: one is written for each day that is closed.");
+          const link = (row, form, words) => el("a", { target: "_blank",
+            href: `${path}/statements/${row.day}/${form}` }, words);
+          return table("Statements, the newest day first", [
+            { title: "Day", class: "what", cell: (row) => link(row, "html", row.day) },
+            { title: "Number", class: "state", cell: (row) => String(row.number) },
+            { title: "Written", class: "when", cell: (row) => time(row.at) },
+            { title: "Forms", class: "detail", cell: (row) => [link(row, "html", "Page"), " ",
+              link(row, "csv", "CSV"), " ", link(row, "xml", "camt.053")] },
+          ], rows);
         }
 
         function columns(app) {

@@ -2,7 +2,7 @@ extension ConsoleScript {
     /// Accounts with their balances: customers and the bank's own apart, and the sum that is
     /// zero.
     static let accounts = #"""
-        import { getAll, newKey, post } from "./api.js";
+        import { address, get, getAll, newKey, post } from "./api.js";
         import { el, field, swap } from "./dom.js";
         import { ibanText, isZero, number, sum } from "./figures.js";
         import { empty, heading, money, outcome, panel, table, tag } from "./parts.js";
@@ -156,14 +156,30 @@ extension ConsoleScript {
           const reference = text("reference", { required: false, maxlength: "140" });
           const customers = el("datalist", { id: "customers" });
           const region = el("div", {});
+          const cost = el("p", { class: "hint", role: "status" });
           const button = el("button", { type: "submit" }, "Move it");
+          /** What it costs is said before anything is confirmed. */
+          async function quote() {
+            cost.textContent = "";
+            if (!from.value || !worth.checkValidity() || !currency.checkValidity()) return;
+            const asked = address("/api/v1/fees/quote", { account: from.value.trim(),
+              amount: plain(worth.value), currency: currency.value });
+            try {
+              const found = await get(asked);
+              swap(cost, "Fee: ", money(found.fee, found.currency),
+                found.collected === "month" ? ", taken at the end of the month" : null);
+            } catch {
+              // The order itself will say what is wrong.
+            }
+          }
           let key = newKey();
           const form = el("form", { class: "grid-form", on: { submit: (event) => {
             event.preventDefault();
             send();
           }, input: () => { key = newKey(); } } },
           field("From account", from), field("To account", to), field("Amount", worth),
-          field("Currency", currency), field("Reference", reference), button, customers);
+          field("Currency", currency), field("Reference", reference), cost, button, customers);
+          for (const input of [from, worth, currency]) input.addEventListener("change", quote);
           async function send() {
             button.disabled = true;
             const words = { from_account: from.value.trim(), to_account: to.value.trim(),

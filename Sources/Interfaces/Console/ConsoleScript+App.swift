@@ -9,12 +9,13 @@ extension ConsoleScript {
         import { bankNow, readClock, setClock } from "./clock.js";
         import { announce, el, icon, swap } from "./dom.js";
         import { day, days } from "./days.js";
-        import { countOpen, exceptions } from "./exceptions.js";
         import { files } from "./files.js";
         import { Live } from "./live.js";
         import { empty, heading, problem } from "./parts.js";
+        import { parties, party } from "./parties.js";
         import { payment } from "./payment.js";
         import { payments } from "./payments.js";
+        import { countOpen, queueItem, queues } from "./queues.js";
         import { signInPage } from "./sign-in.js";
         import { eventTone, today } from "./today.js";
         import { stateWords } from "./words.js";
@@ -25,8 +26,12 @@ extension ConsoleScript {
           [/^\/payments\/([^/]+)$/, "payments", payment],
           [/^\/accounts$/, "accounts", accounts],
           [/^\/accounts\/([^/]+)$/, "accounts", account],
+          [/^\/parties$/, "parties", parties],
+          [/^\/parties\/([^/]+)$/, "parties", party],
           [/^\/files$/, "files", files],
-          [/^\/exceptions$/, "exceptions", exceptions],
+          [/^\/queues$/, "queues", queues],
+          [/^\/queues\/([^/]+)$/, "queues", queues],
+          [/^\/queues\/([^/]+)\/([^/]+)$/, "queues", queueItem],
           [/^\/days$/, "days", days],
           [/^\/days\/([^/]+)\/([^/]+)$/, "days", day],
           [/^\/approvals$/, "approvals", approvals],
@@ -187,7 +192,7 @@ extension ConsoleScript {
           const isWanted = !view.wants || view.wants(event);
           app.isChanged = app.isChanged || isWanted;
           app.mayBeOpen = app.mayBeOpen
-            || /^break|outcome_unknown|parked|reconn|payment/.test(event.name);
+            || /^break|unapplied|outcome_unknown|parked|reconn|payment/.test(event.name);
           if (!beat) beat = setTimeout(onBeat, BEAT_MILLISECONDS);
         }
 

@@ -9,7 +9,14 @@ extension ConsoleScript {
 
         const KINDS = { transfer: "Transfer", file: "Payment file",
           resolution: "End of a payment by hand", resumption: "A paused scheme goes on",
-          liquidity: "Money between settlement accounts" };
+          liquidity: "Money between settlement accounts",
+          break_resolution: "End of a break",
+          application: "Parked money for an account",
+          day_closing: "Close of a day with differences" };
+        const HELD = { limit: "Above what one person may order",
+          repetition: "The same orders came before under another MsgId",
+          limit_and_repetition: "Above what one person may order, and the same orders came before",
+          always: "An end by hand always needs a second person" };
         const ENDED = [["approved", "Released"], ["refused", "Refused"], ["expired", "Expired"]];
 
         async function load() {
@@ -43,7 +50,10 @@ extension ConsoleScript {
           return facts([
             ["What", row.kind === "resolution"
               ? `The payment was ${row.outcome === "executed" ? "" : "not "}executed`
-              : KINDS[row.kind] || row.kind],
+              : (KINDS[row.kind] || row.kind)
+                + (row.outcome ? `: ${row.outcome.replace(/_/g, " ")}` : "")],
+            ["Held because", HELD[row.held_for] || row.held_for],
+            ["Repeats", row.repeats ? idLink(row.repeats) : null],
             ["About", idLink(row.subject)],
             ["Amount", row.amount ? money(row.amount, row.currency) : null],
             ["Sums", (row.sums || []).length > 1

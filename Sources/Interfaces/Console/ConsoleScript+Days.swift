@@ -89,6 +89,14 @@ extension ConsoleScript {
           amountColumn("Amount", "amount"),
         ];
 
+        const SIGNED_COLUMNS = [
+          { title: "By", class: "what", cell: (row) => [row.name, row.by_name
+            ? el("span", { class: "faint kind" }, row.by_name) : null] },
+          { title: "When", class: "age", cell: (row) => time(row.at, { exact: true }) },
+          { title: "Hash", class: "detail", cell: (row) => el("code", { class: "id" },
+            row.sha256.slice(0, 16) + "\u2026") },
+        ];
+
         export function day([currency, date]) {
           const region = el("div", { class: "stack" });
           const path = `/api/v1/days/${encodeURIComponent(currency)}/${encodeURIComponent(date)}`;
@@ -117,10 +125,15 @@ extension ConsoleScript {
               ? [table("Trial balance", BALANCE_COLUMNS, rows, { class: "figures",
                 foot: foot(found.total) }),
                 el("p", { class: "more" }, el("a", { href: `${path}/trial-balance`,
-                  download: `${found.currency}-${found.day}.csv` }, "Every account, as CSV")),
+                  download: `${found.currency}-${found.day}.csv` }, "Every account, as CSV"), " ",
+                el("a", { href: `${path}/trial-balance/html`, target: "_blank" },
+                  "Page to print and sign")),
                 el("p", { class: "hint" }, "SHA-256 ", el("code", { class: "id" },
                   found.trial_balance_sha256))]
               : empty("Not written yet.")),
+            rows.length ? listOf("Signed", SIGNED_COLUMNS, found.signatures,
+              "Nobody has signed it yet. "
+                + `qenex-cli day sign ${found.currency} ${found.day} --name NAME signs it.`) : null,
             found.safeguarding ? panel("Safeguarding", safeguarding(found)) : null,
           ];
         }

@@ -5,10 +5,12 @@ extension ConsoleScript {
 
         const NAMES = [
           "account.opened", "account.changed", "transfer.posted", "file.decided", "message.out",
-          "message.in", "break.opened", "day.closed", "day.ended",
+          "message.in", "break.opened", "break.resolved",
+          "break.partly_resolved", "unapplied.parked", "unapplied.applied", "unapplied.explained",
+          "queue.noted", "day.closed", "day.ended",
           "day.held_up", "clock.moved", "configuration.changed",
           "approval.waiting", "approval.approved", "approval.refused", "approval.expired",
-          "token.changed",
+          "token.changed", "party.registered", "party.changed", "account.party_changed", "channel.changed",
           ...stateNames.map((state) => "payment." + state),
         ];
         const SECONDS_MAX = 30;

@@ -55,6 +55,9 @@ extension ConsoleScript {
           const text = String(id ?? "");
           if (text.startsWith("pay_")) return "#/payments/" + encodeURIComponent(text);
           if (text.startsWith("acc_")) return "#/accounts/" + encodeURIComponent(text);
+          if (text.startsWith("party_")) return "#/parties/" + encodeURIComponent(text);
+          if (text.startsWith("brk_")) return "#/queues/breaks/" + encodeURIComponent(text);
+          if (text.startsWith("apr_")) return "#/queues/approvals/" + encodeURIComponent(text);
           if (text.startsWith("file_")) return "#/payments?file=" + encodeURIComponent(text);
           return null;
         }

@@ -6,7 +6,7 @@ extension ConsoleScript {
           warehoused: ["Warehoused", "moving",
             "Kept until its day; nothing is held yet, and it can be cancelled."],
           awaiting_approval: ["Awaiting approval", "care",
-            "Above what one person may order; a second must release it. Nothing is held."],
+            "Above what one person may order, or ordered before: a person must release it. Nothing is held."],
           held: ["Held", "moving", "Money is held; the message to the clearing is in the outbox."],
           accepted: ["Accepted", "moving", "The clearing has accepted it; it is not settled yet."],
           booked: ["Booked", "moving", "Out of the payer's account; it is not settled yet."],
@@ -90,6 +90,9 @@ extension ConsoleScript {
           returning: "Return",
           parked: "Parked",
           transfer: "Transfer",
+          fee: "Fee",
+          monthly_fees: "Fees of a month",
+          kept_funds: "Held until its day",
         };
 
         const ROLES = {
@@ -98,6 +101,7 @@ extension ConsoleScript {
           "unapplied-in": "Unapplied, incoming",
           suspense: "Suspense",
           "liquidity-in-transit": "Between settlement accounts",
+          losses: "Losses",
           blocked: "Blocked",
           fees: "Fees",
           equity: "Equity",

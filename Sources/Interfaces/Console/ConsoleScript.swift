@@ -6,7 +6,8 @@ enum ConsoleScript {
         ("live", live), ("clock", clock), ("parts", parts), ("sign-in", signIn),
         ("today", today), ("payments", payments), ("payment-list", paymentList),
         ("payment", payment), ("messages", messages), ("accounts", accounts),
-        ("account", account), ("files", files), ("exceptions", exceptions), ("days", days),
-        ("approvals", approvals),
+        ("account", account), ("files", files), ("queues", queues),
+        ("queue-actions", queueActions), ("days", days), ("approvals", approvals),
+        ("parties", parties),
     ]
 }

@@ -221,7 +221,14 @@ extension ConsoleStyle {
         .xml-attributes { color: var(--care); }
         .xml-text { color: var(--ink); font-weight: 600; }
 
-        /* Accounts, files, exceptions. */
+        /* Queues. */
+        .tabs { display: flex; flex-wrap: wrap; gap: 0.4rem 1.1rem; margin-bottom: 1rem; }
+        .tabs a[aria-current] { font-weight: 650; }
+        .filters.many .field { width: 8.5rem; flex: 0 1 8.5rem; }
+        td.choice, th.choice { width: 2rem; }
+        .field[hidden] { display: none; }
+
+        /* Accounts and files. */
         .book + .book { margin-top: 1.75rem; }
         .book + details, .books + details, details.panel { margin-top: var(--gap); }
         .book-title { margin-bottom: 0.5rem; font: 500 1.35rem/1.3 var(--serif); }

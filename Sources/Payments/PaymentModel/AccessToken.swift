@@ -17,6 +17,8 @@ package struct AccessToken: Hashable, Sendable, Recorded {
     package let issuedAt: UInt64
     /// From when on it lets nobody in, in nanoseconds since 1970; 0 for never.
     package let expiresAt: UInt64
+    /// Who holds it: a party; 0 where that is not said.
+    package let person: UInt128
     /// Since when it lets nobody in; 0 while it does.
     package internal(set) var revokedAt: UInt64
     /// Who took it away.
@@ -31,6 +33,7 @@ package struct AccessToken: Hashable, Sendable, Recorded {
         issuer = issue.issuer
         issuedAt = instant
         expiresAt = issue.expiresAt
+        person = issue.person
         revokedAt = 0
         revokedBy = 0
     }
@@ -54,6 +57,7 @@ package struct AccessToken: Hashable, Sendable, Recorded {
         writer.write(issuer)
         writer.write(issuedAt)
         writer.write(expiresAt)
+        writer.write(person)
         writer.write(revokedAt)
         writer.write(revokedBy)
     }
@@ -67,6 +71,7 @@ package struct AccessToken: Hashable, Sendable, Recorded {
         issuer = try reader.read()
         issuedAt = try reader.read()
         expiresAt = try reader.read()
+        person = try reader.read()
         revokedAt = try reader.read()
         revokedBy = try reader.read()
     }

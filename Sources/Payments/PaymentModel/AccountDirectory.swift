@@ -38,6 +38,8 @@ package enum AccountName: Hashable, Sendable, Recorded {
 package struct AccountDirectory: Sendable {
     package private(set) var accounts: [BankAccount] = []
     private var places: [AccountName: Int] = [:]
+    /// Accounts of parties that were there before them.
+    private var byHolder: [UInt128: [Int]] = [:]
 
     package subscript(_ name: AccountName) -> BankAccount? { places[name].map { accounts[$0] } }
 
@@ -61,7 +63,16 @@ package struct AccountDirectory: Sendable {
         places[.id(account.id)] = accounts.count
         if account.reference != 0 { places[.reference(account.reference)] = accounts.count }
         if account.iban != 0 { places[.iban(account.iban)] = accounts.count }
+        if account.holder != 0, account.holder != account.id {
+            byHolder[account.holder, default: []].append(accounts.count)
+        }
         accounts.append(account)
+    }
+
+    /// Accounts that were opened for a party, in the order of opening.
+    func accounts(heldBy party: UInt128) -> [BankAccount] {
+        let own = self[id: party].map { $0.holder == party ? [$0] : [] } ?? []
+        return own + (byHolder[party] ?? []).map { accounts[$0] }
     }
 
     mutating func update(_ id: UInt128, _ change: (inout BankAccount) -> Void) {

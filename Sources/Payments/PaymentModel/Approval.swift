@@ -48,6 +48,7 @@ package struct Approval: Sendable, Recorded {
     package enum Kind: UInt8, Sendable, CaseIterable {
         case transfer = 1, file, resolution
         case resumption = 55, liquidity
+        case breakResolution = 70, application, dayClosing
 
         package var name: String {
             switch self {
@@ -56,6 +57,9 @@ package struct Approval: Sendable, Recorded {
             case .resolution: "resolution"
             case .resumption: "resumption"
             case .liquidity: "liquidity"
+            case .breakResolution: "break_resolution"
+            case .application: "application"
+            case .dayClosing: "day_closing"
             }
         }
     }
@@ -66,15 +70,20 @@ package struct Approval: Sendable, Recorded {
         case resolution(Resolution)
         case resumption(SchemeResumption)
         case liquidity(LiquidityOrder)
+        case motion(Motion)
     }
 
     package let subject: Subject
+    package let ground: Ground
     package let requestedAt: UInt64
     /// From when on nobody can release it any more, in nanoseconds since 1970.
     package let expiresAt: UInt64
 
-    package init(_ subject: Subject, requestedAt: UInt64, expiresAt: UInt64) {
+    package init(
+        _ subject: Subject, _ ground: Ground, requestedAt: UInt64, expiresAt: UInt64
+    ) {
         self.subject = subject
+        self.ground = ground
         self.requestedAt = requestedAt
         self.expiresAt = expiresAt
     }
@@ -87,6 +96,7 @@ package struct Approval: Sendable, Recorded {
         case .resolution(let resolution): resolution.id
         case .resumption(let resumption): resumption.id
         case .liquidity(let order): order.id
+        case .motion(let motion): motion.id
         }
     }
 
@@ -97,6 +107,7 @@ package struct Approval: Sendable, Recorded {
         case .resolution: .resolution
         case .resumption: .resumption
         case .liquidity: .liquidity
+        case .motion(let motion): motion.kind
         }
     }
 
@@ -108,6 +119,7 @@ package struct Approval: Sendable, Recorded {
         case .resolution(let resolution): resolution.content
         case .resumption(let resumption): resumption.content
         case .liquidity(let order): order.content
+        case .motion(let motion): motion.content
         }
     }
 
@@ -119,6 +131,7 @@ package struct Approval: Sendable, Recorded {
         case .resolution(let resolution): resolution.by
         case .resumption(let resumption): resumption.by
         case .liquidity(let order): order.by
+        case .motion(let motion): motion.by
         }
     }
 
@@ -135,7 +148,9 @@ package struct Approval: Sendable, Recorded {
         case .resolution(let resolution): resolution.write(to: &writer)
         case .resumption(let resumption): resumption.write(to: &writer)
         case .liquidity(let order): order.write(to: &writer)
+        case .motion(let motion): motion.write(to: &writer)
         }
+        writer.write(ground.rawValue)
         writer.write(requestedAt)
         writer.write(expiresAt)
     }
@@ -147,8 +162,21 @@ package struct Approval: Sendable, Recorded {
         case .resolution: subject = .resolution(try Resolution(from: &reader))
         case .resumption: subject = .resumption(try SchemeResumption(from: &reader))
         case .liquidity: subject = .liquidity(try LiquidityOrder(from: &reader))
+        case .breakResolution, .application, .dayClosing:
+            subject = .motion(try Motion(from: &reader))
         }
+        ground = try reader.readCase()
         requestedAt = try reader.read()
         expiresAt = try reader.read()
+    }
+}
+
+extension Motion {
+    var kind: Approval.Kind {
+        switch body {
+        case .resolveBreak: .breakResolution
+        case .apply: .application
+        case .closeDay: .dayClosing
+        }
     }
 }

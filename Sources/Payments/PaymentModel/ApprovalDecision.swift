@@ -62,6 +62,7 @@ package enum ApprovalOutcome: Sendable, Equatable {
         case resolution(ResolutionOutcome)
         case scheme(SchemeOutcome)
         case liquidity(LiquidityOutcome)
+        case motion(MotionOutcome)
 
         /// In one word of the interface.
         package var name: String {
@@ -76,6 +77,7 @@ package enum ApprovalOutcome: Sendable, Equatable {
             case .scheme: "not_paused"
             case .liquidity(.released): "released"
             case .liquidity: "not_covered"
+            case .motion(let outcome): outcome.name
             }
         }
     }
@@ -99,6 +101,7 @@ package struct ApprovalChange: Sendable, Recorded {
     package let approval: UInt128
     package let kind: Approval.Kind
     package let state: State
+    package let ground: Approval.Ground
     /// Who asked, released or refused; 0 where nobody did.
     package let by: UInt128
     /// The transfer, the file, the payment that is to be ended, or the key of a paused scheme.
@@ -119,6 +122,7 @@ package struct ApprovalChange: Sendable, Recorded {
         self.approval = approval.id
         kind = approval.kind
         self.state = state
+        ground = approval.ground
         self.by = by
         content = approval.content
         expiresAt = approval.expiresAt
@@ -135,6 +139,8 @@ package struct ApprovalChange: Sendable, Recorded {
             (subject, amount, currency) = (UInt128(resumption.scheme), 0, 0)
         case .liquidity(let order):
             (subject, amount, currency) = (order.route, order.amount, 0)
+        case .motion(let motion):
+            (subject, amount, currency) = (motion.subject, motion.amount, motion.currency)
         }
     }
 
@@ -142,6 +148,7 @@ package struct ApprovalChange: Sendable, Recorded {
         writer.write(approval)
         writer.write(kind.rawValue)
         writer.write(state.rawValue)
+        writer.write(ground.rawValue)
         writer.write(by)
         writer.write(subject)
         writer.write(content)
@@ -155,6 +162,7 @@ package struct ApprovalChange: Sendable, Recorded {
         approval = try reader.read()
         kind = try reader.readCase()
         state = try reader.readCase()
+        ground = try reader.readCase()
         by = try reader.read()
         subject = try reader.read()
         content = try reader.read()
@@ -209,6 +217,8 @@ extension TransferOutcome {
         case .approvalExpired: "approval_expired"
         case .approvalsFull: "approvals_full"
         case .fromBlocked, .toBlocked: "account_blocked"
+        case .channelNotAllowed: "channel_not_allowed"
+        case .channelLimit: "channel_limit"
         }
     }
 }

@@ -30,6 +30,7 @@ extension Bank {
         if tokens[hash: issue.hash] != nil { return .replayed }
         guard issue.issuer == 0 || !tokens.hasName(issue.nameKey) else { return .nameTaken }
         guard issue.expiresAt == 0 || issue.expiresAt > now else { return .expired }
+        guard issue.person == 0 || parties[issue.person] != nil else { return .personUnknown }
         return tokens.isFull ? .full : .issued
     }
 

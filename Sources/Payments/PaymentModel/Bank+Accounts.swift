@@ -51,6 +51,8 @@ extension Bank {
             key: opening.sealed.key,
             wantsAdvice: opening.wantsAdvice, openedDay: bookingDay(opening.currency))
         account.lateOrders = opening.lateOrders
+        account.holder = opening.party == 0 ? opening.id : opening.party
+        if opening.party == 0 { parties.add(BankParty(of: opening, at: now)) }
         create(account, flags: .debitsMustNotExceedCredits)
         if opening.creditLine > 0 { books.setCreditLine(of: opening.id, to: opening.creditLine) }
         opening.write(to: &record)
@@ -72,6 +74,9 @@ extension Bank {
             return .referenceTaken
         }
         if opening.iban != 0, accounts[.iban(opening.iban)] != nil { return .ibanTaken }
+        guard opening.party == 0 ? parties[opening.id] == nil : parties[opening.party] != nil else {
+            return .partyUnknown
+        }
         return .opened
     }
 

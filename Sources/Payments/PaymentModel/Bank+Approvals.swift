@@ -26,10 +26,10 @@ extension Bank {
         }
     }
 
-    func wait(_ subject: Approval.Subject) {
+    func wait(_ subject: Approval.Subject, _ ground: Approval.Ground) {
         let seconds = configuration.setup?.approvals.expirySeconds ?? ApprovalRules.standardSeconds
         let approval = Approval(
-            subject, requestedAt: now, expiresAt: now + UInt64(seconds) * 1_000_000_000)
+            subject, ground, requestedAt: now, expiresAt: now + UInt64(seconds) * 1_000_000_000)
         approvals.keep(approval)
         timers.set(.approval, for: approval.id, at: approval.expiresAt)
         heard.append(
@@ -37,7 +37,9 @@ extension Bank {
     }
 
     /// Every payment of a file waits; nothing of them is judged before they are released.
-    func wait(_ file: PaymentFile, _ submission: inout Submission) {
+    func wait(
+        _ file: PaymentFile, _ ground: Approval.Ground, _ submission: inout Submission
+    ) {
         for (index, group) in file.groups.enumerated() {
             let debtor = accounts[.iban(group.debtor)]?.id ?? 0
             submission.groupReasons.append(.none)
@@ -51,7 +53,7 @@ extension Bank {
                     group: index, order: order, debtor: debtor)
             }
         }
-        wait(.file(file))
+        wait(.file(file), ground)
     }
 
     // MARK: - Decided
@@ -65,6 +67,7 @@ extension Bank {
         guard let approval = approvals.take(decision.id) else {
             preconditionFailure("A decision was refused where nothing waits.")
         }
+        forgetNote(of: decision.id)
         decision.write(to: &record)
         heard.append(
             .approvalChanged(
@@ -79,14 +82,30 @@ extension Bank {
 
     private func refusal(of decision: ApprovalDecision) -> ApprovalOutcome? {
         guard let approval = approvals[decision.id] else { return .unknown }
-        guard let token = tokens[decision.by], token.isValid(at: now), token.role.approves else {
-            return .notApprover
+        guard let token = tokens[decision.by], token.isValid(at: now) else { return .notApprover }
+        let isOwn = isTheirs(approval, decision.by)
+        if !isOwn || !approval.ground.mayBeOwn {
+            guard token.role.approves else { return .notApprover }
+            guard !isOwn else { return .ownRequest }
         }
-        guard approval.requestedBy != decision.by else { return .ownRequest }
         let isSame =
             approval.content == decision.content
             && approval.orderCount == Int(decision.orderCount)
         return isSame ? nil : .contentDiffers
+    }
+
+    /// Whether something was asked for with the token that decides, with another one of the same
+    /// person, or by a channel of that person (A8).
+    private func isTheirs(_ approval: Approval, _ token: UInt128) -> Bool {
+        if approval.requestedBy == token { return true }
+        guard let person = tokens[token]?.person, person != 0 else { return false }
+        if tokens[approval.requestedBy]?.person == person { return true }
+        var folder: UInt128 = 0
+        if case .file(let file) = approval.subject { folder = file.folder }
+        guard case .channel(let id) = passage(token: approval.requestedBy, folder: folder) else {
+            return false
+        }
+        return channels[id]?.party == person
     }
 
     private func release(
@@ -116,13 +135,18 @@ extension Bank {
             let outcome = release(order)
             record.write(outcome.rawValue)
             return .liquidity(outcome)
+        case .motion(let motion):
+            let outcome = carryOut(motion)
+            record.write(outcome.rawValue)
+            return .motion(outcome)
         }
     }
 
     private func release(
         _ file: PaymentFile, _ record: inout ByteWriter
     ) -> ApprovalOutcome.Release {
-        var submission = Submission(file: file, receivedAt: now)
+        var submission = submission(
+            of: file, by: passage(token: file.by, folder: file.folder))
         for (index, group) in file.groups.enumerated() { take(group, index, &submission) }
         for verdict in submission.verdicts { verdict.write(to: &record) }
         heard += submission.changes.map { change in
@@ -140,6 +164,7 @@ extension Bank {
     func expireApproval(_ id: UInt128) {
         guard let approval = approvals[id], approval.expiresAt <= now else { return }
         _ = approvals.take(id)
+        forgetNote(of: id)
         heard.append(.approvalChanged(ApprovalChange(approval, .expired, by: 0)))
         end(approval, .waitingTimeExpired, .approvalExpired)
     }
@@ -148,13 +173,14 @@ extension Bank {
         switch approval.subject {
         case .transfer(let order): burn(order, outcome)
         case .file(let file): reject(file, reason)
-        // The payment, the scheme or the money is as it was.
-        case .resolution, .resumption, .liquidity: break
+        // The payment, the scheme, or what the motion is about, is as it was.
+        case .resolution, .resumption, .liquidity, .motion: break
         }
     }
 
     private func reject(_ file: PaymentFile, _ reason: ReasonCode) {
-        var submission = Submission(file: file, receivedAt: now)
+        var submission = submission(
+            of: file, by: passage(token: file.by, folder: file.folder))
         for (index, group) in file.groups.enumerated() {
             let debtor = accounts[.iban(group.debtor)]?.id ?? 0
             for order in group.orders {

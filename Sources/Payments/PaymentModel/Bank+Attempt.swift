@@ -1,4 +1,5 @@
 import Bytes
+import Duplicates
 package import Engine
 import Ledger
 import Segments
@@ -34,7 +35,7 @@ extension Bank {
 
     /// A bank with the same state and the very same books.
     private convenience init(trialOf bank: Bank) {
-        self.init(history: bank.history?.onlooker)
+        self.init(history: bank.history?.onlooker, duplicates: bank.duplicates.onlooker)
         restore(bank.books)
         restore(batches: bank.batchBooks)
         assets = bank.assets
@@ -47,7 +48,6 @@ extension Bank {
         answered = bank.answered
         announcedReturns = bank.announcedReturns
         unexplained = bank.unexplained
-        seen = bank.seen
         burned = bank.burned
         timers = bank.timers
         breaks = bank.breaks
@@ -62,10 +62,18 @@ extension Bank {
         heldUpDays = bank.heldUpDays
         tokens = bank.tokens
         approvals = bank.approvals
+        parties = bank.parties
+        dueFees = bank.dueFees
+        mandates = bank.mandates
+        channels = bank.channels
         plannedStatuses = bank.plannedStatuses
         paused = bank.paused
         recalls = bank.recalls
+        recallOf = bank.recallOf
+        arrivals = bank.arrivals
         belowFloor = bank.belowFloor
         liquidity = bank.liquidity
+        signatures = bank.signatures
+        owners = bank.owners
     }
 }

@@ -9,8 +9,8 @@ extension Bank {
             record.reset()
             return .clearing(.unknownScheme)
         }
-        if let content = seen[message.key] {
-            guard content == message.content else {
+        if seen(.clearingMessage, message.key) != nil {
+            guard seen(.clearingContent, message.key, message.content) != nil else {
                 record.reset()
                 return .clearing(.contradicts)
             }
@@ -23,8 +23,13 @@ extension Bank {
             record.reset()
             return .clearing(.malformed)
         }
-        seen[message.key] = message.content
+        see(.clearingMessage, message.key)
+        see(.clearingContent, message.key, message.content)
         message.write(to: &record)
+        guard isNews(message) else {
+            heard.append(.messageTaken(TakenMessage(message, isRepeated: true)))
+            return .clearing(.repeated)
+        }
         let place = heard.count
         var named: [UInt128] = []
         heard.append(.messageTaken(TakenMessage(message, isRepeated: false)))
@@ -50,6 +55,13 @@ extension Bank {
         tellPayments(of: message, at: place, named)
         record.write(UInt32(heard.count))
         return .clearing(.taken)
+    }
+
+    /// False for a statement or report that came before under another MsgId (D8).
+    private func isNews(_ message: ClearingMessage) -> Bool {
+        guard seen(.statement, message.statement) == nil else { return false }
+        see(.statement, message.statement)
+        return true
     }
 
     /// Says with a message's event which payments it is about: whom it names, and whom it moved.
@@ -86,7 +98,7 @@ extension Bank {
         }
         return message.amounts.allSatisfy { $0 <= ClearingMessage.amountMax } && isApart
             && ids.allSatisfy {
-                $0 != 0 && $0 <= .max - PaymentStep.idsPerPayment && seen[$0] == nil
+                $0 != 0 && $0 <= .max - PaymentStep.idsPerPayment && seen(.returnID, $0) == nil
                     && payments[$0] == nil && books.transfer(id: $0) == nil
             }
     }
@@ -97,9 +109,7 @@ extension Bank {
     private func takeStatus(
         _ report: ClearingMessage.Status, _ message: ClearingMessage
     ) -> [UInt128] {
-        let original =
-            messages[report.about] ?? endedMessages[report.about]
-            ?? report.aboutKeys.lazy.compactMap { self.answered[$0] }.first
+        let original = original(of: report)
         // A pacs.002 does not say which scheme it belongs to: what it is about does.
         var message = message
         if let original { message.scheme = original.scheme }
@@ -121,17 +131,25 @@ extension Bank {
         return original.payments
     }
 
+    /// The message of ours that a status is about.
+    func original(of report: ClearingMessage.Status) -> OutgoingMessage? {
+        messages[report.about] ?? endedMessages[report.about]
+            ?? report.aboutKeys.lazy.compactMap { self.answered[$0] }.first
+    }
+
     /// The payment a status is for: by an identification of ours, else by the name another bank
     /// gave it, which may look like one of ours.
     private func payment(of fact: TransferStatusFact, in original: OutgoingMessage?) -> UInt128 {
         guard let original else {
             let isOurs = payments[fact.payment] != nil || books.transfer(id: fact.payment) != nil
-            return isOurs ? fact.payment : seen[fact.name] ?? fact.payment
+            if isOurs { return fact.payment }
+            return settledHold(fact.name, fact.amount)?.userData128 ?? fact.payment
         }
         if original.payments.contains(fact.payment) { return fact.payment }
         let named = announced[fact.name] ?? []
-        return original.payments.first { named.contains($0) || seen[fact.name] == $0 }
-            ?? fact.payment
+        if let found = original.payments.first(where: { named.contains($0) }) { return found }
+        let isSettled = heldAlone(original).flatMap { settledHold(fact.name, $0.amount) } != nil
+        return isSettled ? original.payments[0] : fact.payment
     }
 
     private func take(
@@ -143,7 +161,7 @@ extension Bank {
             if isOfOriginal == false {
                 openBreak(.unknownOriginal, message, payment: id)
             } else if status != .rejected || !takeBack(id, original, reason, message) {
-                takeAfterEnd(status, id, message)
+                takeAfterEnd(status, id, original, message)
             }
             return
         }
@@ -211,7 +229,8 @@ extension Bank {
     /// The payment has ended: the same answer again is nothing, a contrary one is a break and moves
     /// no customer's money.
     private func takeAfterEnd(
-        _ status: ClearingStatus, _ id: UInt128, _ message: ClearingMessage
+        _ status: ClearingStatus, _ id: UInt128, _ original: OutgoingMessage?,
+        _ message: ClearingMessage
     ) {
         guard let end = end(of: id) else {
             openBreak(.unknownOriginal, message, payment: id)
@@ -222,8 +241,10 @@ extension Bank {
             guard end.wasExecuted else { return }
             openBreak(.contraryStatus, message, payment: id, ours: end.amount)
         case .acceptedProfile, .acceptedInProcess, .settlementCompleted, .creditedToCreditor:
-            guard !end.wasExecuted else { return }
-            openBreak(.contraryStatus, message, payment: id, theirs: end.amount)
+            guard !end.wasExecuted, !isSuspended(id) else { return }
+            let open = suspendEnded(id, end.amount, original, message)
+            openBreak(
+                .contraryStatus, message, payment: id, theirs: end.amount, suspense: open)
         case .received, .technicallyAccepted, .pending, .partially: break
         case .unknown: openBreak(.unknownStatus, message, payment: id)
         }
@@ -271,6 +292,7 @@ extension Bank {
             currency: currency, payment: payment.id,
             valueDay: scheme.map { configuration.valueDay($0, .debit, from: day) },
             .post(of: step(payment.id, .hold)))
+        bookFee(of: payment)
         change(payment.id, to: .booked)
     }
 
@@ -292,6 +314,7 @@ extension Bank {
             .outgoing, id: step(payment.id, .post), debit: 0, credit: 0, amount: 0,
             currency: currency(of: payment), payment: payment.id,
             .void(of: step(payment.id, .hold)))
+        freeFee(of: payment)
         change(payment.id, to: .rejected, reason)
     }
 
@@ -304,11 +327,11 @@ extension Bank {
             debit: own(.inTransitOut, currency, scheme: payment.scheme),
             credit: isClosed ? own(.unappliedIn, currency) : payment.account,
             amount: payment.amount, currency: currency, payment: payment.id)
+        undoFee(of: payment, isClosed: isClosed)
         if isClosed {
-            openAmounts.append(
-                OpenAmount(
-                    step(payment.id, .reverse), on: .unappliedIn, currency: currency,
-                    amount: Int128(clamping: payment.amount)))
+            park(
+                step(payment.id, .reverse), payment.amount, currency, payment: payment.id,
+                payment.scheme)
         }
         change(payment.id, to: .rejected, reason)
     }
@@ -327,6 +350,8 @@ extension Bank {
         heard.append(.paymentChanged(told))
         guard state.isFinal else { return }
         payments[id] = nil
+        forgetArrival(payment)
+        forgetNote(of: id)
         letGo(of: payment.message)
         if state == .rejected { endRecall(of: id, as: .ended) }
     }
@@ -368,21 +393,31 @@ extension Bank {
 
     func openBreak(
         _ kind: Break.Kind, _ message: ClearingMessage, payment: UInt128 = 0, ours: UInt128 = 0,
-        theirs: UInt128 = 0
+        theirs: UInt128 = 0, suspense: OpenAmount? = nil
     ) {
         openBreak(
             kind, message, payment: payment, ours: Int128(clamping: ours),
-            theirs: Int128(clamping: theirs))
+            theirs: Int128(clamping: theirs), suspense: suspense)
     }
 
+    /// - Parameters:
+    ///   - suspense: what it left on `suspense`.
+    ///   - day: of a statement that differs.
     func openBreak(
         _ kind: Break.Kind, _ message: ClearingMessage, payment: UInt128, ours: Int128,
-        theirs: Int128
+        theirs: Int128, suspense: OpenAmount? = nil, day: Int32 = 0
     ) {
+        let scheme = configuration.scheme(message.scheme)
         let found = Break(
-            kind: kind, message: message.id, payment: payment, scheme: message.scheme, ours: ours,
-            theirs: theirs, openedAt: now)
-        if breaks.count == Self.breaksMax { breaks.removeFirst() }
+            id: nextMessageID(), kind: kind, message: message.id, payment: payment,
+            scheme: message.scheme, currency: suspense?.currency ?? scheme?.currency.number ?? 0,
+            ours: ours, theirs: theirs, openedAt: now, day: day, suspense: suspense?.id ?? 0,
+            open: kind == .statementDiffers ? theirs - ours : suspense?.amount ?? 0)
+        // What stands on `suspense` is never forgotten.
+        if breaks.count >= Self.breaksMax, let old = breaks.firstIndex(where: { $0.suspense == 0 })
+        {
+            breaks.remove(at: old)
+        }
         breaks.append(found)
         heard.append(.breakOpened(found))
     }

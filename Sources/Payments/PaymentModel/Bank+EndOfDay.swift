@@ -20,11 +20,35 @@ extension Bank {
         guard closing.day <= calendarDay() else { return .notBegun }
         let days = firstOpenDay(closing)...closing.day
         let differences = differences(closing.currency, days)
-        guard differences.isEmpty || closing.acceptsDifferences else {
-            return .differs(differences)
-        }
-        cut(closing, days, differences, isByClock: isByClock)
+        guard differences.isEmpty else { return .differs(differences) }
+        cut(closing, days, [], isByClock: isByClock)
         return .closed
+    }
+
+    // MARK: - With differences
+
+    /// What stands in the way of closing a currency's open days up to one; nil where it cannot be
+    /// closed at all.
+    package func differences(inTheWayOf closing: DayClosing) -> [DayDifference]? {
+        guard configuration.keeps(currency: closing.currency),
+            closedDays[closing.currency].map({ closing.day > $0 }) ?? true,
+            closing.day <= calendarDay()
+        else { return nil }
+        return differences(closing.currency, firstOpenDay(closing)...closing.day)
+    }
+
+    /// Row E7: what two people answer for is what differs, to the last unit.
+    func refusal(of closing: DayClosing, differing: [DayDifference]) -> MotionOutcome? {
+        guard let found = differences(inTheWayOf: closing) else { return .notClosable }
+        return found == differing && !found.isEmpty ? nil : .changed
+    }
+
+    /// Closes although something differs.
+    ///
+    /// - Parameter note: the record under which it is sealed who answers for it, and why.
+    func close(_ closing: DayClosing, note: UInt128) {
+        let days = firstOpenDay(closing)...closing.day
+        cut(closing, days, differences(closing.currency, days), note: note, isByClock: false)
     }
 
     private func firstOpenDay(_ closing: DayClosing) -> Int32 {
@@ -37,9 +61,10 @@ extension Bank {
     /// trial balance follow from the events.
     private func cut(
         _ closing: DayClosing, _ days: ClosedRange<Int32>, _ differences: [DayDifference],
-        isByClock: Bool
+        note: UInt128 = 0, isByClock: Bool
     ) {
         let currency = closing.currency
+        collectFees(currency, days)
         let open = openPositions(currency, through: closing.day)
         forgetMessages(closing: closing.day)
         for day in days {
@@ -51,7 +76,7 @@ extension Bank {
                 .dayEnded(
                     DayEnd(
                         currency: currency, day: day, isClosed: true, isByClock: isByClock,
-                        note: ofDay.isEmpty ? 0 : closing.note, differences: ofDay,
+                        note: ofDay.isEmpty ? 0 : note, differences: ofDay,
                         open: day == closing.day ? open : [])))
         }
         for scheme in schemes(of: currency) {
@@ -183,6 +208,12 @@ extension Bank {
             (
                 .suspense, books.account(id: own(.suspense, currency))?.net ?? 0,
                 listed(.suspense, currency)
+            ),
+            (
+                .heldKept,
+                Int128(
+                    clamping: books.account(id: own(.suspense, currency))?.creditsPending ?? 0),
+                keptFunds(currency)
             ),
         ]
         return rows.filter { $0.ours != $0.theirs }.map {

@@ -12,7 +12,7 @@ extension Bank {
             return .liquidity(outcome)
         }
         order.write(to: &record)
-        wait(.liquidity(order))
+        wait(.liquidity(order), .always)
         return .liquidity(.proposed)
     }
 

@@ -12,9 +12,9 @@ extension Bank {
     func post(
         _ kind: PostingKind, id: UInt128, debit: UInt128, credit: UInt128, amount: UInt128,
         currency: UInt16, payment: UInt128, valueDay: Int32? = nil, clearingDay: Int32? = nil,
-        _ movement: Movement = .direct
+        bookingDay given: Int32? = nil, _ movement: Movement = .direct
     ) -> TransferStatus {
-        let bookingDay = bookingDay(currency)
+        let bookingDay = given ?? bookingDay(currency)
         var transfer = Transfer(
             id: id, debitAccountID: debit, creditAccountID: credit, amount: amount,
             userData128: payment,
@@ -76,11 +76,12 @@ extension Bank {
     func mustPost(
         _ kind: PostingKind, id: UInt128, debit: UInt128, credit: UInt128, amount: UInt128,
         currency: UInt16, payment: UInt128, valueDay: Int32? = nil, clearingDay: Int32? = nil,
-        _ movement: Movement = .direct
+        bookingDay: Int32? = nil, _ movement: Movement = .direct
     ) {
         let status = post(
             kind, id: id, debit: debit, credit: credit, amount: amount, currency: currency,
-            payment: payment, valueDay: valueDay, clearingDay: clearingDay, movement)
+            payment: payment, valueDay: valueDay, clearingDay: clearingDay,
+            bookingDay: bookingDay, movement)
         precondition(
             status == .created || status == .exists,
             "A posting that rests on an earlier one cannot be refused: \(kind), \(status.name).")

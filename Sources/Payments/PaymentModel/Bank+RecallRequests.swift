@@ -2,24 +2,24 @@ import Bytes
 import Ledger
 import Vocabulary
 
-/// Payments to us that other banks ask back: rows K7–K16 of `postings.md`.
+/// Payments to us that other banks ask back: rows Q7–Q16 of `postings.md`.
 ///
 /// Nothing moves before a person has said yes, and then only what the receiver has.
 extension Bank {
     // MARK: - Asked
 
     func take(_ fact: RecallFact, _ message: ClearingMessage) {
-        guard seen[fact.key] == nil else { return }
-        seen[fact.key] = fact.id
+        guard seen(.recallRequest, fact.key) == nil else { return }
+        see(.recallRequest, fact.key)
         guard let found = standing(of: fact) else {
             return refuse(fact, payment: 0, .originalNeverReceived, message)
         }
         // One request a payment: what was said to the first one holds.
-        guard seen[step(found.payment, .recall)] == nil else { return }
+        guard seen(.recalled, found.payment) == nil else { return }
         guard recalls.count < Recall.countMax else {
             return refuse(fact, payment: 0, .agentRefuses, message)
         }
-        seen[step(found.payment, .recall)] = fact.id
+        see(.recalled, found.payment)
         guard !found.hasGoneBack else {
             return refuse(fact, payment: found.payment, .alreadyReturned, message)
         }
@@ -38,7 +38,7 @@ extension Bank {
             currency: found.currency, reason: fact.reason, message: message.id,
             original: found.original, day: found.day, askedAt: now,
             answerBy: scheme.flatMap { scheme in rule.map { answerDay($0, scheme) } } ?? 0)
-        recalls[recall.id] = recall
+        keep(recall)
         tell(recall)
     }
 
@@ -57,8 +57,7 @@ extension Bank {
 
     /// The payment that a request is about; `nil` where it never came, or was refused.
     private func standing(of fact: RecallFact) -> Standing? {
-        let named = (announced[fact.name] ?? []).first
-        guard let id = seen[fact.original] ?? named ?? seen[fact.name] else { return nil }
+        guard let id = paymentAsked(for: fact) else { return nil }
         if let payment = payments[id], payment.direction == .incoming {
             return Standing(
                 payment: id, scheme: payment.scheme, account: payment.account,
@@ -79,6 +78,14 @@ extension Bank {
             payment: id, scheme: scheme, account: holder.role == .customer ? holder.id : 0,
             amount: hold.amount, currency: holder.currency,
             day: EntryDays(rawValue: hold.userData64).value, hasGoneBack: hasGoneBack(id))
+    }
+
+    /// The payment to us that a request names: one on its way or one in the books, and where the
+    /// request says too little for that, one that reports would give its name.
+    func paymentAsked(for fact: RecallFact) -> UInt128? {
+        if let id = arrivals[fact.original] ?? receivedPayment(fact.original) { return id }
+        let named = (announced[fact.name] ?? []).first
+        return named ?? settledHold(fact.name, fact.amount)?.userData128
     }
 
     private func hasGoneBack(_ id: UInt128) -> Bool {
@@ -185,9 +192,9 @@ extension Bank {
 
     /// Our return of what was asked for has settled, or was rejected by the clearing.
     func endRequest(of payment: UInt128, isSettled: Bool) {
-        guard let id = seen[step(payment, .recall)], let recall = recalls[id],
-            recall.direction == .into, recall.state == .accepted
-        else { return }
+        guard let recall = openRecall(of: payment, .into), recall.state == .accepted else {
+            return
+        }
         move(recall, to: isSettled ? .sentBack : .open)
     }
 }

@@ -2,7 +2,7 @@ import Bytes
 import Ledger
 import Vocabulary
 
-/// Payments of ours that we ask other banks for: rows K1–K6 of `postings.md`.
+/// Payments of ours that we ask other banks for: rows Q1–Q6 of `postings.md`.
 extension Bank {
     func recall(_ order: RecallOrder, _ record: inout ByteWriter) -> BankReply {
         let asked = recall(order)
@@ -22,8 +22,9 @@ extension Bank {
         func refuse(_ outcome: RecallOutcome) -> Result<Recall, RecallRefusal> {
             .failure(RecallRefusal(outcome: outcome))
         }
-        if let first = seen[step(order.payment, .recall)] {
-            return refuse(first == order.id ? .replayed : .alreadyAsked)
+        if seen(.recalled, order.payment) != nil {
+            let isSame = seen(.recalled, order.payment, order.id) != nil
+            return refuse(isSame ? .replayed : .alreadyAsked)
         }
         guard let hold = books.transfer(id: step(order.payment, .hold)),
             hold.userData128 == order.payment,
@@ -39,7 +40,7 @@ extension Bank {
             (original, day) = (payment.message, payment.settlementDay)
         } else {
             guard let settled = books.transfer(id: step(order.payment, .settle)),
-                seen[step(order.payment, .comeBack)] == nil, order.original != 0
+                seen(.cameBack, order.payment) == nil, order.original != 0
             else { return refuse(.ended) }
             (original, day) = (order.original, EntryDays(rawValue: settled.userData64).value)
         }
@@ -66,8 +67,9 @@ extension Bank {
     }
 
     private func send(_ recall: Recall) {
-        recalls[recall.id] = recall
-        seen[step(recall.payment, .recall)] = recall.id
+        keep(recall)
+        see(.recalled, recall.payment)
+        see(.recalled, recall.payment, recall.id)
         tell(recall)
         heard.append(
             .messageDecided(
@@ -83,12 +85,12 @@ extension Bank {
 
     /// camt.029: nothing moves, and no payment ends by it (X6).
     func take(_ fact: RecallAnswerFact, _ message: ClearingMessage) {
-        guard fact.payment != 0, let id = seen[step(fact.payment, .recall)] else {
+        guard fact.payment != 0, seen(.recalled, fact.payment) != nil else {
             openBreak(.unknownOriginal, message, payment: fact.payment)
             return
         }
         // Of one that has ended the answer stands.
-        guard let recall = recalls[id], recall.direction == .out else { return }
+        guard let recall = openRecall(of: fact.payment, .out) else { return }
         switch fact.status {
         case .rejected: move(recall, to: .refused, answer: fact.reason)
         case .accepted: move(recall, to: .promised, answer: fact.reason)
@@ -98,9 +100,7 @@ extension Bank {
 
     /// A payment that was asked for has come back, or was rejected before it settled.
     func endRecall(of payment: UInt128, as state: Recall.State) {
-        guard let id = seen[step(payment, .recall)], let recall = recalls[id],
-            recall.direction == .out
-        else { return }
+        guard let recall = openRecall(of: payment, .out) else { return }
         move(recall, to: state, answer: recall.answer)
     }
 
@@ -110,7 +110,20 @@ extension Bank {
         var recall = recall
         recall.state = state
         recall.answer = answer
-        recalls[recall.id] = state.isFinal ? nil : recall
+        keep(recall)
         tell(recall)
+    }
+
+    /// Keeps a recall until it has ended.
+    func keep(_ recall: Recall) {
+        recalls[recall.id] = recall.state.isFinal ? nil : recall
+        recallOf[recall.payment] = recall.state.isFinal ? nil : recall.id
+    }
+
+    /// What asks for a payment in a direction, and has not ended.
+    func openRecall(of payment: UInt128, _ direction: Recall.Direction) -> Recall? {
+        recallOf[payment].flatMap { recalls[$0] }.flatMap {
+            $0.direction == direction ? $0 : nil
+        }
     }
 }

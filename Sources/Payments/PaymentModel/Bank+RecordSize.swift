@@ -18,9 +18,14 @@ extension Bank {
             64 + TransferCodec.bytesMax(count: bytes.count / 128)
                 + refusalBytesMax * bytes.count / 128
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
-            .issueToken, .revokeToken, .pauseScheme, .resumeScheme, .resend,
-            .recall, .decideRecall, .moveLiquidity:
+            .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend,
+            .recall, .decideRecall, .moveLiquidity,
+            .signDay, .sendBack, .annotate, .changeChannel, .setTerms:
             512
+        case .openChannel(let opening):
+            512 + 16 * opening.accounts.count + 64 * opening.limits.count
+        case .registerParty(let registration): 256 + 16 * registration.identifiers.count
+        case .propose(let motion): 512 + motion.differencesBytesMax
         case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)
         case .registerAsset: 64 + Asset.codeBytesMax + Asset.nameBytesMax
         }
@@ -28,6 +33,13 @@ extension Bank {
 
     /// Two varints of 32 bits.
     private static let refusalBytesMax = 10
+}
+
+extension Motion {
+    fileprivate var differencesBytesMax: Int {
+        guard case .closeDay(_, let differences) = body else { return 0 }
+        return 48 * differences.count
+    }
 }
 
 extension ClearingMessage {

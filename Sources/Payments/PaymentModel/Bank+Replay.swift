@@ -61,6 +61,11 @@ extension Bank {
         case 20: .registerAsset(try Asset(from: &reader))
         case 40: .issueToken(try TokenIssue(from: &reader))
         case 42: .decideApproval(try ApprovalDecision(from: &reader))
+        case 50: .registerParty(try PartyRegistration(from: &reader))
+        case 51: .setMandate(try MandateOrder(from: &reader))
+        case 52: .openChannel(try ChannelOpening(from: &reader))
+        case 54: .setTerms(try TermsOrder(from: &reader))
+        case 53: .changeChannel(try ChannelChange(from: &reader))
         case 41: .revokeToken(try reader.read(), by: try reader.read())
         case 55: .pauseScheme(try SchemePause(from: &reader))
         case 56: .resumeScheme(try SchemeResumption(from: &reader))
@@ -68,6 +73,10 @@ extension Bank {
         case 58: .recall(try RecallOrder(from: &reader))
         case 59: .decideRecall(try RecallDecision(from: &reader))
         case 60: .moveLiquidity(try LiquidityOrder(from: &reader))
+        case 65: .signDay(try DaySigning(from: &reader))
+        case 70: .propose(try Motion(from: &reader))
+        case 71: .sendBack(try ParkedReturn(from: &reader))
+        case 72: .annotate(try QueueNote(from: &reader))
         default: nil
         }
     }

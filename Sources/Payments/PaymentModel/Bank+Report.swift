@@ -5,30 +5,47 @@ import Vocabulary
 extension Bank {
     func takeEntry(_ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme) {
         switch entry.kind {
-        case .sent: takeSent(entry, message)
+        case .sent: takeSent(entry, message, scheme)
         case .received: takeReceived(entry, message, scheme)
         case .returnIn: takeReturned(entry, message, scheme)
-        case .returnOut: takeSentBack(entry, message)
+        case .returnOut: takeSentBack(entry, message, scheme)
         case .funding: fund(entry, message, scheme)
+        case .reversal: openBreak(.reversed, message, payment: entry.payment, theirs: entry.amount)
         }
     }
 
-    private func takeSent(_ entry: ReportEntry, _ message: ClearingMessage) {
+    private func takeSent(
+        _ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme
+    ) {
         if let payment = open(entry, message), payment.direction == .outgoing {
-            guard fits(entry, payment, message) else { return }
+            guard fits(entry, payment, message, scheme) else { return }
             settle(payment, valueDay: entry.valueDay)
         } else if books.transfer(id: step(entry.payment, .settle)) == nil {
-            openBreak(.unknownSent, message, payment: entry.payment, theirs: entry.amount)
+            suspend(entry, .unknownSent, message, scheme)
         }
     }
 
-    private func takeSentBack(_ entry: ReportEntry, _ message: ClearingMessage) {
+    private func takeSentBack(
+        _ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme
+    ) {
         if let payment = open(entry, message), payment.state == .returning {
-            guard fits(entry, payment, message) else { return }
+            guard fits(entry, payment, message, scheme) else { return }
             settleSentBack(payment, valueDay: entry.valueDay)
         } else if books.transfer(id: step(entry.payment, .sendBackSettle)) == nil {
-            openBreak(.unknownSent, message, payment: entry.payment, theirs: entry.amount)
+            suspend(entry, .unknownSent, message, scheme)
         }
+    }
+
+    /// Row Z1: the entry is posted against `suspense`, and a person must say where it belongs.
+    private func suspend(
+        _ entry: ReportEntry, _ kind: Break.Kind, _ message: ClearingMessage, _ scheme: Scheme
+    ) {
+        let id = suspenseID(of: entry.payment)
+        // Of one payment a second entry says what stands there.
+        guard id == nil || !isSuspended(entry.payment) else { return }
+        let open = suspend(
+            entry.amount, isCredit: entry.isCredit, id, scheme, valueDay: entry.valueDay)
+        openBreak(kind, message, payment: entry.payment, theirs: entry.amount, suspense: open)
     }
 
     /// The open payment of ours that an entry names, in the scheme whose report it is.
@@ -37,13 +54,26 @@ extension Bank {
     }
 
     private func fits(
-        _ entry: ReportEntry, _ payment: Payment, _ message: ClearingMessage
+        _ entry: ReportEntry, _ payment: Payment, _ message: ClearingMessage, _ scheme: Scheme
     ) -> Bool {
         guard payment.amount != entry.amount else { return true }
-        openBreak(
-            .amountDiffers, message, payment: payment.id, ours: payment.amount,
-            theirs: entry.amount)
+        suspend(entry, differingFrom: payment.amount, of: payment.id, message, scheme)
         return false
+    }
+
+    /// Row Z1, where the clearing has settled another amount: the payment stays as it is, and what was
+    /// settled is suspended, once.
+    private func suspend(
+        _ entry: ReportEntry, differingFrom ours: UInt128, of id: UInt128,
+        about payment: UInt128? = nil,
+        _ message: ClearingMessage, _ scheme: Scheme
+    ) {
+        let open = suspend(
+            entry.amount, isCredit: entry.isCredit, step(id, .unexplained), scheme,
+            valueDay: entry.valueDay)
+        openBreak(
+            .amountDiffers, message, payment: payment ?? id, ours: ours, theirs: entry.amount,
+            suspense: open)
     }
 
     /// Of several payments that share a name, the first of this amount is the one that settled.
@@ -55,7 +85,7 @@ extension Bank {
         if let payment = waiting.first(where: { $0.amount == entry.amount }) {
             payment.state == .announced ? settleIncoming(payment) : credit(payment)
         } else if let payment = waiting.first {
-            _ = fits(entry, payment, message)
+            _ = fits(entry, payment, message, scheme)
         } else if !isSettledBefore(entry, scheme) {
             parkUnannounced(entry, message, scheme)
         }
@@ -63,9 +93,10 @@ extension Bank {
 
     /// Instant payments settle one by one, and a report may say it once more.
     private func isSettledBefore(_ entry: ReportEntry, _ scheme: Scheme) -> Bool {
-        guard scheme.isInstant, let id = seen[entry.name] else { return false }
-        if entry.kind == .returnIn { return true }
-        return books.pendingState(of: step(id, .hold)) == .posted(amount: entry.amount)
+        guard scheme.isInstant else { return false }
+        if entry.kind == .returnIn { return seen(.returnName, entry.name) != nil }
+        guard let hold = settledHold(entry.name, entry.amount) else { return false }
+        return books.pendingState(of: hold.id) == .posted(amount: entry.amount)
     }
 
     private func takeReturned(
@@ -79,9 +110,9 @@ extension Bank {
                 waiting[place], message, scheme,
                 from: own(.settlement, scheme.currency.number, scheme: scheme.key))
         } else if let first = waiting.first {
-            openBreak(
-                .amountDiffers, message, payment: first.original, ours: first.amount,
-                theirs: entry.amount)
+            suspend(
+                entry, differingFrom: first.amount, of: first.id, about: first.original, message,
+                scheme)
         } else if !isSettledBefore(entry, scheme) {
             parkUnannounced(entry, message, scheme)
         }
@@ -92,7 +123,7 @@ extension Bank {
         _ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme
     ) {
         guard entry.isCredit else {
-            openBreak(.unannounced, message, theirs: entry.amount)
+            suspend(entry, .unannounced, message, scheme)
             return
         }
         let currency = scheme.currency.number
@@ -102,6 +133,7 @@ extension Bank {
             credit: own(.unappliedIn, currency), amount: entry.amount, currency: currency,
             payment: id, valueDay: entry.valueDay)
         unexplained[entry.name, default: []].append(id)
+        tellParked(id, entry.amount, currency, .parked, scheme: scheme.key)
         openBreak(.unannounced, message, payment: id, theirs: entry.amount)
     }
 
@@ -115,10 +147,19 @@ extension Bank {
         }
         guard let place else { return nil }
         unexplained[name] = parked.count == 1 ? nil : parked.filter { $0 != parked[place] }
+        tellParked(
+            parked[place], amount, scheme.currency.number, .explained, scheme: scheme.key)
         return parked[place]
     }
 
+    /// The same entry again, in another message: nothing moves (row E1a).
     private func fund(_ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme) {
+        if entry.name != 0 {
+            guard seen(.funding, entry.name) == nil else {
+                return openBreak(.repeatedEntry, message, theirs: entry.amount)
+            }
+            see(.funding, entry.name)
+        }
         guard !takeLiquidity(entry, scheme) else { return }
         let currency = scheme.currency.number
         let settlement = own(.settlement, currency, scheme: scheme.key)
@@ -139,7 +180,7 @@ extension Bank {
         _ scheme: Scheme
     ) {
         for entry in entries { takeStated(entry, message, scheme) }
-        compare(closing, message, scheme)
+        compare(closing, on: day, message, scheme)
         statementDays[scheme.key] = max(day, statementDays[scheme.key] ?? day)
         endUnreceived(scheme)
         keep(day, closing, scheme)
@@ -152,9 +193,10 @@ extension Bank {
         _ entry: ReportEntry, _ message: ClearingMessage, _ scheme: Scheme
     ) {
         switch entry.kind {
-        case .sent where open(entry, message)?.direction == .outgoing: takeSent(entry, message)
+        case .sent where open(entry, message)?.direction == .outgoing:
+            takeSent(entry, message, scheme)
         case .returnOut where open(entry, message)?.state == .returning:
-            takeSentBack(entry, message)
+            takeSentBack(entry, message, scheme)
         case .received where scheme.isInstant && announced[entry.name] != nil:
             takeReceived(entry, message, scheme)
         default: break
@@ -174,11 +216,14 @@ extension Bank {
 
     /// The clearing's statement against our settlement account: the same to the last unit, or a
     /// break.
-    func compare(_ closing: Int128, _ message: ClearingMessage, _ scheme: Scheme) {
+    func compare(
+        _ closing: Int128, on day: Int32, _ message: ClearingMessage, _ scheme: Scheme
+    ) {
         let account = own(.settlement, scheme.currency.number, scheme: scheme.key)
         guard let row = books.account(id: account) else { return }
         let ours = Int128(clamping: row.debitsPosted) - Int128(clamping: row.creditsPosted)
         guard ours != closing else { return }
-        openBreak(.statementDiffers, message, payment: 0, ours: ours, theirs: closing)
+        openBreak(
+            .statementDiffers, message, payment: 0, ours: ours, theirs: closing, day: day)
     }
 }

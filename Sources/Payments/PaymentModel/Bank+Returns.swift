@@ -4,9 +4,9 @@ import Vocabulary
 /// Payments that came back to us, and payments we send back.
 extension Bank {
     func takeReturn(_ fact: ReturnFact, _ message: ClearingMessage, _ scheme: Scheme) {
-        guard seen[fact.key] == nil else { return }
-        seen[fact.key] = fact.id
-        seen[fact.id] = fact.id
+        guard seen(.returned, fact.key) == nil else { return }
+        see(.returned, fact.key)
+        see(.returnID, fact.id)
         let currency = scheme.currency.number
         if !scheme.isInstant {
             if takeUnexplained(fact.name, amount: fact.amount, scheme) != nil {
@@ -15,7 +15,7 @@ extension Bank {
                 announcedReturns[fact.name, default: []].append(fact)
             }
         } else if fact.currency == currency {
-            seen[fact.name] = fact.id
+            see(.returnName, fact.name)
             settleReturn(
                 fact, message, scheme, from: own(.settlement, currency, scheme: scheme.key))
         } else {
@@ -41,10 +41,9 @@ extension Bank {
         let account = debtor.flatMap { accounts[id: $0] }
         let target = account.map { $0.status == .closed ? unapplied : $0.id } ?? unapplied
         if target == unapplied {
-            openAmounts.append(
-                OpenAmount(
-                    debtor == nil ? fact.id : step(fact.original, .comeBack), on: .unappliedIn,
-                    currency: currency, amount: Int128(clamping: fact.amount)))
+            park(
+                debtor == nil ? fact.id : step(fact.original, .comeBack), fact.amount, currency,
+                payment: fact.original, scheme.key)
         }
         if from != target {
             mustPost(
@@ -57,7 +56,12 @@ extension Bank {
             openBreak(.unexpectedReturn, message, payment: fact.original, theirs: fact.amount)
             return
         }
-        seen[step(fact.original, .comeBack)] = fact.id
+        if let account, target != unapplied,
+            returnsFee(of: fact.amount, by: scheme, from: account)
+        {
+            giveFeeBack(of: fact.original, to: account.id, currency)
+        }
+        see(.cameBack, fact.original)
         heard.append(
             .paymentChanged(
                 PaymentChange(
@@ -76,7 +80,8 @@ extension Bank {
             let hold = books.transfer(id: step(fact.original, .hold)),
             hold.userData128 == fact.original, hold.creditAccountID == transit,
             books.transfer(id: step(fact.original, .settle)) != nil,
-            seen[step(fact.original, .comeBack)] == nil
+            seen(.cameBack, fact.original) == nil,
+            books.transfer(id: step(fact.original, .comeBack)) == nil
         else { return nil }
         let isWhole = fact.amount == hold.amount
         let isExplained =
@@ -166,10 +171,9 @@ extension Bank {
                 debit: own(.inTransitOut, currency, scheme: payment.scheme),
                 credit: target, amount: payment.amount, currency: currency, payment: payment.id)
             if holder != nil, isClosed {
-                openAmounts.append(
-                    OpenAmount(
-                        step(payment.id, .sendBackReverse), on: .unappliedIn, currency: currency,
-                        amount: Int128(clamping: payment.amount)))
+                park(
+                    step(payment.id, .sendBackReverse), payment.amount, currency,
+                    payment: payment.id, payment.scheme)
             }
         }
         change(payment.id, to: holder == nil ? .parked : .credited, payment.reason)

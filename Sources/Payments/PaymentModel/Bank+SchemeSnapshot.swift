@@ -11,7 +11,7 @@ extension Bank {
     }
 
     func readSchemes(_ reader: inout ByteReader) throws(ByteError) {
-        for recall in try reader.readList(Recall.self) { recalls[recall.id] = recall }
+        for recall in try reader.readList(Recall.self) { keep(recall) }
         for pause in try reader.readList(PausedScheme.self) { paused[pause.scheme] = pause }
         liquidity = try reader.readList(LiquidityMove.self)
         for _ in 0..<(try reader.readCount()) { belowFloor.insert(try reader.read()) }

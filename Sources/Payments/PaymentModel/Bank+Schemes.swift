@@ -1,7 +1,7 @@
 import Bytes
 import Vocabulary
 
-/// Schemes that are paused: rows P1–P8 of `postings.md`.
+/// Schemes that are paused: rows H1–H8 of `postings.md`.
 extension Bank {
     /// Payments of what waited that one entry of the journal sends at most.
     static let waitingPerEntryMax = 1_000
@@ -47,7 +47,7 @@ extension Bank {
             return .scheme(outcome)
         }
         resumption.write(to: &record)
-        wait(.resumption(resumption))
+        wait(.resumption(resumption), .always)
         return .scheme(.proposed)
     }
 

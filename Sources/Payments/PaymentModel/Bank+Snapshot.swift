@@ -1,4 +1,5 @@
 package import Bytes
+import Duplicates
 import Ledger
 import Segments
 
@@ -8,6 +9,7 @@ extension Bank {
         books.writeState(into: sink)
         var writer = ByteWriter(reserving: 1 << 16)
         writeOpenState(to: &writer)
+        duplicates.writeState(to: &writer)
         writer.bytes.withUnsafeBytes(sink)
         batchBooks.writeState(into: sink)
     }
@@ -22,6 +24,7 @@ extension Bank {
 
     /// Lets transfers leave memory, and says so when all up to now are being written down.
     package func entryEnded() -> (@Sendable () -> [UInt8]?)? {
+        duplicates.relieve()
         guard let history, history.relieve(batchBooks) else { return nil }
         let end = UInt32(batchBooks.transferCount)
         return { [folder = history.folder] in
@@ -44,6 +47,7 @@ extension Bank {
     }
 
     private func writeBody(to writer: inout ByteWriter, isWithoutHistory: Bool) {
+        duplicates.writeSnapshot(to: &writer)
         books.writeSnapshot(to: &writer)
         writeOpenState(to: &writer)
         batchBooks.writeSnapshot(to: &writer, isWithoutHistory: isWithoutHistory)
@@ -54,20 +58,20 @@ extension Bank {
         do { if !names.isEmpty { try adopt(names) } } catch {
             throw .unexpectedValue(offset: 0, value: UInt64(names.count))
         }
+        try duplicates.restore(from: &reader)
         restore(try Books.readSnapshot(&reader))
         configuration = try BankConfiguration(from: &reader)
         for account in try reader.readList(BankAccount.self) { accounts.add(account) }
-        for payment in try reader.readList(Payment.self) { payments[payment.id] = payment }
+        for payment in try reader.readList(Payment.self) {
+            payments[payment.id] = payment
+            noteArrival(payment)
+        }
         for message in try reader.readList(OutgoingMessage.self) { messages[message.id] = message }
         for message in try reader.readList(OutgoingMessage.self) {
             endedMessages[message.id] = message
         }
         announced = try Self.readLists(&reader)
         unexplained = try Self.readLists(&reader)
-        for _ in 0..<(try reader.readCount()) {
-            let key: UInt128 = try reader.read()
-            seen[key] = try reader.read()
-        }
         for _ in 0..<(try reader.readCount()) {
             let key: UInt128 = try reader.read()
             answered[key] = try OutgoingMessage(from: &reader)
@@ -110,7 +114,18 @@ extension Bank {
         tokens = TokenRegister(try reader.readList(AccessToken.self))
         approvals = ApprovalQueue(try reader.readList(Approval.self))
         for order in try reader.readList(StatusOrder.self) { plannedStatuses[order.id] = order }
+        parties = PartyDirectory(try reader.readList(BankParty.self))
+        mandates = MandateRegister(try reader.readList(Mandate.self))
+        channels = ChannelRegister(try reader.readList(Channel.self))
+        for due in try reader.readList(DueFees.self) {
+            dueFees[due.account, default: []].append(due)
+        }
         try readSchemes(&reader)
+        signatures = try reader.readList(DaySignature.self)
+        for _ in 0..<(try reader.readCount()) {
+            let item: UInt128 = try reader.read()
+            owners[item] = try reader.read()
+        }
         restore(batches: try Books.readSnapshot(&reader))
     }
 
@@ -127,11 +142,6 @@ extension Bank {
         writer.write(list: endedMessages.values.sorted { $0.id < $1.id })
         Self.write(announced, to: &writer)
         Self.write(unexplained, to: &writer)
-        writer.writeVarint(UInt64(seen.count))
-        for key in seen.keys.sorted() {
-            writer.write(key)
-            writer.write(seen[key] ?? 0)
-        }
         writer.writeVarint(UInt64(answered.count))
         for key in answered.keys.sorted() {
             guard let answer = answered[key] else { continue }
@@ -181,7 +191,17 @@ extension Bank {
         writer.write(list: tokens.tokens)
         writer.write(list: approvals.approvals)
         writer.write(list: plannedStatuses.values.sorted { $0.id < $1.id })
+        writer.write(list: parties.parties)
+        writer.write(list: mandates.mandates)
+        writer.write(list: channels.channels)
+        writer.write(list: dueFees.keys.sorted().flatMap { dueFees[$0] ?? [] })
         writeSchemes(to: &writer)
+        writer.write(list: signatures)
+        writer.writeVarint(UInt64(owners.count))
+        for item in owners.keys.sorted() {
+            writer.write(item)
+            writer.write(owners[item] ?? 0)
+        }
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {
@@ -201,27 +221,5 @@ extension Bank {
             lists[key] = try reader.readIDs()
         }
         return lists
-    }
-}
-
-extension Break: Recorded {
-    package func write(to writer: inout ByteWriter) {
-        writer.write(kind.rawValue)
-        writer.write(message)
-        writer.write(payment)
-        writer.write(scheme)
-        writer.write(ours)
-        writer.write(theirs)
-        writer.write(openedAt)
-    }
-
-    package init(from reader: inout ByteReader) throws(ByteError) {
-        kind = try reader.readCase()
-        message = try reader.read()
-        payment = try reader.read()
-        scheme = try reader.read()
-        ours = try reader.read()
-        theirs = try reader.read()
-        openedAt = try reader.read()
     }
 }

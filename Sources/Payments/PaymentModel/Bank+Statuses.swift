@@ -61,6 +61,7 @@ extension Bank {
         let balance = Int128(clamping: row.creditsPosted) - Int128(clamping: row.debitsPosted)
         if balance != 0 { found.append(.balance(balance)) }
         if row.debitsPending != 0 || row.creditsPending != 0 { found.append(.held) }
+        if let due = dueFees[id] { found.append(.fees(due.reduce(0) { $0 + $1.amount })) }
         guard found.count < limit else { return Array(found.prefix(limit)) }
         // Sorted by id, for a dictionary has no order.
         found += payments.values.filter { $0.account == id }.sorted { $0.id < $1.id }
@@ -79,6 +80,7 @@ extension Bank {
             account.iban != 0 && file.groups.contains { $0.debtor == account.iban }
         case .resolution(let resolution): payments[resolution.payment]?.account == account.id
         case .resumption, .liquidity: false
+        case .motion(let motion): isAbout(motion, account)
         }
     }
 }

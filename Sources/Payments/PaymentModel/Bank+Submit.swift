@@ -1,55 +1,91 @@
 import Vocabulary
 import Bytes
+import Duplicates
 import Ledger
 
 /// A customer's file: each transfer becomes a book transfer, a held payment in a message to a
 /// clearing, or a refusal with its reason.
 extension Bank {
     func submit(_ file: PaymentFile, _ record: inout ByteWriter) -> BankReply {
-        if let content = seen[file.id] {
+        if let before = seen(.file, file.id) {
             record.reset()
-            return .file(
-                content == file.content ? .replayed(refusal(ofSeen: file)) : .keyReused)
+            let isSame = seen(.fileContent, file.id, file.content) != nil
+            return .file(isSame ? .replayed(refusal(of: file, seen: before)) : .keyReused)
+        }
+        guard !hasLived(file) else {
+            record.reset()
+            return .file(.keyReused)
         }
         file.write(to: &record)
-        seen[file.id] = file.content
         var reason = refusal(of: file)
-        let isWaiting = reason == .none && mustWait(file)
-        if isWaiting, !approvals.hasRoom(for: file.count) { reason = .notSpecifiedByAgent }
-        var submission = Submission(file: file, receivedAt: now)
+        let passage = passage(token: file.by, folder: file.folder)
+        // Of what may not come in at all nothing waits for a second person.
+        let ground = reason == .none && passage != .barred ? ground(of: file) : nil
+        if ground != nil, !approvals.hasRoom(for: file.count) { reason = .notSpecifiedByAgent }
+        seeFile(file, reason)
+        var submission = submission(of: file, by: passage)
         if reason == .none {
-            if file.key != 0 { seen[file.key] = file.id }
-            if isWaiting {
-                wait(file, &submission)
+            see(.message, file.key)
+            if let ground {
+                wait(file, ground, &submission)
             } else {
                 for (index, group) in file.groups.enumerated() { take(group, index, &submission) }
             }
         }
         record.write(reason.rawValue)
         for verdict in submission.verdicts { verdict.write(to: &record) }
+        let repeated = noteReferences(file, submission)
+        if submission.accepted > 0 { see(.orders, file.orders) }
         heard.append(
             .fileDecided(
                 FileDecision(
                     file: file.id, key: file.sealed.key, version: file.version, reason: reason,
                     groupReasons: submission.groupReasons, count: file.count,
-                    acceptedCount: submission.accepted)))
+                    acceptedCount: submission.accepted, orders: file.orders,
+                    repeatedReferences: repeated.count)))
         heard += submission.changes.map { .paymentChanged($0) }
         compose(submission.releases)
-        if isWaiting, reason == .none { return .file(.waiting(count: file.count)) }
+        if let ground, reason == .none {
+            return .file(.waiting(count: file.count, ground, repeated: repeated))
+        }
         return .file(
-            .decided(reason: reason, count: file.count, accepted: submission.accepted))
+            .decided(
+                reason: reason, count: file.count, accepted: submission.accepted,
+                repeated: repeated))
+    }
+
+    /// Why a file waits; `nil` where it does not.
+    private func ground(of file: PaymentFile) -> Approval.Ground? {
+        let isAboveLimit = mustWait(file)
+        if seen(.orders, file.orders) != nil { return Approval.Ground(isAboveLimit: isAboveLimit) }
+        return isAboveLimit ? .limit : nil
+    }
+
+    /// Remembers the end-to-end identifications of what was not refused.
+    ///
+    /// - Returns: payments whose one was there before, of the same party and account (D10).
+    private func noteReferences(_ file: PaymentFile, _ submission: Submission) -> [UInt128] {
+        var repeated: [UInt128] = []
+        let orders = file.groups.lazy.flatMap(\.orders)
+        for (order, change) in zip(orders, submission.changes)
+        where order.endToEnd != 0 && change.state != .rejected {
+            if seen(.endToEnd, order.endToEnd) != nil {
+                repeated.append(change.payment)
+            } else {
+                see(.endToEnd, order.endToEnd)
+            }
+        }
+        return repeated
     }
 
     private func refusal(of file: PaymentFile) -> ReasonCode {
         if file.refusal != .none { return file.refusal }
-        return file.key != 0 && seen[file.key] != nil ? .messageNotUnique : .none
+        return seen(.message, file.key) != nil ? .messageNotUnique : .none
     }
 
-    /// What a file that was decided before was refused for: its identification is its own where it
-    /// was taken, and another file's where it was not.
-    private func refusal(ofSeen file: PaymentFile) -> ReasonCode {
-        if file.refusal != .none { return file.refusal }
-        return file.key != 0 && seen[file.key] != file.id ? .messageNotUnique : .none
+    /// What a file that was decided before was refused for.
+    private func refusal(of file: PaymentFile, seen before: Sighting) -> ReasonCode {
+        file.refusal != .none ? file.refusal : Self.refusal(ofFileSeen: before)
     }
 
     // MARK: - A group
@@ -66,17 +102,38 @@ extension Bank {
             let verdict: Verdict
             // An end-to-end identification may repeat: it is the customer's, and no key.
             if let debtor, reason == .none {
-                verdict = decide(
+                verdict = pass(
                     Instruction(
                         payment: payment, file: submission.file.id, order: order, debtor: debtor,
-                        execution: execution, receivedAt: submission.receivedAt),
-                    &submission.releases)
+                        execution: execution, receivedAt: submission.receivedAt), &submission)
             } else {
                 verdict = Verdict(state: .rejected, reason: reason)
             }
             submission.add(
                 verdict, payment: payment, group: index, order: order, debtor: debtor?.id ?? 0)
         }
+    }
+
+    func submission(of file: PaymentFile, by passage: Passage) -> Submission {
+        Submission(
+            file: file, receivedAt: now, by: passage, restrictions(of: file, by: passage))
+    }
+
+    /// Decides what may come in by the file's way, and counts what was taken (K2–K4).
+    private func pass(_ instruction: Instruction, _ submission: inout Submission) -> Verdict {
+        let order = instruction.order
+        let passage = submission.passage
+        // What the order alone is refused for is told first: it says nothing of the account.
+        if order.refusal == .none {
+            let isRefused =
+                submission.restrictions.refuses(order)
+                || refusal(
+                    by: passage, debit: instruction.debtor, order.amount, order.currency) != nil
+            if isRefused { return Verdict(state: .rejected, reason: .transactionForbidden) }
+        }
+        let verdict = decide(instruction, &submission.releases)
+        if verdict.state != .rejected { count(order.amount, order.currency, by: passage) }
+        return verdict
     }
 
     private func refusal(
@@ -137,13 +194,19 @@ extension Bank {
                 Verdict(
                     state: .warehoused, creditor: creditor.id, settlementDay: day, dueAt: due))
         }
+        let rule = fee(of: order.amount, order.currency, from: debtor, by: nil)
+        guard covers(debtor.id, order.amount, with: rule) else {
+            return Verdict(state: .rejected, reason: .insufficientFunds)
+        }
         let status = post(
             .bookTransfer, id: step(instruction.payment, .hold), debit: debtor.id,
             credit: creditor.id, amount: order.amount, currency: order.currency,
             payment: instruction.payment)
-        return status == .created
-            ? Verdict(state: .settled, creditor: creditor.id)
-            : Verdict(state: .rejected, reason: .insufficientFunds)
+        guard status == .created else {
+            return Verdict(state: .rejected, reason: .insufficientFunds)
+        }
+        takeFee(rule, of: instruction.payment, from: debtor.id, order.currency)
+        return Verdict(state: .settled, creditor: creditor.id)
     }
 
     private func send(_ instruction: Instruction, _ releases: inout Releases) -> Verdict {
@@ -207,6 +270,11 @@ extension Bank {
         }
         guard let day else { return Verdict(state: .rejected, reason: .dateTooFarAhead) }
         let transit = own(.inTransitOut, order.currency, scheme: scheme.key)
+        let rule = fee(
+            of: order.amount, order.currency, from: instruction.debtor, by: scheme)
+        guard covers(instruction.debtor.id, order.amount, with: rule) else {
+            return Verdict(state: .rejected, reason: .insufficientFunds)
+        }
         let status = post(
             .outgoing, id: step(payment, .hold), debit: instruction.debtor.id, credit: transit,
             amount: order.amount, currency: order.currency, payment: payment,
@@ -215,6 +283,7 @@ extension Bank {
         guard status == .created else {
             return Verdict(state: .rejected, reason: .insufficientFunds)
         }
+        holdFee(rule, of: payment, from: instruction.debtor.id, order.currency)
         payments[payment] = Payment(
             id: payment, direction: .outgoing, state: .held, scheme: scheme.key,
             account: instruction.debtor.id, amount: order.amount, file: instruction.file,

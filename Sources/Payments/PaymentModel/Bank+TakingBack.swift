@@ -28,12 +28,8 @@ extension Bank {
             .incomingReversed, id: step(id, .reverse),
             debit: isCovered ? customer : own(.suspense, currency), credit: credit.debitAccountID,
             amount: credit.amount, currency: currency, payment: id)
-        if !isCovered {
-            openAmounts.append(
-                OpenAmount(
-                    step(id, .reverse), on: .suspense, currency: currency,
-                    amount: -Int128(clamping: credit.amount)))
-        }
+        let open =
+            isCovered ? nil : owe(-Int128(clamping: credit.amount), step(id, .reverse), currency)
         heard.append(
             .paymentChanged(
                 PaymentChange(
@@ -41,7 +37,8 @@ extension Bank {
                     scheme: scheme.key, account: customer, counterAccount: 0,
                     amount: credit.amount, currency: currency, file: 0, position: -1, group: -1,
                     settlementDay: answer.settlementDay, message: message.id, isDateMoved: false)))
-        openBreak(.contraryStatus, message, payment: id, ours: credit.amount)
+        openBreak(
+            .contraryStatus, message, payment: id, ours: credit.amount, suspense: open)
         return true
     }
 

@@ -65,7 +65,7 @@ extension Bank {
             return .resolution(outcome)
         }
         resolution.write(to: &record)
-        wait(.resolution(resolution))
+        wait(.resolution(resolution), .always)
         return .resolution(.proposed)
     }
 
@@ -90,6 +90,8 @@ extension Bank {
             payments[payment.id]?.isEndedByHand = true
             book(payment)
         } else {
+            // The clearing has said nothing yet: a late yes is its first word (Z2).
+            see(.endedByHand, payment.id)
             release(payment, .notSpecifiedByAgent)
         }
         return .resolved

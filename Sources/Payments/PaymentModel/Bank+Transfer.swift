@@ -45,7 +45,7 @@ extension Bank {
 
     private func wait(_ order: TransferOrder) -> TransferOutcome {
         guard approvals.hasRoom(for: 1) else { return .approvalsFull }
-        wait(.transfer(order))
+        wait(.transfer(order), .limit)
         return .awaitingApproval
     }
 
@@ -61,12 +61,27 @@ extension Bank {
             return refusal
         case .success(let sides):
             // Asked first: the ledger would remember the refused id, and a refusal changes nothing.
-            guard covers(sides.from, order.amount) else { return .insufficientFunds }
+            let rule = order.isOpeningMoney ? nil : fee(of: order)
+            guard covers(sides.from, order.amount),
+                covers(sides.from, order.amount, with: rule)
+            else { return .insufficientFunds }
             let status = post(
                 order.isOpeningMoney ? .openingMoney : .transfer, id: order.id, debit: sides.from,
                 credit: sides.to, amount: order.amount, currency: order.currency,
                 payment: order.content)
-            return TransferOutcome(status)
+            let outcome = TransferOutcome(status)
+            if outcome == .posted {
+                takeFee(rule, ofTransfer: order.id, from: sides.from, order.currency)
+                count(order.amount, order.currency, by: passage(token: order.by))
+            }
+            return outcome
+        }
+    }
+
+    /// What a transfer costs by the table in force.
+    package func fee(of order: TransferOrder) -> FeeRule? {
+        accounts[order.from].flatMap {
+            fee(of: order.amount, order.currency, from: $0, by: nil)
         }
     }
 
@@ -98,7 +113,13 @@ extension Bank {
             guard !to.role.isOwn else { return .failure(.ownAccount) }
             return check(to: to, order).map { .failure($0) } ?? .success((nostro, to.id))
         }
-        guard let from = accounts[order.from] else { return .failure(.fromUnknown) }
+        let passage = passage(token: order.by)
+        guard let from = accounts[order.from] else {
+            return .failure(passage == .free ? .fromUnknown : .channelNotAllowed)
+        }
+        if let refusal = refusal(by: passage, debit: from, order.amount, order.currency) {
+            return .failure(refusal == .limit ? .channelLimit : .channelNotAllowed)
+        }
         guard from.id != to.id else { return .failure(.sameAccount) }
         guard !from.role.isOwn, !to.role.isOwn else { return .failure(.ownAccount) }
         guard from.currency == order.currency else { return .failure(.fromCurrencyDiffers) }
@@ -137,7 +158,7 @@ extension TransferOutcome {
     var isBurning: Bool {
         switch self {
         case .fromUnknown, .toUnknown, .fromFrozen, .toFrozen, .fromClosed, .toClosed, .fromBlocked,
-            .toBlocked, .insufficientFunds:
+            .toBlocked, .insufficientFunds, .channelNotAllowed, .channelLimit:
             true
         default: false
         }

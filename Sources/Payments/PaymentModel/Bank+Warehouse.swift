@@ -32,11 +32,24 @@ extension Bank {
         guard !warehouse.isFull else {
             return Verdict(state: .rejected, reason: .notSpecifiedByAgent)
         }
-        warehouse.keep(
-            WarehousedOrder(
-                id: instruction.payment, file: instruction.file, account: instruction.debtor.id,
-                isBook: verdict.creditor != 0, order: instruction.order,
-                day: verdict.settlementDay, dueAt: verdict.dueAt))
+        var kept = WarehousedOrder(
+            id: instruction.payment, file: instruction.file, account: instruction.debtor.id,
+            isBook: verdict.creditor != 0, order: instruction.order, day: verdict.settlementDay,
+            dueAt: verdict.dueAt)
+        if holdsAtEntry(instruction.debtor) {
+            let order = instruction.order
+            let rule = fee(
+                of: order.amount, order.currency, from: instruction.debtor,
+                by: configuration.scheme(verdict.scheme))
+            let (funds, isBeyond) = order.amount.addingReportingOverflow(feeNow(rule))
+            let isCovered =
+                !isBeyond
+                && holdFunds(
+                    of: kept.id, funds, order.currency, debtor: instruction.debtor.id)
+            guard isCovered else { return Verdict(state: .rejected, reason: .insufficientFunds) }
+            kept.funds = funds
+        }
+        warehouse.keep(kept)
         timers.set(.release, for: instruction.payment, at: verdict.dueAt)
         return verdict
     }
@@ -46,6 +59,8 @@ extension Bank {
     /// Decides a kept order as if it had arrived now.
     func release(_ id: UInt128, _ releases: inout Releases) {
         guard let kept = warehouse.take(id), let debtor = accounts[id: kept.account] else { return }
+        freeFunds(of: kept)
+        forgetNote(of: id)
         let reason = refusal(of: debtor)
         let instruction = Instruction(
             payment: id, file: kept.file, order: kept.order, debtor: debtor,
@@ -75,6 +90,7 @@ extension Bank {
         _ id: UInt128, reason: SealedReference, _ record: inout ByteWriter
     ) -> BankReply {
         if let kept = warehouse.take(id) {
+            freeFunds(of: kept)
             tell(kept, Verdict(state: .cancelled, reason: .cancelledByUser))
         } else if let payment = payments[id], isUnsent(id) {
             endUnsent(payment)
@@ -82,6 +98,7 @@ extension Bank {
             record.reset()
             return .cancellation(payments[id]?.direction == .outgoing ? .isSent : .notKept)
         }
+        forgetNote(of: id)
         record.write(id)
         reason.write(to: &record)
         return .cancellation(.cancelled)
@@ -94,6 +111,7 @@ extension Bank {
             currency: currency(of: payment), payment: payment.id,
             .void(of: step(payment.id, .hold)))
         paused[payment.scheme]?.forget(payment.id)
+        freeFee(of: payment)
         change(payment.id, to: .cancelled, .cancelledByUser)
     }
 }

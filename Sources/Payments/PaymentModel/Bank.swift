@@ -1,4 +1,5 @@
 package import Bytes
+package import Duplicates
 package import Engine
 package import Ledger
 package import Segments
@@ -21,7 +22,8 @@ package final class Bank: StateMachine {
     package static let rulesVersion: UInt32 = 3
     /// Timers that one entry of the journal runs at most; the rest follow in the next ones.
     package static let timersPerEntryMax = 1_000
-    /// Breaks kept in the state; older ones remain in the records.
+    /// Breaks kept in the state; of more the oldest without money are let go of, and remain in the
+    /// records.
     package static let breaksMax = 10_000
 
     /// For so many days after its settlement an answer about a whole message is told from the way in
@@ -66,8 +68,8 @@ package final class Bank: StateMachine {
     var announcedReturns: [UInt128: [ReturnFact]] = [:]
     /// Settled to us before anything announced it: name → parked transfers.
     var unexplained: [UInt128: [UInt128]] = [:]
-    /// Business keys seen, each with the id of what it stands for.
-    var seen: [UInt128: UInt128] = [:]
+    /// Business keys seen: in memory, and in files by month.
+    package let duplicates: DuplicateIndex
     /// Refused transfers whose key must give the same refusal again: id → outcome.
     var burned: [UInt128: BurnedTransfer] = [:]
     var timers = TimerQueue()
@@ -90,16 +92,31 @@ package final class Bank: StateMachine {
     var heldUpDays: [UInt16: Int32] = [:]
     /// Who is let in.
     package internal(set) var tokens = TokenRegister()
+    /// What payments have cost that is not taken yet, by account, the oldest month first.
+    package internal(set) var dueFees: [UInt128: [DueFees]] = [:]
+    /// Whom the bank knows.
+    package internal(set) var parties = PartyDirectory()
+    package internal(set) var mandates = MandateRegister()
+    /// By which ways orders come in.
+    package internal(set) var channels = ChannelRegister()
     /// What waits for a second person.
     package internal(set) var approvals = ApprovalQueue()
     /// Schemes that are paused, by their key, with what waits.
     package internal(set) var paused: [UInt64: PausedScheme] = [:]
     /// Payments that are asked back, by the recall's id, until that has ended.
     package internal(set) var recalls: [UInt128: Recall] = [:]
+    /// Of these the ids by payment.
+    var recallOf: [UInt128: UInt128] = [:]
+    /// Payments to us that have not ended, by ``Payment/origin``.
+    var arrivals: [UInt128: UInt128] = [:]
     /// Schemes, by their key, of which less is left than their floor.
     package internal(set) var belowFloor: Set<UInt64> = []
     /// Released moves between our settlement accounts, in the order of their release.
     package internal(set) var liquidity: [LiquidityMove] = []
+    /// Signatures under closed days, in the order in which they were given.
+    package internal(set) var signatures: [DaySignature] = []
+    /// Who takes care of what waits: token by item.
+    package internal(set) var owners: [UInt128: UInt128] = [:]
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -110,15 +127,22 @@ package final class Bank: StateMachine {
     /// What the command being applied has given rise to so far.
     var heard: [BankEvent] = []
 
-    package init(history: TransferHistory? = nil) { self.history = history }
+    package init(
+        history: TransferHistory? = nil, duplicates: DuplicateIndex = DuplicateIndex()
+    ) {
+        self.history = history
+        self.duplicates = duplicates
+    }
 
     package func apply(
         _ command: BankCommand, at timestamp: inout Timestamp, record: inout ByteWriter,
         events: inout [BankEvent]
     ) -> BankReply {
         begin(timestamp)
+        recallDuplicates(for: command)
         record.write(command.kind)
         let reply = decide(command, &record)
+        duplicates.forgetRecalled()
         end(&timestamp, &events)
         return reply
     }
@@ -188,12 +212,21 @@ package final class Bank: StateMachine {
         case .issueToken(let token): issue(token, &record)
         case .revokeToken(let token, let by): revoke(token, by: by, &record)
         case .decideApproval(let decision): decide(decision, &record)
+        case .registerParty(let registration): register(registration, &record)
+        case .setMandate(let order): setMandate(order, &record)
+        case .openChannel(let opening): open(opening, &record)
+        case .changeChannel(let order): change(order, &record)
+        case .setTerms(let order): setTerms(order, &record)
         case .pauseScheme(let order): pause(order, &record)
         case .resumeScheme(let resumption): propose(resumption, &record)
         case .resend(let order): resend(order, &record)
         case .recall(let order): recall(order, &record)
         case .decideRecall(let decision): decide(decision, &record)
         case .moveLiquidity(let order): propose(order, &record)
+        case .signDay(let signing): sign(signing, &record)
+        case .propose(let motion): propose(motion, &record)
+        case .sendBack(let order): sendBack(order, &record)
+        case .annotate(let note): annotate(note, &record)
         }
     }
 }

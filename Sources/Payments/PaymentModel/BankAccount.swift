@@ -36,6 +36,8 @@ package struct BankAccount: Sendable, Recorded {
     package var iban: UInt128
     /// Hash of the request that opened it.
     package var content: UInt128
+    /// The party it was opened for; 0 for the bank's own accounts.
+    package var holder: UInt128 = 0
     /// The personal key its texts are sealed under; 0 for the bank's own accounts.
     package var key: UInt128
     /// camt.054 for each booking or file.
@@ -60,6 +62,7 @@ package struct BankAccount: Sendable, Recorded {
         writer.write(openedDay)
         writer.write(statements)
         writer.write(lateOrders?.rawValue ?? 0)
+        writer.write(holder)
     }
 
     package init(
@@ -94,5 +97,6 @@ package struct BankAccount: Sendable, Recorded {
         openedDay = try reader.read()
         statements = try reader.read()
         lateOrders = try reader.readLateOrders()
+        holder = try reader.read()
     }
 }

@@ -12,6 +12,8 @@ package struct AccountOpening: Sendable, Recorded {
     package var wantsAdvice: Bool
     /// What it wants of late orders; nil as the scheme's row says.
     package var lateOrders: LateOrders?
+    /// The party it is opened for; 0 where its name makes one.
+    package var party: UInt128 = 0
     package var sealed: SealedReference
 
     package init(
@@ -37,6 +39,7 @@ package struct AccountOpening: Sendable, Recorded {
         writer.write(amount: creditLine)
         writer.write(wantsAdvice)
         writer.write(lateOrders?.rawValue ?? 0)
+        writer.write(party)
         sealed.write(to: &writer)
     }
 
@@ -49,6 +52,7 @@ package struct AccountOpening: Sendable, Recorded {
         creditLine = try reader.readAmount()
         wantsAdvice = try reader.readFlag()
         lateOrders = try reader.readLateOrders()
+        party = try reader.read()
         sealed = try SealedReference(from: &reader)
     }
 }
@@ -137,6 +141,12 @@ package enum BankCommand: Sendable {
     case revokeToken(UInt128, by: UInt128)
     /// A second person releases what waits, or refuses it.
     case decideApproval(ApprovalDecision)
+    case registerParty(PartyRegistration)
+    /// A party gets a role on an account, or loses it.
+    case setMandate(MandateOrder)
+    case openChannel(ChannelOpening)
+    case changeChannel(ChannelChange)
+    case setTerms(TermsOrder)
     case pauseScheme(SchemePause)
     /// Somebody proposes that a paused scheme goes on; a second person confirms it.
     case resumeScheme(SchemeResumption)
@@ -148,6 +158,14 @@ package enum BankCommand: Sendable {
     case decideRecall(RecallDecision)
     /// Somebody orders a move between our settlement accounts; a second person releases it.
     case moveLiquidity(LiquidityOrder)
+    /// Somebody signs a closed day.
+    case signDay(DaySigning)
+    /// One person of the staff proposes what another must confirm.
+    case propose(Motion)
+    /// Parked money goes back to where it came from.
+    case sendBack(ParkedReturn)
+    /// Somebody takes care of what waits, or says something about it.
+    case annotate(QueueNote)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -171,12 +189,21 @@ package enum BankCommand: Sendable {
         case .issueToken: 40
         case .revokeToken: 41
         case .decideApproval: 42
+        case .registerParty: 50
+        case .setMandate: 51
+        case .openChannel: 52
+        case .changeChannel: 53
+        case .setTerms: 54
         case .pauseScheme: 55
         case .resumeScheme: 56
         case .resend: 57
         case .recall: 58
         case .decideRecall: 59
         case .moveLiquidity: 60
+        case .signDay: 65
+        case .propose: 70
+        case .sendBack: 71
+        case .annotate: 72
         }
     }
 }

@@ -68,7 +68,7 @@ package struct BankConfiguration: Sendable, Hashable, Recorded {
     }
 
     /// The first instant of a day in the bank's zone, in nanoseconds since 1970.
-    func startOfDay(_ day: Int32) -> UInt64 {
+    package func startOfDay(_ day: Int32) -> UInt64 {
         let utc = UInt64(max(0, day)) * 86_400_000_000_000
         guard let zone = setup?.bank.zone, let date = BusinessDate(dayNumber: Int(day)),
             let midnight = try? zone.instants(of: LocalDateTime(date, .midnight))

@@ -54,8 +54,33 @@ extension BankEvent: Recorded {
         case .statusChanged(let change):
             writer.write(UInt8(42))
             change.write(to: &writer)
+        case .partyRegistered(let party):
+            writer.write(UInt8(50))
+            writer.write(party)
+        case .mandateChanged(let account, let party):
+            writer.write(UInt8(51))
+            writer.write(account)
+            writer.write(party)
+        case .channelChanged(let channel):
+            writer.write(UInt8(52))
+            writer.write(channel)
+        case .partyChanged(let party):
+            writer.write(UInt8(53))
+            writer.write(party)
         case .schemeChanged, .messageResent, .recallChanged, .floorCrossed, .liquidityChanged:
             writeOfScheme(to: &writer)
+        case .daySigned(let signature):
+            writer.write(UInt8(65))
+            signature.write(to: &writer)
+        case .breakChanged(let change):
+            writer.write(UInt8(70))
+            change.write(to: &writer)
+        case .parkedChanged(let change):
+            writer.write(UInt8(71))
+            change.write(to: &writer)
+        case .noteTaken(let note):
+            writer.write(UInt8(72))
+            note.write(to: &writer)
         }
     }
 
@@ -82,6 +107,14 @@ extension BankEvent: Recorded {
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         case 42: self = .statusChanged(try StatusChange(from: &reader))
         case 55...59: self = try Self.ofScheme(kind, &reader)
+        case 50: self = .partyRegistered(try reader.read())
+        case 53: self = .partyChanged(try reader.read())
+        case 52: self = .channelChanged(try reader.read())
+        case 51: self = .mandateChanged(account: try reader.read(), party: try reader.read())
+        case 65: self = .daySigned(try DaySignature(from: &reader))
+        case 70: self = .breakChanged(try BreakChange(from: &reader))
+        case 71: self = .parkedChanged(try ParkedChange(from: &reader))
+        case 72: self = .noteTaken(try QueueNote(from: &reader))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }
@@ -97,6 +130,8 @@ extension FileDecision: Recorded {
         for reason in groupReasons { writer.write(reason.rawValue) }
         writer.writeVarint(UInt64(count))
         writer.writeVarint(UInt64(acceptedCount))
+        writer.write(orders)
+        writer.writeVarint(UInt64(repeatedReferences))
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -111,6 +146,8 @@ extension FileDecision: Recorded {
         groupReasons = reasons
         count = try reader.readCount()
         acceptedCount = try reader.readCount()
+        orders = try reader.read()
+        repeatedReferences = try reader.readCount()
     }
 }
 

@@ -22,6 +22,12 @@ package enum BankEvent: Sendable {
     case approvalChanged(ApprovalChange)
     /// A change of an account's status was planned, done, or has lapsed.
     case statusChanged(StatusChange)
+    case partyRegistered(UInt128)
+    /// A party got a role on an account, or lost one.
+    case mandateChanged(account: UInt128, party: UInt128)
+    /// A channel was opened, changed or closed.
+    case channelChanged(UInt128)
+    case partyChanged(UInt128)
     /// A scheme was paused, or goes on.
     case schemeChanged(SchemeChange)
     /// A message of ours is written to its clearing again.
@@ -32,6 +38,14 @@ package enum BankEvent: Sendable {
     case floorCrossed(FloorChange)
     /// A move between our settlement accounts was released, or advised.
     case liquidityChanged(LiquidityMove)
+    /// Somebody has signed a closed day.
+    case daySigned(DaySignature)
+    /// A break was resolved, whole or in part.
+    case breakChanged(BreakChange)
+    /// Money that no payment stands for was parked, or is no longer.
+    case parkedChanged(ParkedChange)
+    /// Somebody takes care of something that waits, or says something about it.
+    case noteTaken(QueueNote)
 }
 
 /// What became of a file at its arrival.
@@ -43,6 +57,10 @@ package struct FileDecision: Sendable {
     package let groupReasons: [ReasonCode]
     package let count: Int
     package let acceptedCount: Int
+    /// Stands for the orders without the header; 0 where they are no key.
+    package let orders: UInt128
+    /// Payments whose end-to-end identification was there before.
+    package let repeatedReferences: Int
 }
 
 /// A clearing's message, taken for the first time or again.
@@ -110,36 +128,4 @@ package struct PaymentChange: Sendable {
         self.message = message
         self.isDateMoved = isDateMoved
     }
-}
-
-/// Something that the books and the clearing do not agree on, or that nobody can explain yet.
-package struct Break: Sendable, Hashable {
-    package enum Kind: UInt8, Sendable, CaseIterable {
-        case unknownOriginal = 1, unknownStatus, contraryStatus, amountDiffers
-        case unexpectedReturn, unannounced, statementDiffers, unknownSent
-        /// AG09 where it ends nothing.
-        case neverReceived
-
-        package var name: String {
-            switch self {
-            case .unknownOriginal: "unknown_original"
-            case .unknownStatus: "unknown_status"
-            case .contraryStatus: "contrary_status"
-            case .amountDiffers: "amount_differs"
-            case .unexpectedReturn: "unexpected_return"
-            case .unannounced: "unannounced"
-            case .statementDiffers: "statement_differs"
-            case .unknownSent: "unknown_sent"
-            case .neverReceived: "never_received"
-            }
-        }
-    }
-
-    package let kind: Kind
-    package let message: UInt128
-    package let payment: UInt128
-    package let scheme: UInt64
-    package let ours: Int128
-    package let theirs: Int128
-    package let openedAt: UInt64
 }

@@ -35,6 +35,9 @@ extension BankSetup {
         for row in recalls { row.encode(into: &writer) }
         writer.writeVarint(UInt64(returnWindows.count))
         for row in returnWindows { row.encode(into: &writer) }
+        writer.writeVarint(UInt64(fees.count))
+        for row in fees { row.encode(into: &writer) }
+        writer.write(UInt8(duplicateMonths))
         return writer.bytes
     }
 
@@ -70,10 +73,19 @@ extension BankSetup {
         for _ in 0..<(try reader.count(limit: ReturnWindow.countMax)) {
             windows.append(try ReturnWindow(from: &reader))
         }
+        var fees: [FeeRule] = []
+        for _ in 0..<(try reader.count(limit: FeeRule.countMax)) {
+            fees.append(try FeeRule(from: &reader))
+        }
+        let months = Int(try reader.byte())
+        guard (1...Self.duplicateMonthsMax).contains(months) else {
+            throw reader.refusal(of: "duplicate_months")
+        }
         guard reader.remaining == 0 else { throw .trailing(count: reader.remaining) }
         self.init(
             bank: bank, schemes: schemes, reach: reach, approvals: approvals,
-            valueDates: valueDates, statusCodes: codes, recalls: recalls, returnWindows: windows)
+            valueDates: valueDates, statusCodes: codes, recalls: recalls, returnWindows: windows,
+            fees: fees, duplicateMonths: months)
     }
 }
 
@@ -104,6 +116,10 @@ struct SetupReader {
                 .tooLong(offset: reader.offset, length: Int(clamping: value), limit: limit))
         }
         return Int(value)
+    }
+
+    mutating func id() throws(BankSetupError) -> UInt128 {
+        do { return try reader.read(UInt128.self) } catch { throw .bytes(error) }
     }
 
     mutating func text(limit: Int) throws(BankSetupError) -> String {

@@ -1,3 +1,4 @@
+import Duplicates
 package import Vocabulary
 
 /// Everything about the bank that decisions rest on: its profile, its schemes and its reach.
@@ -23,14 +24,26 @@ package struct BankSetup: Hashable, Sendable {
     /// How long payments to us can be sent back; sorted by scheme and first day.
     package let returnWindows: [ReturnWindow]
 
+    /// What payments cost; sorted by scheme, currency, party, first day and band.
+    package let fees: [FeeRule]
+
+    /// For how many months after the one of its first sight a key of duplicates is known.
+    package let duplicateMonths: Int
+
+    /// The most months that can be asked for: ten years.
+    package static let duplicateMonthsMax = 120
+
     /// Sorts what it gets, so that the same setup has the same bytes however it was written down.
     package init(
         bank: BankProfile, schemes: [Scheme], reach: [Reach], approvals: ApprovalRules = .none,
         valueDates: [ValueDateRule] = [], statusCodes: [StatusCode] = [],
-        recalls: [RecallRule] = [], returnWindows: [ReturnWindow] = []
+        recalls: [RecallRule] = [], returnWindows: [ReturnWindow] = [],
+        fees: [FeeRule] = [], duplicateMonths: Int = DuplicateIndex.keptMonthsDefault
     ) {
         self.returnWindows = returnWindows.sorted()
         self.recalls = recalls.sorted()
+        self.fees = fees.sorted()
+        self.duplicateMonths = duplicateMonths
         self.statusCodes = statusCodes.sorted {
             ($0.status.rawValue, $0.validFrom?.dayNumber ?? .min)
                 < ($1.status.rawValue, $1.validFrom?.dayNumber ?? .min)

@@ -18,6 +18,8 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
     case suspense = 17
     /// On its way between two of our settlement accounts; opened when first needed.
     case liquidityInTransit = 55
+    /// What the bank bears, or has, when two people have said so; opened when first needed.
+    case losses = 70
 
     package var isOwn: Bool { self != .customer }
 
@@ -37,6 +39,7 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
         case .nostro: "nostro"
         case .suspense: "suspense"
         case .liquidityInTransit: "liquidity-in-transit"
+        case .losses: "losses"
         }
     }
 }
@@ -70,6 +73,20 @@ package enum PostingKind: UInt16, Sendable, CaseIterable {
     case recalled = 55
     /// Money between two of our settlement accounts, by an advice of the clearing.
     case liquidity = 56
+    /// The hold of an order's funds while it is kept, and its end.
+    case keptFunds = 50
+    /// What a payment costs: its hold, its posting or release, and what is given back of it.
+    case fee = 51
+    /// What a month's payments cost.
+    case monthlyFees = 52
+    /// What a transfer asked for through the interface costs.
+    case transferFee = 53
+    /// The clearing has settled what nothing of ours explains.
+    case unexplained = 70
+    /// What was unexplained reached the account it belongs to, or the bank bears it.
+    case breakResolved = 71
+    /// Parked money reached an account.
+    case applied = 72
 }
 
 /// The transfers of one payment: their ids are the payment's own and the ones that follow it, so
@@ -84,8 +101,13 @@ package enum PaymentStep: UInt128, Sendable {
     case sendBackPost = 6
     case sendBackSettle = 7
     case sendBackReverse = 8
-    /// No transfer: the key under which the one recall of the payment is known.
-    case recall = 15
+    case feeBack = 9
+    case feeEnd = 10
+    case fee = 11
+    case keepEnd = 12
+    case keepHold = 13
+    /// The clearing's settling of it stands on `suspense`.
+    case unexplained = 14
 
     /// Ids a payment takes.
     package static let idsPerPayment: UInt128 = 16

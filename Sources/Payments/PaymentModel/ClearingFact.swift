@@ -78,6 +78,8 @@ package struct IncomingTransfer: Sendable, Recorded {
     /// Instant: AccptncDtTm in nanoseconds since 1970; 0 where there is none.
     package var acceptedAt: UInt64
     package var settlementDay: Int32
+    /// Keyed hash of UETR; 0 where there is none.
+    package var uetr: UInt128 = 0
 
     package init(
         id: UInt128, key: UInt128, name: UInt128, amount: UInt128, currency: UInt16,
@@ -104,6 +106,7 @@ package struct IncomingTransfer: Sendable, Recorded {
         writer.write(isCreditorHere)
         writer.write(acceptedAt)
         writer.write(settlementDay)
+        writer.write(uetr)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -116,6 +119,7 @@ package struct IncomingTransfer: Sendable, Recorded {
         isCreditorHere = try reader.readFlag()
         acceptedAt = try reader.read()
         settlementDay = try reader.read()
+        uetr = try reader.read()
     }
 }
 
@@ -178,7 +182,11 @@ package struct ReturnFact: Sendable, Recorded {
 /// One entry of a clearing's report or statement of our settlement account.
 package struct ReportEntry: Sendable, Recorded {
     /// What the entry is, by its bank transaction code and references.
-    package enum Kind: UInt8, Sendable { case sent = 1, received, returnIn, returnOut, funding }
+    package enum Kind: UInt8, Sendable {
+        case sent = 1, received, returnIn, returnOut, funding
+        /// The clearing takes an entry back (RvslInd).
+        case reversal
+    }
 
     package var kind: Kind
     /// The clearing's credit is our debit.
@@ -186,7 +194,7 @@ package struct ReportEntry: Sendable, Recorded {
     package var amount: UInt128
     /// A payment of ours by its identification, or 0.
     package var payment: UInt128
-    /// Keyed hash of TxId or RtrId, or 0.
+    /// Keyed hash of TxId or RtrId, of AcctSvcrRef where the entry has no transaction, or 0.
     package var name: UInt128
     package var valueDay: Int32
 

@@ -57,6 +57,8 @@ package struct ClearingMessage: Sendable, Recorded {
     /// Hash of the bytes.
     package var content: UInt128
     package var body: Body
+    /// Keyed hash of servicer, account and id of a statement; 0 where there is none.
+    package var statement: UInt128 = 0
     /// The message itself.
     package var sealed = SealedReference.none
 
@@ -99,6 +101,7 @@ package struct ClearingMessage: Sendable, Recorded {
         writer.write(scheme)
         writer.write(key)
         writer.write(content)
+        writer.write(statement)
         sealed.write(to: &writer)
         switch body {
         case .status(let report):
@@ -136,6 +139,7 @@ package struct ClearingMessage: Sendable, Recorded {
         scheme = try reader.read()
         key = try reader.read()
         content = try reader.read()
+        statement = try reader.read()
         sealed = try SealedReference(from: &reader)
         let start = reader.offset
         let kind = try reader.read(UInt8.self)

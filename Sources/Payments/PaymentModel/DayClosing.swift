@@ -5,34 +5,20 @@ package struct DayClosing: Sendable, Recorded {
     package let currency: UInt16
     /// Days since 1970-01-01.
     package let day: Int32
-    /// The sealed note of who closes although something differs, and why; 0 where nobody does.
-    package let note: UInt128
-    package let sealed: SealedReference
 
-    package init(
-        currency: UInt16, day: Int32, note: UInt128 = 0, sealed: SealedReference = .none
-    ) {
+    package init(currency: UInt16, day: Int32) {
         self.currency = currency
         self.day = day
-        self.note = note
-        self.sealed = sealed
     }
-
-    /// Whether somebody answers for the differences.
-    var acceptsDifferences: Bool { note != 0 }
 
     package func write(to writer: inout ByteWriter) {
         writer.write(currency)
         writer.write(day)
-        writer.write(note)
-        sealed.write(to: &writer)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
         currency = try reader.read()
         day = try reader.read()
-        note = try reader.read()
-        sealed = try SealedReference(from: &reader)
     }
 }
 
@@ -44,7 +30,7 @@ package enum CloseOutcome: Sendable, Hashable {
     /// A day that has not begun cannot be closed.
     case notBegun
     case currencyUnknown
-    /// Nothing was closed: these stand in the way, and nobody answered for them.
+    /// Nothing was closed: these stand in the way, and two people must answer for them.
     case differs([DayDifference])
 }
 
@@ -69,6 +55,8 @@ package struct DayDifference: Sendable, Hashable, Recorded {
         case heldIn
         /// Between our settlement accounts, against the moves that are open.
         case liquidityInTransit = 55
+        /// Holds of orders that are kept for later, against those orders.
+        case heldKept = 50
 
         package var name: String {
             switch self {
@@ -81,6 +69,7 @@ package struct DayDifference: Sendable, Hashable, Recorded {
             case .heldOut: "held_out_differs"
             case .heldIn: "held_in_differs"
             case .liquidityInTransit: "liquidity_in_transit_differs"
+            case .heldKept: "held_kept_differs"
             }
         }
     }

@@ -2,10 +2,10 @@ package import Bytes
 
 /// An order to destroy the key under which somebody's personal data is sealed.
 package struct Erasure: Sendable, Recorded {
-    package enum Subject: UInt8, Sendable { case account = 1, file, message }
+    package enum Subject: UInt8, Sendable { case account = 1, file, message, party }
 
     package var subject: Subject
-    /// The account's, file's or message's id.
+    /// The account's, file's, message's or party's id.
     package var id: UInt128
     /// The key that goes.
     package var key: UInt128

@@ -52,7 +52,7 @@ package enum ResendOutcome: UInt8, Sendable {
 }
 
 extension Bank {
-    /// Sends a message again (row P9): what it moves is told by its identification, which the
+    /// Sends a message again (row H9): what it moves is told by its identification, which the
     /// clearing knows already or does not know yet.
     func resend(_ order: MessageResend, _ record: inout ByteWriter) -> BankReply {
         let outcome: ResendOutcome =

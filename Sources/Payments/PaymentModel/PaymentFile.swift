@@ -8,6 +8,9 @@ package struct PaymentFile: Sendable, Recorded {
     package var content: UInt128
     /// Keyed hash of initiating party and MsgId: seen once, a second file is DU01.
     package var key: UInt128
+    /// Keyed hash of its orders without the header and what a second export of the same orders
+    /// changes; 0 where they are no key.
+    package var orders: UInt128 = 0
     /// 3, 9 or 11: the version of pain.001.
     package var version: UInt8
     package var refusal: ReasonCode
@@ -16,6 +19,10 @@ package struct PaymentFile: Sendable, Recorded {
     package var sealed = SealedReference.none
     /// The token it came with; 0 where none did, as in an inbox.
     package var by: UInt128 = 0
+    /// Keyed hash of the inbox's folder it came through; 0 where none did.
+    package var folder: UInt128 = 0
+    /// Keyed hash of the initiating party's identification, where it has one with a scheme.
+    package var initiator: UInt128 = 0
 
     package init(
         id: UInt128, content: UInt128, key: UInt128, version: UInt8, refusal: ReasonCode,
@@ -41,22 +48,28 @@ package struct PaymentFile: Sendable, Recorded {
         writer.write(id)
         writer.write(content)
         writer.write(key)
+        writer.write(orders)
         writer.write(version)
         writer.write(refusal.rawValue)
         writer.write(list: groups)
         sealed.write(to: &writer)
         writer.write(by)
+        writer.write(folder)
+        writer.write(initiator)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
         id = try reader.read()
         content = try reader.read()
         key = try reader.read()
+        orders = try reader.read()
         version = try reader.read()
         refusal = ReasonCode(rawValue: try reader.read())
         groups = try reader.readList(PaymentGroup.self)
         sealed = try SealedReference(from: &reader)
         by = try reader.read()
+        folder = try reader.read()
+        initiator = try reader.read()
     }
 }
 

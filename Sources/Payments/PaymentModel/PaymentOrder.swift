@@ -10,7 +10,8 @@ package struct PaymentOrder: Sendable, Recorded {
     /// Keyed hash of the creditor's IBAN; 0 where the text is no IBAN.
     package var creditor: UInt128
     package var creditorBank: BankCode
-    /// Keyed hash of the end-to-end identification; 0 where it is no key of duplicates.
+    /// Keyed hash of initiating party, debtor's account and end-to-end identification; 0 where that
+    /// is a constant and tells nothing.
     package var endToEnd: UInt128
     /// The order asks for the instant scheme.
     package var isInstant: Bool

@@ -102,4 +102,6 @@ package enum ClosingObstacle: Sendable, Hashable {
     case payment(UInt128, PaymentState)
     /// A request that waits for a second person.
     case approval(UInt128)
+    /// Fees that are not taken yet.
+    case fees(UInt128)
 }

@@ -31,13 +31,21 @@ struct Submission {
     var verdicts: [Verdict] = []
     var changes: [PaymentChange] = []
     var accepted = 0
+    /// By which way the file came.
+    let passage: Bank.Passage
+    let restrictions: Bank.FileRestrictions
     /// What was held.
     var releases = Releases()
 
     var position: Int { verdicts.count }
 
-    init(file: PaymentFile, receivedAt: UInt64) {
+    init(
+        file: PaymentFile, receivedAt: UInt64, by passage: Bank.Passage,
+        _ restrictions: Bank.FileRestrictions
+    ) {
         self.file = file
+        self.passage = passage
+        self.restrictions = restrictions
         self.receivedAt = receivedAt
     }
 

@@ -12,6 +12,8 @@ package struct TokenIssue: Sendable, Recorded {
     package var issuer: UInt128
     /// Nanoseconds since 1970; 0 for never.
     package var expiresAt: UInt64
+    /// Who holds it: a party; 0 where that is not said.
+    package var person: UInt128 = 0
     /// The name.
     package var sealed: SealedReference
 
@@ -39,6 +41,7 @@ package struct TokenIssue: Sendable, Recorded {
         writer.write(content)
         writer.write(issuer)
         writer.write(expiresAt)
+        writer.write(person)
         sealed.write(to: &writer)
     }
 
@@ -50,6 +53,7 @@ package struct TokenIssue: Sendable, Recorded {
         content = try reader.read()
         issuer = try reader.read()
         expiresAt = try reader.read()
+        person = try reader.read()
         sealed = try SealedReference(from: &reader)
     }
 }
@@ -66,6 +70,8 @@ package enum TokenOutcome: UInt8, Sendable {
     case expired
     /// As many were given as may ever be.
     case full
+    /// The party that is to hold it is not known.
+    case personUnknown
 }
 
 /// What became of a revocation.

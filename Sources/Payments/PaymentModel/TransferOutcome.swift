@@ -36,6 +36,10 @@ package enum TransferOutcome: UInt8, Error, Sendable, CaseIterable {
     /// Debits, or credits, are not taken by the account's status.
     case fromBlocked
     case toBlocked
+    /// The channel it came by may not debit the account.
+    case channelNotAllowed
+    /// Above what the channel may order.
+    case channelLimit
 }
 
 /// What became of an account's opening.
@@ -46,6 +50,8 @@ package enum OpeningOutcome: UInt8, Sendable {
     case referenceTaken
     case ibanTaken
     case currencyUnknown
+    /// The party it is to be opened for is not known.
+    case partyUnknown
 }
 
 /// What became of a resolution by hand.
@@ -92,9 +98,10 @@ package enum StatusOutcome: UInt8, Sendable {
 
 /// What became of a file; the payments' own outcomes are events and records.
 package enum FileOutcome: Sendable, Equatable {
-    case decided(reason: ReasonCode, count: Int, accepted: Int)
-    /// All of it waits for a second person.
-    case waiting(count: Int)
+    /// With the payments whose end-to-end identification was there before, which is no refusal.
+    case decided(reason: ReasonCode, count: Int, accepted: Int, repeated: [UInt128] = [])
+    /// All of it waits, and why.
+    case waiting(count: Int, Approval.Ground, repeated: [UInt128] = [])
     /// Decided before; with what the whole file was refused for then.
     case replayed(ReasonCode)
     case keyReused
@@ -162,9 +169,16 @@ package enum BankReply: Sendable {
     case token(TokenOutcome)
     case revocation(RevocationOutcome)
     case approval(ApprovalOutcome)
+    case party(PartyOutcome)
+    case mandate(MandateOutcome)
+    case channel(ChannelOutcome)
+    case terms(TermsOutcome)
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
     case recall(RecallOutcome)
     case recallDecision(RecallDecisionOutcome)
     case liquidity(LiquidityOutcome)
+    case signing(SigningOutcome)
+    case motion(MotionOutcome)
+    case note(NoteOutcome)
 }

@@ -18,6 +18,8 @@ package struct WarehousedOrder: Sendable, Recorded {
     package var day: Int32
     /// When it is decided, in nanoseconds since 1970.
     package var dueAt: UInt64
+    /// What is held for it, its fee included; 0 where nothing is.
+    package var funds: UInt128 = 0
 
     package func write(to writer: inout ByteWriter) {
         writer.write(id)
@@ -27,6 +29,7 @@ package struct WarehousedOrder: Sendable, Recorded {
         order.write(to: &writer)
         writer.write(day)
         writer.write(dueAt)
+        writer.write(amount: funds)
     }
 
     package init(
@@ -50,5 +53,6 @@ package struct WarehousedOrder: Sendable, Recorded {
         order = try PaymentOrder(from: &reader)
         day = try reader.read()
         dueAt = try reader.read()
+        funds = try reader.readAmount()
     }
 }

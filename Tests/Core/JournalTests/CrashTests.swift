@@ -1,3 +1,4 @@
+import Fuzzing
 import Platform
 import Synchronization
 import Testing
@@ -64,7 +65,7 @@ import Testing
 
     @Test func `keeps every acknowledged entry and invents none`() throws {
         var cuts = 0
-        for seed in 0..<2000 as Range<UInt64> {
+        for seed in 0..<UInt64(Campaign.rounds(2_000, long: 10_000)) {
             let bench = Bench(seed: seed)
             let story = Story(seed: seed)
             for _ in 0..<4 {

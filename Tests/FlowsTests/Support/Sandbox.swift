@@ -187,7 +187,7 @@ final class Sandbox {
         let id = try #require(account(customer))
         _ = try wait {
             $0.setStatus(
-                of: id, to: RunningBank.NewStatus(status),
+                of: id, to: RunningBank.NewStatus(status, reason: "A test"),
                 caller: Caller(name: "test", idempotencyKey: nil), then: $1)
         }.get()
     }

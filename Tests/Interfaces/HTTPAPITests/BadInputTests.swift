@@ -24,6 +24,8 @@ import Testing
         (transfer(amount: "null"), 400, "missing_field", "amount"),
         (transfer(amount: "true"), 400, "invalid_field", "amount"),
         (transfer(amount: "[1]"), 400, "invalid_field", "amount"),
+        // ISO 20022's amounts have at most 18 digits; this has 19.
+        (transfer(amount: "10000000000000000.00"), 422, "invalid_amount", "amount"),
         // 2^127 - 1 minor units is the most that money can be: 39 digits; this has 40.
         (
             transfer(amount: String(repeating: "9", count: 40)), 422, "invalid_amount", "amount"

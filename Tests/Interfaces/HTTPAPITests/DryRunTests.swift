@@ -21,9 +21,10 @@ import Testing
             "/api/v1/assets",
             #"{"number":70000,"code":"GOLD","scale":4,"name":"Gold, fine, in ounces"}"#
         ),
+        ("/api/v1/parties", #"{"kind":"person","name":"P"}"#),
         ("/api/v1/clock", #"{"advance":"1d"}"#),
         ("/api/v1/days/EUR/close", ""),
-        ("/api/v1/accounts/USD1/status", #"{"status":"frozen"}"#),
+        ("/api/v1/accounts/USD1/status", #"{"status":"frozen","reason":"R"}"#),
     ]
 
     /// An answer without what only the answer to a write can have.
@@ -31,7 +32,7 @@ import Testing
         let kept = try #require(response.json?.object).members.filter {
             ![
                 "id", "transaction_id", "sequence", "timestamp", "now", "file_id", "closed_at",
-                "closed_in",
+                "closed_in", "party", "fee", "registered_at",
             ].contains($0.name)
         }
         var object = JSONObject()
@@ -78,8 +79,14 @@ import Testing
                 "/api/v1/accounts", #"{"reference":"USD1","name":"N","currency":"USD"}"#,
                 "reference_taken"
             ),
-            ("/api/v1/accounts/USD1/status", #"{"status":"closed"}"#, "balance_not_zero"),
-            ("/api/v1/accounts/NOBODY/status", #"{"status":"frozen"}"#, "account_not_found"),
+            (
+                "/api/v1/accounts/USD1/status", #"{"status":"closed","reason":"R"}"#,
+                "balance_not_zero"
+            ),
+            (
+                "/api/v1/accounts/NOBODY/status", #"{"status":"frozen","reason":"R"}"#,
+                "account_not_found"
+            ),
             (
                 "/api/v1/transaction",
                 #"{"from_account":"USD1","to_account":"USD2","amount":"100.01","currency":"USD"}"#,

@@ -17,7 +17,8 @@ import Vocabulary
             #"{"reference":"GONE1","name":"\#(Self.name)","currency":"EUR","iban":"\#(TestBank.ours)"}"#
         )
         #expect(opened.status == 201, "\(opened.text)")
-        let closed = try bank.post("/api/v1/accounts/GONE1/status", #"{"status":"closed"}"#)
+        let closed = try bank.post(
+            "/api/v1/accounts/GONE1/status", #"{"status":"closed","reason":"R"}"#)
         #expect(closed.status == 200, "\(closed.text)")
         return try #require(opened.json?["id"]?.string)
     }
@@ -110,13 +111,13 @@ import Vocabulary
         let id = try closedAccount(bank)
         func reopened() throws -> String? {
             let path = "/api/v1/accounts/GONE1/status"
-            return try bank.post(path, #"{"status":"open"}"#).json?["code"]?.string
+            return try bank.post(path, #"{"status":"open","reason":"R"}"#).json?["code"]?.string
         }
         #expect(try reopened() == "account_closed")
         try waitFiveYears(bank)
         #expect(try erase(bank, id).status == 201)
         let path = "/api/v1/accounts/\(id)/status"
-        let answer = try bank.post(path, #"{"status":"open"}"#)
+        let answer = try bank.post(path, #"{"status":"open","reason":"R"}"#)
         #expect(answer.json?["code"]?.string == "account_closed")
     }
 

@@ -18,14 +18,14 @@ import Testing
             bank, "USD1", #"{"status":"debit_blocked","reason":"Court order 7"}"#)
         #expect(blocked.json?["status"]?.string == "debit_blocked", "\(blocked.text)")
         let planned = try set(
-            bank, "USD1", #"{"status":"open","from":"2026-11-21T09:00:00Z"}"#)
+            bank, "USD1", #"{"status":"open","reason":"Over","from":"2026-11-21T09:00:00Z"}"#)
         #expect(planned.json?["status"]?.string == "debit_blocked", "\(planned.text)")
         let refused = try bank.post(
             "/api/v1/transaction",
             #"{"from_account":"USD1","to_account":"USD2","amount":1.00,"currency":"USD"}"#)
         #expect(refused.json?["code"]?.string == "account_blocked", "\(refused.text)")
         let list = try bank.ask("GET", "/api/v1/accounts/USD1/statuses").json?["data"]
-        #expect(list?[0]?["state"]?.string == "planned" && list?[0]?["reason"] == .null)
+        #expect(list?[0]?["state"]?.string == "planned" && list?[0]?["reason"]?.string == "Over")
         #expect(list?[0]?["from"]?.string?.hasPrefix("2026-11-21T09:00:00") == true)
         #expect(list?[1]?["state"]?.string == "done")
         #expect(list?[1]?["reason"]?.string == "Court order 7")
@@ -42,13 +42,17 @@ import Testing
         try bank.openAccounts()
         let hash = try bank.stateHash()
         for query in ["", "?dry_run=true"] {
-            let refused = try set(bank, "USD1", #"{"status":"closed"}"#, query: query)
+            let refused = try set(bank, "USD1", #"{"status":"closed","reason":"R"}"#, query: query)
             #expect(refused.json?["code"]?.string == "balance_not_zero", "\(refused.text)")
             // 100.00 USD.
             #expect(refused.json?["detail"]?.string?.contains("10000 minor units") == true)
         }
         #expect(try bank.stateHash() == hash)
-        for body in [#"{"status":"gone"}"#, #"{"status":"open","from":"soon"}"#] {
+        for body in [
+            #"{"status":"gone","reason":"R"}"#, #"{"status":"open","reason":"R","from":"soon"}"#,
+            #"{"status":"frozen"}"#,
+            #"{"status":"frozen","reason":""}"#,
+        ] {
             #expect(try set(bank, "USD1", body).status == 400)
         }
     }

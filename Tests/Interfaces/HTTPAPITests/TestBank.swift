@@ -22,12 +22,14 @@ final class TestBank {
     private let disk: SeededDisk
     private let opened: RunningBank.Opened
 
-    init(seed: UInt64 = 1, approvals: ApprovalRules = .none) throws {
+    init(
+        seed: UInt64 = 1, approvals: ApprovalRules = .none, fees: [FeeRule] = []
+    ) throws {
         // 2026-11-20T08:00:00Z, a Friday on which TARGET is open.
         let start: UInt64 = 1_795_161_600_000_000_000
         let disk = SeededDisk(seed: seed)
         let clock = SteppedClock(start: start)
-        let setup = try Self.setup(approvals)
+        let setup = try Self.setup(approvals, fees: fees)
         opened = try RunningBank.open(
             RunningBank.Opening(
                 folder: DataFolder("data"), environment: .sandbox, setup: setup, options: .small,
@@ -120,12 +122,13 @@ final class TestBank {
                 #"{"to_account":"\#(account)","amount":100.00,"currency":"USD"}"#)
             #expect(money.status == 201, "\(money.text)")
         }
-        let frozen = try post("/api/v1/accounts/FROZEN/status", #"{"status":"frozen"}"#)
+        let frozen = try post(
+            "/api/v1/accounts/FROZEN/status", #"{"status":"frozen","reason":"R"}"#)
         #expect(frozen.status == 200, "\(frozen.text)")
     }
 
     static func setup(
-        _ approvals: ApprovalRules = .none, needsStatement: Bool = false
+        _ approvals: ApprovalRules = .none, needsStatement: Bool = false, fees: [FeeRule] = []
     ) throws -> BankSetup {
         let zone = try #require(ZoneRules("Europe/Berlin"))
         let country = try #require(CountryCode("DE"))
@@ -147,6 +150,6 @@ final class TestBank {
                 Reach(
                     country: country, bankCode: "90000002", bic: try BIC("BANKDEFFXXX"),
                     scheme: "SCT")
-            ], approvals: approvals)
+            ], approvals: approvals, fees: fees)
     }
 }

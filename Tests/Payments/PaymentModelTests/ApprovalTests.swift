@@ -173,7 +173,7 @@ import Vocabulary
         #expect(
             outcome
                 == (waits
-                    ? .waiting(count: amounts.count)
+                    ? .waiting(count: amounts.count, .limit)
                     : .decided(reason: .none, count: 2, accepted: 2)))
         let state: PaymentState = waits ? .awaitingApproval : .settled
         #expect(bench.states == amounts.map { _ in state })
@@ -227,5 +227,65 @@ import Vocabulary
             Issue.record("\(String(describing: reply))")
             return
         }
+    }
+
+    // MARK: - Persons
+
+    private func give(
+        _ bench: BankBench, _ token: UInt128, _ role: TokenRole, to person: UInt128
+    ) -> TokenOutcome? {
+        var issue = `Tokens as state`.issue(token, role, issuer: 9)
+        issue.person = person
+        guard case .token(let outcome)? = bench.run(.issueToken(issue)) else { return nil }
+        return outcome
+    }
+
+    @Test func `A8: two tokens of one person do not release each other's`() throws {
+        let bench = try bank()
+        let (olga, anna) = (name("account Alma"), name("account Bruno"))
+        #expect(give(bench, 11, .operator, to: olga) == .issued)
+        #expect(give(bench, 12, .approver, to: olga) == .issued)
+        #expect(give(bench, 13, .approver, to: anna) == .issued)
+        #expect(give(bench, 14, .approver, to: 77) == .personUnknown)
+        bench.run(.transfer(order(100_001, by: 11)))
+        let before = BankBench.state(bench.bank)
+        #expect(decide(bench, by: 12) == .ownRequest)
+        #expect(decide(bench, isApproved: false, by: 12) == .ownRequest)
+        #expect(BankBench.state(bench.bank) == before)
+        #expect(decide(bench, by: 13) == .released(.transfer(.posted)))
+        // Of a token that does not say whose it is only the token is compared.
+        bench.run(.transfer(order(100_001, id: 2 << 100, by: 1)))
+        #expect(decide(bench, 2 << 100, by: 12) == .released(.transfer(.posted)))
+    }
+
+    @Test func `A8: nobody releases what a channel of their own has asked for`() throws {
+        let bench = try bank()
+        let alma = name("account Alma")
+        #expect(give(bench, 21, .channel, to: 0) == .issued)
+        #expect(give(bench, 22, .approver, to: alma) == .issued)
+        bench.run(
+            .openChannel(
+                ChannelOpening(
+                    id: 900, content: 900, entrance: .token(21), party: alma, accounts: [alma],
+                    limits: [], by: 3, sealed: .none)))
+        #expect(
+            outcome(bench.run(.transfer(order(100_001, by: 21)))) == .awaitingApproval)
+        #expect(decide(bench, by: 22) == .ownRequest)
+        #expect(decide(bench, by: 2) == .released(.transfer(.posted)))
+    }
+
+    @Test func `K5: what a channel may no longer do is refused when it is released`() throws {
+        let bench = try bank()
+        let alma = name("account Alma")
+        #expect(give(bench, 21, .channel, to: 0) == .issued)
+        bench.run(
+            .openChannel(
+                ChannelOpening(
+                    id: 900, content: 900, entrance: .token(21), party: alma, accounts: [alma],
+                    limits: [], by: 3, sealed: .none)))
+        bench.run(.transfer(order(100_001, by: 21)))
+        bench.run(.changeChannel(ChannelChange(900, .forbid(alma), by: 3)))
+        #expect(decide(bench) == .released(.transfer(.channelNotAllowed)))
+        #expect(balance(bench, "Alma") == 0)
     }
 }

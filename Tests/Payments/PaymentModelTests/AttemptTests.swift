@@ -19,7 +19,9 @@ import Testing
                 continue
             }
             // What is due comes before a command, asked about or not.
-            bench.run(nil)
+            repeat {
+                bench.run(nil)
+            } while bench.bank.nextTimer.map { $0 <= max(bench.clock, bench.last + 1) } ?? false
             let before = BankBench.snapshot(bench.bank)
             let (reply, heard) = bench.bank.attempt(
                 command, at: max(bench.clock, bench.last + 1)

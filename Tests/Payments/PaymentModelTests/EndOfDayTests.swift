@@ -12,9 +12,9 @@ import Vocabulary
     private static let instant: Int128 = 100_000_000
 
     private static func close(
-        _ bench: BankBench, _ day: Int32, note: UInt128 = 0
+        _ bench: BankBench, _ day: Int32
     ) -> CloseOutcome? {
-        let command = BankCommand.closeDay(DayClosing(currency: 978, day: day, note: note))
+        let command = BankCommand.closeDay(DayClosing(currency: 978, day: day))
         guard case .close(let outcome)? = bench.run(command) else { return nil }
         return outcome
     }
@@ -89,23 +89,39 @@ import Vocabulary
         #expect(Self.close(bench, friday) == .closed)
     }
 
-    @Test func `somebody answers for a difference, and it stands in the day's record`() throws {
+    @Test func `E7: two people answer for a difference, and it stands in the day's record`() throws
+    {
         let bench = try BankBench.opened()
         Self.state(bench, instant: Self.instant - 700)
         let found = Self.difference(
             bench, .settlementDiffers, "SCTINST", ours: Self.instant,
             theirs: Self.instant - 700)
         #expect(Self.close(bench, friday) == .differs([found]))
-        #expect(Self.close(bench, friday, note: 7) == .closed)
-        #expect(Self.ends(bench).map(\.note) == [7])
+        let closing = DayClosing(currency: 978, day: friday)
+        #expect(bench.propose(.closeDay(closing, [found]), 0) == .proposed)
+        #expect(Self.ends(bench).isEmpty, "one person closes nothing")
+        #expect(bench.propose(.closeDay(closing, [found]), 0, id: 1 << 111) == .alreadyProposed)
+        #expect(bench.confirm() == .done)
+        #expect(Self.ends(bench).map(\.note) == [1 << 110])
         #expect(Self.ends(bench).map(\.differences) == [[found]])
         #expect(Self.ends(bench).map(\.isByClock) == [false])
     }
 
-    @Test func `nobody has to answer where nothing differs`() throws {
+    @Test func `E7: what is answered for is what differs, to the last unit`() throws {
         let bench = try BankBench.opened()
-        #expect(Self.close(bench, friday, note: 7) == .closed)
-        #expect(Self.ends(bench).map(\.note) == [0])
+        let closing = DayClosing(currency: 978, day: friday)
+        #expect(bench.propose(.closeDay(closing, []), 0) == .changed, "nothing differs")
+        Self.state(bench, instant: Self.instant - 700)
+        let found = Self.difference(
+            bench, .settlementDiffers, "SCTINST", ours: Self.instant, theirs: Self.instant - 700)
+        #expect(bench.propose(.closeDay(closing, []), 0) == .changed)
+        #expect(bench.propose(.closeDay(closing, [found]), 0) == .proposed)
+        // Another statement differs too before anybody confirms.
+        bench.take("AGAIN", "SCT", .statement(day: friday, closing: Self.cycles - 1))
+        #expect(bench.confirm() == .changed)
+        #expect(bench.bank.bookingDay(978, at: bench.clock) == friday)
+        let tomorrow = DayClosing(currency: 978, day: friday + 1)
+        #expect(bench.propose(.closeDay(tomorrow, [found]), 0, id: 1 << 112) == .notClosable)
     }
 
     @Test func `what was to settle and has not is declared open`() throws {
@@ -144,7 +160,6 @@ import Vocabulary
         #expect(Self.close(bench, friday) == .closed)
         let count = bench.entries.count
         #expect(Self.close(bench, friday) == .alreadyClosed)
-        #expect(Self.close(bench, friday, note: 9) == .alreadyClosed)
         #expect(bench.entries.count == count)
     }
 

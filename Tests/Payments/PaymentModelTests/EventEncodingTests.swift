@@ -33,7 +33,8 @@ import Testing
                     file: random.u128(), key: random.u128(), version: 9, reason: .none,
                     groupReasons: (0..<random.below(4)).map {
                         ReasonCode(rawValue: UInt32($0) + 7)
-                    }, count: random.below(10_000), acceptedCount: random.below(10_000)))
+                    }, count: random.below(10_000), acceptedCount: random.below(10_000),
+                    orders: random.u128(), repeatedReferences: random.below(10_000)))
         case 5: .paymentChanged(change(random))
         case 6:
             .messageDecided(
@@ -50,8 +51,10 @@ import Testing
         case 8:
             .breakOpened(
                 Break(
-                    kind: .unannounced, message: random.u128(), payment: random.u128(),
-                    scheme: random.next(), ours: -5, theirs: 7, openedAt: random.next()))
+                    id: random.u128(), kind: .unannounced, message: random.u128(),
+                    payment: random.u128(), scheme: random.next(), currency: 978, ours: -5,
+                    theirs: 7, openedAt: random.next(), day: 20_000, suspense: random.u128(),
+                    open: -7))
         case 9: .dayClosed(currency: 978, day: Int32(random.below(99_999)))
         case 10: .clockMoved(to: random.next())
         case 11:
@@ -73,15 +76,15 @@ import Testing
         case 12: .erased(.file, id: random.u128(), key: random.u128())
         case 13: .tokenChanged(random.u128())
         case 14: .statusChanged(status(random))
-        case 18: .floorCrossed(floor(random))
-        case 19:
+        case 58: .floorCrossed(floor(random))
+        case 59:
             .liquidityChanged(
                 LiquidityMove(
                     LiquidityOrder(
                         id: random.u128(), content: random.u128(), from: random.next(),
                         to: random.next(), amount: random.u128(), by: random.u128(),
                         reason: .none), currency: 978, releasedAt: random.next()))
-        case 17:
+        case 57:
             .recallChanged(
                 Recall(
                     id: random.u128(), direction: .into, state: .open, scheme: random.next(),
@@ -89,12 +92,14 @@ import Testing
                     currency: 978, reason: .duplication, message: random.u128(),
                     original: random.u128(), day: 20_000, askedAt: random.next(),
                     answerBy: 20_021, by: random.u128(), note: random.u128()))
-        case 16:
+        case 50: .partyRegistered(random.u128())
+        case 51: .mandateChanged(account: random.u128(), party: random.u128())
+        case 56:
             .messageResent(
                 MessageResend(
                     id: random.u128(), message: random.u128(), scheme: random.next(),
                     hash: random.u128(), by: random.u128(), reason: .none))
-        case 15:
+        case 55:
             .schemeChanged(
                 SchemeChange(
                     PausedScheme(
@@ -102,6 +107,31 @@ import Testing
                             id: random.u128(), scheme: random.next(), by: random.u128(),
                             reason: .none), since: random.next()), name: "SCT", state: .paused,
                     by: random.u128(), note: random.u128()))
+        case 65:
+            .daySigned(
+                DaySignature(
+                    DaySigning(
+                        id: random.u128(), currency: 978, day: Int32(random.below(99_999)),
+                        hash: (0..<32).map { _ in UInt8(random.below(256)) }, by: random.u128(),
+                        name: .none)))
+        case 70:
+            .breakChanged(
+                BreakChange(
+                    id: random.u128(), state: .resolved, open: 0, currency: 978,
+                    by: random.u128(), target: .account(random.u128()), transfer: random.u128()))
+        case 71:
+            .parkedChanged(
+                ParkedChange(
+                    id: random.u128(), state: .applied, payment: random.u128(),
+                    amount: random.u128(), currency: 978, scheme: random.next()))
+        case 72:
+            .noteTaken(
+                QueueNote(
+                    id: random.u128(), item: random.u128(),
+                    owner: random.below(2) == 0 ? nil : random.u128(), by: random.u128(),
+                    text: .none))
+        case 52: .channelChanged(random.u128())
+        case 53: .partyChanged(random.u128())
         default:
             .approvalChanged(
                 ApprovalChange(
@@ -110,7 +140,7 @@ import Testing
                             Resolution(
                                 id: random.u128(), content: random.u128(), payment: random.u128(),
                                 isExecuted: true, by: random.u128(), reason: .none)),
-                        requestedAt: random.next(), expiresAt: random.next())))
+                        .always, requestedAt: random.next(), expiresAt: random.next())))
         }
     }
 
@@ -150,7 +180,7 @@ import Testing
         return writer.bytes
     }
 
-    @Test(arguments: 0..<21) func `an event is read as it was written`(kind: Int) throws {
+    @Test(arguments: 0..<90) func `an event is read as it was written`(kind: Int) throws {
         for seed in 0..<50 as Range<UInt64> {
             let event = Self.event(kind, SeededRandomness(seed: seed))
             let bytes = Self.bytes(event)
@@ -162,7 +192,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<21) func `half an event is refused`(kind: Int) {
+    @Test(arguments: 0..<90) func `half an event is refused`(kind: Int) {
         let bytes = Self.bytes(Self.event(kind, SeededRandomness(seed: 5)))
         for count in 0..<bytes.count {
             var reader = ByteReader(Array(bytes.prefix(count)))

@@ -1,7 +1,7 @@
 import PaymentModel
 import Testing
 
-/// Schemes that are paused: rows P1–P8 of `postings.md`.
+/// Schemes that are paused: rows H1–H8 of `postings.md`.
 @Suite struct `A paused scheme` {
     private static let monday = friday + 3
 
@@ -50,7 +50,7 @@ import Testing
         #expect(confirm(bench) == .released(.scheme(.resumed)))
     }
 
-    @Test func `P2: orders by cycles are held, in no message, and go out in their order`() throws {
+    @Test func `H2: orders by cycles are held, in no message, and go out in their order`() throws {
         let bench = try bench()
         #expect(pause(bench, "SCT") == .paused)
         bench.pay("Alma", [BankBench.order(100, to: "X")], file: "one")
@@ -71,7 +71,7 @@ import Testing
         bench.compare()
     }
 
-    @Test func `P3: behind the cut-off, the next cycle that is possible is told`() throws {
+    @Test func `H3: behind the cut-off, the next cycle that is possible is told`() throws {
         let bench = try bench()
         #expect(pause(bench, "SCT") == .paused)
         bench.pay("Alma", [BankBench.order(100, to: "X")], file: "one")
@@ -84,7 +84,7 @@ import Testing
         #expect(bench.bank.payments[told.payment]?.settlementDay == Self.monday)
     }
 
-    @Test func `P4: an instant order is refused with ED06, and nothing is held`() throws {
+    @Test func `H4: an instant order is refused with ED06, and nothing is held`() throws {
         let bench = try bench()
         #expect(pause(bench, "SCTINST") == .paused)
         bench.pay("Alma", [BankBench.order(100, to: "X", isInstant: true)], file: "one")
@@ -95,7 +95,7 @@ import Testing
         #expect(bench.sent.map(\.kind) == [.transfers])
     }
 
-    @Test func `P5: an instant payment to us is answered no with AB08, and again the same`() throws
+    @Test func `H5: an instant payment to us is answered no with AB08, and again the same`() throws
     {
         let bench = try bench()
         #expect(pause(bench, "SCTINST") == .paused)
@@ -110,7 +110,7 @@ import Testing
         #expect(bench.sent.map(\.id) == [first.id])
     }
 
-    @Test func `P6: what settles is booked, and what would go back waits`() throws {
+    @Test func `H6: what settles is booked, and what would go back waits`() throws {
         let bench = try bench()
         bench.pay("Alma", [BankBench.order(100, to: "X")], file: "one")
         let message = try #require(bench.sent.first)
@@ -131,7 +131,7 @@ import Testing
         #expect(bench.sent.map(\.kind) == [.returns] && bench.states == [.returning])
     }
 
-    @Test func `P7: silence is asked about once the scheme goes on`() throws {
+    @Test func `H7: silence is asked about once the scheme goes on`() throws {
         let bench = try bench()
         bench.pay("Alma", [BankBench.order(100, to: "X", isInstant: true)], file: "one")
         #expect(pause(bench, "SCTINST") == .paused)
@@ -143,7 +143,7 @@ import Testing
         #expect(bench.sent.map(\.kind) == [.question])
     }
 
-    @Test func `P8: it goes on only when a second person has confirmed`() throws {
+    @Test func `H8: it goes on only when a second person has confirmed`() throws {
         let bench = try bench()
         #expect(propose(bench, "SCT") == .notPaused)
         #expect(pause(bench, "SCT") == .paused)
@@ -160,7 +160,7 @@ import Testing
         #expect(bench.bank.paused.isEmpty)
     }
 
-    @Test func `P2: more than a thousand go out in pieces, and what is new waits behind them`()
+    @Test func `H2: more than a thousand go out in pieces, and what is new waits behind them`()
         throws
     {
         let bench = try bench()

@@ -1,7 +1,7 @@
 import PaymentModel
 import Testing
 
-/// Payments that are asked back: rows K1–K16 of `postings.md`.
+/// Payments that are asked back: rows Q1–Q16 of `postings.md`.
 @Suite struct `Recalls` {
     // MARK: - What is said
 
@@ -75,7 +75,7 @@ import Testing
         return (bench, payment, message.id)
     }
 
-    @Test func `K1: a settled payment is asked for once, by its message, and nothing moves`() throws
+    @Test func `Q1: a settled payment is asked for once, by its message, and nothing moves`() throws
     {
         let (bench, payment, message) = try settled()
         let before = bench.posted("Alma")
@@ -92,7 +92,7 @@ import Testing
         #expect(outcome(bench.run(order(payment, id: 901, original: message))) == .alreadyAsked)
     }
 
-    @Test func `K2: a return with FOCR less charges that explain it ends the recall`() throws {
+    @Test func `Q2: a return with FOCR less charges that explain it ends the recall`() throws {
         let (bench, payment, message) = try settled()
         bench.run(order(payment, original: message))
         bench.take(
@@ -107,7 +107,7 @@ import Testing
         #expect(outcome(bench.run(order(payment, id: 902, original: message))) == .alreadyAsked)
     }
 
-    @Test func `K3: a refusal moves nothing and its reason is kept; a later return is one`() throws
+    @Test func `Q3: a refusal moves nothing and its reason is kept; a later return is one`() throws
     {
         let (bench, payment, message) = try settled()
         bench.run(order(payment, original: message))
@@ -122,7 +122,7 @@ import Testing
         #expect(bench.posted("Alma") == 100_000)
     }
 
-    @Test func `K3: pending and promised move nothing either`() throws {
+    @Test func `Q3: pending and promised move nothing either`() throws {
         let (bench, payment, message) = try settled()
         bench.run(order(payment, original: message))
         answer(bench, payment, .pending, "", in: "P")
@@ -132,13 +132,13 @@ import Testing
         #expect(bench.posted("Alma") == 90_000 && bench.bank.recalls.count == 1)
     }
 
-    @Test func `K3: an answer to what nobody asked is a break`() throws {
+    @Test func `Q3: an answer to what nobody asked is a break`() throws {
         let (bench, payment, _) = try settled()
         answer(bench, payment, .rejected, "CUST", in: "N")
         #expect(bench.breaks == [.unknownOriginal])
     }
 
-    @Test func `K4: before it settles a payment can be asked for, and its rejection ends that`()
+    @Test func `Q4: before it settles a payment can be asked for, and its rejection ends that`()
         throws
     {
         let bench = try BankBench.opened()
@@ -158,7 +158,7 @@ import Testing
         ("FRAD", 395, .asked), ("FRAD", 396, .tooLate), ("CUST", 395, .asked),
         ("AM09", 396, .tooLate), ("AC03", 0, .asked), ("NARR", 0, .reasonNotAllowed),
     ])
-    func `K5: a reason counts so long behind the settlement`(
+    func `Q5: a reason counts so long behind the settlement`(
         reason: String, days: UInt64, expected: RecallOutcome
     ) throws {
         let (bench, payment, message) = try settled()
@@ -166,7 +166,7 @@ import Testing
         #expect(outcome(bench.run(order(payment, reason, original: message))) == expected)
     }
 
-    @Test func `K6: what has not left, has come back or was never ours is not asked for`() throws {
+    @Test func `Q6: what has not left, has come back or was never ours is not asked for`() throws {
         let (bench, payment, message) = try settled()
         #expect(outcome(bench.run(order(5, original: message))) == .unknownPayment)
         bench.take("B", "SCT", bench.comeBack("B", of: payment, 10_000, in: "B"))
@@ -190,7 +190,7 @@ import Testing
         return (bench, BankBench.incoming("M"), name("received M"))
     }
 
-    @Test func `K7: a request is listed with its deadline, and moves nothing`() throws {
+    @Test func `Q7: a request is listed with its deadline, and moves nothing`() throws {
         let (bench, payment, _) = try credited()
         let id = ask(bench, for: "I", in: "Q", amount: 5_000)
         let recall = try #require(told(bench).first)
@@ -199,7 +199,7 @@ import Testing
         #expect(bench.posted("Alma") == 105_000 && bench.sent.isEmpty && bench.breaks.isEmpty)
     }
 
-    @Test func `K8: with consent the receiver is debited, and a pacs.004 FOCR leaves`() throws {
+    @Test func `Q8: with consent the receiver is debited, and a pacs.004 FOCR leaves`() throws {
         let (bench, payment, message) = try credited()
         let id = ask(bench, for: "I", in: "Q")
         #expect(
@@ -218,7 +218,7 @@ import Testing
         #expect(bench.posted(.inTransitOut, "SCT") == 0 && bench.bank.recalls.isEmpty)
     }
 
-    @Test func `K9: our return that the clearing rejects leaves the money where it was`() throws {
+    @Test func `Q9: our return that the clearing rejects leaves the money where it was`() throws {
         for isBooked in [false, true] {
             let (bench, payment, message) = try credited()
             let id = ask(bench, for: "I", in: "Q")
@@ -235,7 +235,7 @@ import Testing
         }
     }
 
-    @Test func `K10: never below what is available, and never where the status takes no debit`()
+    @Test func `Q10: never below what is available, and never where the status takes no debit`()
         throws
     {
         let (bench, _, message) = try credited()
@@ -252,7 +252,7 @@ import Testing
         #expect(bench.bank.recalls[id]?.state == .open)
     }
 
-    @Test func `K11: a refusal sends a camt.029 with its reason, and nothing moves`() throws {
+    @Test func `Q11: a refusal sends a camt.029 with its reason, and nothing moves`() throws {
         let (bench, _, _) = try credited()
         let id = ask(bench, for: "I", in: "Q")
         #expect(decided(bench.run(decision(id, accepts: false, reason: "CUST"))) == .refused)
@@ -264,7 +264,7 @@ import Testing
         #expect(decided(bench.run(decision(id, accepts: false, reason: "CUST"))) == .unknownRecall)
     }
 
-    @Test func `K12: before its cycle settles it can be refused, and accepted only behind`() throws
+    @Test func `Q12: before its cycle settles it can be refused, and accepted only behind`() throws
     {
         let bench = try BankBench.opened()
         bench.receive(
@@ -279,7 +279,7 @@ import Testing
         #expect(bench.sent.map(\.kind) == [.returns])
     }
 
-    @Test func `K13: of an original that never came, or that we refused, the answer is NOOR`()
+    @Test func `Q13: of an original that never came, or that we refused, the answer is NOOR`()
         throws
     {
         let bench = try BankBench.opened()
@@ -294,7 +294,7 @@ import Testing
         #expect(bench.sent.map(\.reason.text) == ["NOOR"])
     }
 
-    @Test func `K14: asked twice is asked once`() throws {
+    @Test func `Q14: asked twice is asked once`() throws {
         let (bench, _, _) = try credited()
         let id = ask(bench, for: "I", in: "Q")
         // The same request in another message, and another request for the same payment.
@@ -305,7 +305,7 @@ import Testing
         #expect(bench.bank.recalls.keys.map { $0 } == [id])
     }
 
-    @Test func `K15: of a payment that is on its way back, or has gone, the answer is ARDT`() throws
+    @Test func `Q15: of a payment that is on its way back, or has gone, the answer is ARDT`() throws
     {
         let bench = try BankBench.opened()
         bench.receive(
@@ -317,7 +317,7 @@ import Testing
         #expect(told(bench).map(\.state) == [.refused])
     }
 
-    @Test func `K16: what is parked goes back without anybody's leave, a frozen party's never`()
+    @Test func `Q16: what is parked goes back without anybody's leave, a frozen party's never`()
         throws
     {
         let bench = try BankBench.opened()

@@ -2,7 +2,7 @@ import PaymentModel
 import Testing
 import Vocabulary
 
-/// Automatic returns: rows U6–U8 of `postings.md`.
+/// Automatic returns: rows U8–U10 of `postings.md`.
 @Suite struct `Returns within their time` {
     private func bench(days: Int? = nil) throws -> BankBench {
         let bench = try BankBench.opened()
@@ -48,7 +48,7 @@ import Vocabulary
             // Three business days of TARGET behind Friday are Wednesday: five days later.
             (nil, 5, true), (nil, 6, false), (1, 3, true), (1, 4, false), (0, 3, false),
         ] as [(Int?, UInt64, Bool)])
-    func `U6: a return goes where it settles within the time, else a person decides`(
+    func `U8: a return goes where it settles within the time, else a person decides`(
         days: Int?, resumedAfter: UInt64, goes: Bool
     ) throws {
         let bench = try bench(days: days)
@@ -59,7 +59,7 @@ import Vocabulary
         #expect(bench.posted(.unappliedIn) == 700)
     }
 
-    @Test func `U7: a frozen party's money stays where it is`() throws {
+    @Test func `U9: a frozen party's money stays where it is`() throws {
         let bench = try bench()
         bench.run(bench.order(.frozen, of: name("account Alma")))
         bench.receive(
@@ -70,7 +70,7 @@ import Vocabulary
         #expect(bench.sent.isEmpty)
     }
 
-    @Test func `U8: what has come back is never sent back`() throws {
+    @Test func `U10: what has come back is never sent back`() throws {
         let bench = try bench()
         bench.take("B", "SCT", bench.comeBack("B", of: 0, 4_500, in: "B"))
         bench.take("B-054", "SCT", .report([BankBench.entry(.returnIn, 4_500, "B")]))

@@ -246,21 +246,25 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `X5: ended as not executed, a late yes is a break and moves nothing`(isReport: Bool) throws
-    {
+    func `X5: ended as not executed, a late yes is a break against suspense, once`(
+        isReport: Bool
+    ) throws {
         let bench = try BankBench.opened()
         let (payment, carrier) = Self.sent(bench, isInstant: true)
         bench.advance(seconds: 10)
         #expect(Self.resolve(bench, payment, isExecuted: false) == .resolved)
-        let before = bench.bank.books.transferCount
-        bench.take(
-            "S", "SCTINST",
-            isReport
-                ? .report([BankBench.entry(.sent, 10_000, payment: payment)])
-                : bench.status(about: carrier, [(payment, .acceptedProfile, "")]))
+        let before = bench.posted(.settlement, "SCTINST")
+        let report = ClearingMessage.Body.report([BankBench.entry(.sent, 10_000, payment: payment)])
+        let status = bench.status(about: carrier, [(payment, .acceptedProfile, "")])
+        bench.take("S", "SCTINST", isReport ? report : status)
         #expect(bench.breaks == [isReport ? .unknownSent : .contraryStatus])
-        #expect(bench.bank.books.transferCount == before)
+        // The clearing has 100.00 less for us, and somebody owes it to us.
+        #expect(bench.posted(.settlement, "SCTINST") == before + 10_000)
+        #expect(bench.posted(.suspense) == -10_000)
         #expect(bench.posted("Alma") == 100_000)
+        // Said in the other way, it is what stands there.
+        bench.take("T", "SCTINST", isReport ? status : report)
+        #expect(bench.breaks.isEmpty && bench.posted(.suspense) == -10_000)
     }
 
     @Test

@@ -15,7 +15,10 @@ enum AccountCommands {
             options: [
                 CommandOption(
                     "--reference", "TEXT", "your own name for it, such as ACC001", isRequired: true),
-                CommandOption("--name", "TEXT", "whose it is", isRequired: true),
+                CommandOption("--name", "TEXT", "whose it is; makes a party of that name"),
+                CommandOption(
+                    "--party", "PARTY",
+                    "whose it is: a party that is registered, in place of a name"),
                 CommandOption("--currency", "CODE", "three letters of ISO 4217", isRequired: true),
                 CommandOption("--iban", "IBAN", "one of the bank's own"),
                 CommandOption("--overdraft-limit", "AMOUNT", "how far it may be overdrawn"),
@@ -56,6 +59,21 @@ enum AccountCommands {
             try invocation.output.list(
                 invocation.client().get(path),
                 columns: ["at", "status", "state", "from", "by_name", "by", "reason"])
+        },
+        Command(
+            "account terms", "Change what an account wants of orders too late for their day",
+            arguments: [account],
+            options: [
+                CommandOption(
+                    "--late-orders", "WHAT", "becomes of them; scheme: what its row says",
+                    choices: ["next_day", "refuse", "scheme"], isRequired: true),
+                .idempotencyKey, .dryRun,
+            ],
+            example: "qenex-cli account terms ACC001 --late-orders refuse"
+        ) { (invocation) throws(Failure) in
+            var writer = JSONWriter()
+            writer.object { $0.member("late_orders", invocation.option("--late-orders")) }
+            try write(path(invocation) + "/terms", writer, invocation)
         },
         Command(
             "account balance", "Show the balance of an account, now or at a past instant",
@@ -103,16 +121,17 @@ enum AccountCommands {
         Command(
             "account \(verb)", summary, arguments: [account],
             options: [
-                CommandOption("--reason", "TEXT", "why, kept sealed in the journal"),
+                CommandOption(
+                    "--reason", "TEXT", "why, kept sealed in the journal", isRequired: true),
                 CommandOption("--from", "INSTANT", "not before then; at once without"),
                 .idempotencyKey, .dryRun,
             ],
-            example: "qenex-cli account \(verb) ACC001"
+            example: "qenex-cli account \(verb) ACC001 --reason 'Call of 20 November'"
         ) { (invocation) throws(Failure) in
             var writer = JSONWriter()
             writer.object {
                 $0.member("status", status)
-                if let reason = invocation.option("--reason") { $0.member("reason", reason) }
+                $0.member("reason", invocation.option("--reason"))
                 if let from = invocation.option("--from") { $0.member("from", from) }
             }
             try write(path(invocation) + "/status", writer, invocation)
@@ -126,7 +145,7 @@ enum AccountCommands {
     private static func create(_ invocation: Invocation) throws(Failure) {
         var writer = JSONWriter()
         writer.object { object in
-            for name in ["reference", "name", "currency", "iban"] {
+            for name in ["reference", "name", "party", "currency", "iban"] {
                 guard let value = invocation.option("--" + name) else { continue }
                 object.member(name, value)
             }

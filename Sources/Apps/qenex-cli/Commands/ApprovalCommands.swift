@@ -3,7 +3,7 @@ import JSON
 /// What waits for a second person.
 enum ApprovalCommands {
     private static let approval = CommandArgument("APPROVAL", "its id (apr_…)")
-    private static let content = CommandOption(
+    static let content = CommandOption(
         "--content", "HASH", "what you have looked at, as `approve show` prints it",
         isRequired: true)
 
@@ -43,7 +43,8 @@ enum ApprovalCommands {
                 What is carried out is what was asked for, to the byte: a hash that is not that of what
                 waits is refused. Nobody releases what they have asked for themselves.
                 """
-        ) { (invocation) throws(Failure) in try decide("approve", invocation) },
+        ) { (invocation) throws(Failure) in try decide("approve", on: path(invocation), invocation)
+        },
         Command(
             "approve refuse", "Refuse what another person has asked for",
             arguments: [approval],
@@ -53,21 +54,25 @@ enum ApprovalCommands {
                 .idempotencyKey, .dryRun,
             ],
             example: "qenex-cli approve refuse apr_01JD… --content 5f0c… --reason 'Not ours'"
-        ) { (invocation) throws(Failure) in try decide("refuse", invocation) },
+        ) { (invocation) throws(Failure) in try decide("refuse", on: path(invocation), invocation)
+        },
     ]
 
     private static func path(_ invocation: Invocation) -> String {
         "/api/v1/approvals/" + Path.escaped(invocation.argument("APPROVAL"))
     }
 
-    private static func decide(_ verb: String, _ invocation: Invocation) throws(Failure) {
+    /// Sends a decision with the hash of what was looked at.
+    static func decide(
+        _ verb: String, on path: String, _ invocation: Invocation
+    ) throws(Failure) {
         var writer = JSONWriter()
         writer.object {
             $0.member("content", invocation.option("--content"))
             if let reason = invocation.option("--reason") { $0.member("reason", reason) }
         }
         let answer = try invocation.client().post(
-            invocation.writing(path(invocation) + "/" + verb), .json(writer),
+            invocation.writing(path + "/" + verb), .json(writer),
             key: invocation.option("--idempotency-key"))
         try invocation.output.object(answer)
     }

@@ -19,9 +19,10 @@ enum CommandTable {
 
     static let commands: [Command] =
         NodeCommands.all + DayCommands.all + AccountCommands.all + PaymentCommands.all
-        + FileCommands.all + BatchCommands.all + ExceptionCommands.all + EventCommands.all
-        + TokenCommands.all + ApprovalCommands.all + SchemeCommands.all
-        + OutboxCommands.all + RecallCommands.all + LiquidityCommands.all + [
+        + StatementCommands.all + FileCommands.all + BatchCommands.all + ExceptionCommands.all
+        + QueueCommands.all + EventCommands.all + TokenCommands.all + ApprovalCommands.all
+        + PartyCommands.all + SchemeCommands.all + OutboxCommands.all + RecallCommands.all
+        + LiquidityCommands.all + ChannelCommands.all + FeeCommands.all + [
             ErasureCommand.command, VerifyCommand.command, completions,
         ]
 

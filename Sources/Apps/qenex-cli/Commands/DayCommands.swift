@@ -1,3 +1,5 @@
+import Bytes
+import Cryptography
 import JSON
 import Platform
 
@@ -15,7 +17,7 @@ enum DayCommands {
                 day,
                 CommandOption(
                     "--with-differences", nil,
-                    "close although something differs; needs the next two"
+                    "propose to close although something differs; needs the next two"
                 ),
                 CommandOption("--by", "NAME", "who answers for it"),
                 CommandOption("--reason", "TEXT", "why, for the record"),
@@ -24,7 +26,8 @@ enum DayCommands {
             example: "qenex-cli day close EUR",
             detail: """
                 Open days before it are closed with it. A closed day takes no more entries; asked \
-                again, the first answer comes back.
+                again, the first answer comes back. With differences it is a proposal that \
+                another person confirms.
                 """,
             run: close),
         Command(
@@ -61,17 +64,33 @@ enum DayCommands {
                 ])
         },
         Command(
-            "day trial-balance", "Print every account's line of a closed day's trial balance, CSV",
+            "day trial-balance", "Print a closed day's trial balance: every line, or a page for A4",
             arguments: [CommandArgument("DATE", "such as 2026-11-20")],
-            options: [CommandOption("--currency", "CURRENCY", "EUR where not given")],
+            options: [
+                CommandOption("--currency", "CURRENCY", "EUR where not given"),
+                CommandOption(
+                    "--format", "FORMAT", "csv where not given", choices: ["csv", "html"]),
+            ],
             example: "qenex-cli day trial-balance 2026-11-20 > 2026-11-20.csv"
         ) { (invocation) throws(Failure) in
             let currency = invocation.option("--currency") ?? "EUR"
-            let path =
-                path(currency) + "/" + Path.escaped(invocation.argument("DATE"))
-                + "/trial-balance"
-            StandardStream.output.write(try invocation.client().get(path).body)
+            let isPage = invocation.option("--format") == "html"
+            let path = trialBalance(currency, invocation.argument("DATE"))
+            StandardStream.output.write(
+                try invocation.client().get(path + (isPage ? "/html" : "")).body)
         },
+        Command(
+            "day sign", "Sign a closed day by name, under the hash of its trial balance",
+            arguments: [currency, CommandArgument("DATE", "such as 2026-11-20")],
+            options: [
+                CommandOption("--name", "NAME", "whose signature it is", isRequired: true),
+                CommandOption(
+                    "--sha256", "HASH",
+                    "of the table you have looked at; of what the node has now "
+                        + "where not given"),
+                .idempotencyKey, .dryRun,
+            ],
+            example: "qenex-cli day sign EUR 2026-11-20 --name 'Ada Example'", run: sign),
         Command(
             "day reopen", "Refused always: says how what is closed is corrected",
             arguments: [currency], options: [day],
@@ -86,6 +105,29 @@ enum DayCommands {
 
     private static func path(_ currency: String) -> String {
         "/api/v1/days/" + Path.escaped(currency)
+    }
+
+    private static func trialBalance(_ currency: String, _ day: String) -> String {
+        path(currency) + "/" + Path.escaped(day) + "/trial-balance"
+    }
+
+    private static func sign(_ invocation: Invocation) throws(Failure) {
+        let (currency, day) = (invocation.argument("CURRENCY"), invocation.argument("DATE"))
+        let client = try invocation.client()
+        var hash = invocation.option("--sha256")
+        if hash == nil {
+            let table = try client.get(trialBalance(currency, day)).body
+            hash = Hex.encode(SHA256.hash(table).bytes)
+        }
+        var body = JSONWriter()
+        body.object {
+            $0.member("name", invocation.option("--name"))
+            $0.member("sha256", hash)
+        }
+        let path = path(currency) + "/" + Path.escaped(day) + "/signatures"
+        try invocation.output.object(
+            client.post(
+                invocation.writing(path), .json(body), key: invocation.option("--idempotency-key")))
     }
 
     private static func close(_ invocation: Invocation) throws(Failure) {

@@ -3,10 +3,11 @@ import JSON
 /// Personal data, made unreadable.
 enum ErasureCommand {
     static let command = Command(
-        "erase", "Erase the personal data of a closed account, of a file or of a message",
+        "erase",
+        "Erase the personal data of a closed account, of a party, of a file or of a message",
         arguments: [
             CommandArgument(
-                "SUBJECT", "acc_…, file_… or msg_…; an account also by reference or IBAN")
+                "SUBJECT", "acc_…, party_…, file_… or msg_…; an account also by reference or IBAN")
         ],
         options: [
             CommandOption("--reason", "TEXT", "why, kept sealed in the journal", isRequired: true),

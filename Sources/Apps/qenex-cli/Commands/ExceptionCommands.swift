@@ -1,4 +1,4 @@
-/// What waits, and what does not fit.
+/// What has not ended.
 enum ExceptionCommands {
     static let all = [
         Command(
@@ -20,17 +20,6 @@ enum ExceptionCommands {
                     "kind", "id", "state", "amount", "currency", "scheme", "reason", "since",
                     "age_seconds",
                 ])
-        },
-        Command(
-            "breaks", "List what the books and the clearing do not agree on, the oldest first",
-            example: "qenex-cli breaks"
-        ) { (invocation) throws(Failure) in
-            try invocation.output.list(
-                invocation.client().get("/api/v1/breaks"),
-                columns: [
-                    "kind", "id", "message", "scheme", "ours", "theirs", "amount", "currency",
-                    "since",
-                ])
-        },
+        }
     ]
 }

@@ -1,6 +1,6 @@
 import Platform
 
-/// Files that came in, reports that went out, and the bytes of any message.
+/// Files that came in, messages about accounts, and the bytes of any message.
 enum FileCommands {
     private static let message = CommandArgument("MESSAGE", "its id (msg_…)")
     private static let target = CommandOption(
@@ -23,13 +23,40 @@ enum FileCommands {
             arguments: [CommandArgument("FILE", "its id (file_…)")],
             example: "qenex-cli file show file_01JD…"
         ) { (invocation) throws(Failure) in
-            let path = "/api/v1/files/" + Path.escaped(invocation.argument("FILE"))
-            try invocation.output.object(invocation.client().get(path))
+            try invocation.output.object(invocation.client().get(path(invocation)))
         },
         Command(
-            "report list", "List the advices and statements of an account, the newest first",
+            "file confirm", "Confirm a file that is held because its orders came before",
+            arguments: [CommandArgument("FILE", "its id (file_…)")],
+            options: [
+                ApprovalCommands.content,
+                CommandOption("--reason", "TEXT", "why, for the record"), .idempotencyKey, .dryRun,
+            ],
+            example: "qenex-cli file confirm file_01JD… --content 5f0c…",
+            detail: """
+                It was meant twice. Whoever sent the file may say so, or another person; its content's hash
+                stands in the answer to the file. What is above a limit needs that other person.
+                """
+        ) { (invocation) throws(Failure) in
+            try ApprovalCommands.decide("confirm", on: path(invocation), invocation)
+        },
+        Command(
+            "file withdraw", "Withdraw a file that is held because its orders came before",
+            arguments: [CommandArgument("FILE", "its id (file_…)")],
+            options: [
+                ApprovalCommands.content,
+                CommandOption("--reason", "TEXT", "why, for the record", isRequired: true),
+                .idempotencyKey, .dryRun,
+            ],
+            example: "qenex-cli file withdraw file_01JD… --content 5f0c… --reason 'Sent twice'"
+        ) { (invocation) throws(Failure) in
+            try ApprovalCommands.decide("withdraw", on: path(invocation), invocation)
+        },
+        Command(
+            "message list",
+            "List the advices and statements of an account, the newest first",
             arguments: [CommandArgument("ACCOUNT", "id (acc_…), reference or IBAN")],
-            options: [.limit], example: "qenex-cli report list ACC001"
+            options: [.limit], example: "qenex-cli message list ACC001"
         ) { (invocation) throws(Failure) in
             let account = Path.escaped(invocation.argument("ACCOUNT"))
             let path = try Listing.path("/api/v1/accounts/\(account)/reports", invocation)
@@ -37,14 +64,14 @@ enum FileCommands {
                 invocation.client().get(path), columns: ["id", "type", "name", "at", "sequence"])
         },
         Command(
-            "report show", "Print a report as it was written", arguments: [message],
-            options: [target], example: "qenex-cli report show msg_01JD… --file statement.xml",
-            run: show),
-        Command(
             "message show", "Print the bytes of any message, ours or the clearing's",
             arguments: [message], options: [target], example: "qenex-cli message show msg_01JD…",
             run: show),
     ]
+
+    private static func path(_ invocation: Invocation) -> String {
+        "/api/v1/files/" + Path.escaped(invocation.argument("FILE"))
+    }
 
     private static func show(_ invocation: Invocation) throws(Failure) {
         let path = "/api/v1/messages/" + Path.escaped(invocation.argument("MESSAGE"))
@@ -53,6 +80,10 @@ enum FileCommands {
             StandardStream.output.write(bytes.last == 0x0A ? bytes : bytes + [0x0A])
             return
         }
+        try save(bytes, file)
+    }
+
+    static func save(_ bytes: [UInt8], _ file: String) throws(Failure) {
         do throws(DiskError) {
             try LiveDisk(writerThreads: 1).writeDurably(file, bytes, mode: 0o600)
         } catch {

@@ -15,6 +15,9 @@ enum TokenCommands {
                     isRequired: true),
                 CommandOption(
                     "--expires", "WHEN", "an instant, or a span such as 12h or 90d; never without"),
+                CommandOption(
+                    "--person", "PARTY",
+                    "who holds it: two of one person cannot approve each other's"),
                 .idempotencyKey, .dryRun,
             ],
             example: "qenex-cli token create 'A. Person' --role approver --expires 90d",
@@ -31,7 +34,7 @@ enum TokenCommands {
             try invocation.output.list(
                 invocation.client().get(path),
                 columns: [
-                    "id", "name", "role", "state", "issued_at", "issued_by", "expires",
+                    "id", "name", "role", "state", "person", "issued_at", "issued_by", "expires",
                     "revoked_at",
                 ])
         },
@@ -54,6 +57,7 @@ enum TokenCommands {
             $0.member("name", invocation.argument("NAME"))
             $0.member("role", invocation.option("--role"))
             if let expires = invocation.option("--expires") { $0.member("expires", expires) }
+            if let person = invocation.option("--person") { $0.member("person", person) }
         }
         let answer = try invocation.client().post(
             invocation.writing("/api/v1/tokens"), .json(writer),

@@ -17,6 +17,9 @@ package struct Request: Sendable {
         return target.segments[index]
     }
 
+    /// Whether the route has a part of the path by this name.
+    package func hasPath(_ name: String) -> Bool { template.index(of: name) != nil }
+
     /// The value of a query parameter, or `nil` where it is not given.
     package func query(_ name: String) -> String? {
         target.query.first { $0.name == name }?.value

@@ -7,9 +7,9 @@ import Vocabulary
 /// `/api/v1/accounts/{account}/status` and `/statuses`.
 extension BankAPI {
     static let statusSchema = #"""
-        {"type":"object","required":["status"],"additionalProperties":false,"properties":{
+        {"type":"object","required":["status","reason"],"additionalProperties":false,"properties":{
         "status":{"enum":["open","frozen","closed","debit_blocked","credit_blocked","dormant"]},
-        "reason":{"type":["string","null"],"maxLength":500},
+        "reason":{"type":"string","minLength":1,"maxLength":500},
         "from":{"type":["string","null"],"format":"date-time"}}}
         """#
     private static let statusFields = JSONFields("status", "reason", "from")
@@ -46,7 +46,7 @@ extension BankAPI {
         do throws(JSONError) {
             let object = try JSONObjectReader(body, fields: Self.statusFields)
             name = try object.string("status", bytesMax: 16)
-            reason = try object.optionalString("reason", bytesMax: 2000) ?? ""
+            reason = try object.string("reason", bytesMax: 2000)
             from = try object.optionalString("from", bytesMax: 64)
         } catch { throw Problem(error) }
         guard let status = BankAccount.Status.allCases.first(where: { $0.name == name }) else {
@@ -54,9 +54,9 @@ extension BankAPI {
             throw Problem(
                 .invalidField, param: "status", detail: "Found \(name), allowed are \(known).")
         }
-        guard reason.count <= 500 else {
+        guard (1...500).contains(reason.count) else {
             throw Problem(
-                .invalidField, param: "reason", detail: "Allowed are up to 500 characters.")
+                .invalidField, param: "reason", detail: "Allowed are 1 to 500 characters.")
         }
         let start = try from.map { (text) throws(Problem) in
             guard let instant = bank.instant(of: text).nanoseconds, instant <= Bank.clockMax else {
@@ -114,6 +114,7 @@ extension Problem {
             case .held: "money held"
             case .payment(let id, let state):
                 "\(BankAPI.text(.payment, id) ?? "") (\(state.name))"
+            case .fees(let units): "\(units) minor units of fees that are due"
             case .approval(let id): "\(BankAPI.text(.approval, id) ?? "") (awaiting approval)"
             }
         }

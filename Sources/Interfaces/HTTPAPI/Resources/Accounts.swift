@@ -55,17 +55,18 @@ extension BankAPI {
     }
 
     private static let newAccountSchema = #"""
-        {"type":"object","required":["name","currency"],"additionalProperties":false,"properties":{
+        {"type":"object","required":["currency"],"additionalProperties":false,"properties":{
         "reference":{"type":"string","maxLength":64},"name":{"type":"string","maxLength":140},
         "currency":{"type":"string","pattern":"^[A-Z]{3}$"},"iban":{"type":["string","null"]},
         "overdraft_limit":{"type":["number","string","null"]},
         "advices":{"type":["boolean","null"]},
-        "late_orders":{"enum":["next_day","refuse",null]}}}
+        "late_orders":{"enum":["next_day","refuse",null]},
+        "party":{"type":["string","null"],"maxLength":64}}}
         """#
 
     private static let newAccountFields = JSONFields(
         "reference", "name", "currency", "iban", "overdraft_limit", "advices", "late_orders",
-    )
+        "party")
 
     private func openAccount(
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
@@ -103,10 +104,15 @@ extension BankAPI {
         let limit: String?
         let advices: Bool
         let late: String?
+        let party: String?
         do throws(JSONError) {
             object = try JSONObjectReader(body, fields: Self.newAccountFields)
             reference = try object.optionalString("reference", bytesMax: 64) ?? ""
-            name = try object.string("name", bytesMax: 560)
+            party = try object.optionalString("party", bytesMax: 64)
+            name =
+                try party == nil
+                ? object.string("name", bytesMax: 560)
+                : object.optionalString("name", bytesMax: 560) ?? ""
             code = try object.string("currency", bytesMax: 3)
             iban = try object.optionalString("iban", bytesMax: 64)
             limit = try object.optionalDecimal("overdraft_limit")
@@ -133,15 +139,17 @@ extension BankAPI {
         let line = try limit.map { (text) throws(Problem) in
             try Self.money(text, currency, field: "overdraft_limit")
         }
-        guard !name.isEmpty, name.count <= 140 else {
+        guard party == nil ? !name.isEmpty && name.count <= 140 : name.isEmpty else {
             throw Problem(
-                .invalidField, param: "name", detail: "Allowed are 1 to 140 characters.")
+                .invalidField, param: "name",
+                detail: "Allowed are 1 to 140 characters, and none beside a party.")
         }
         var new = RunningBank.NewAccount(
             details: AccountDetails(reference: reference, name: name, iban: parsed?.text ?? ""),
             iban: parsed, currency: currency, creditLine: UInt128(line?.minorUnits ?? 0),
             wantsAdvice: advices)
         new.lateOrders = lateOrders
+        new.party = party
         return new
     }
 
@@ -173,8 +181,15 @@ extension BankAPI {
             throw Problem(
                 .amountInvalid, param: field, detail: "Found \(text), allowed is no sign.")
         }
+        guard money.minorUnits < amountEnd else {
+            throw Problem(
+                .amountInvalid, param: field, detail: "Found \(text), allowed are 18 digits.")
+        }
         return money
     }
+
+    /// ISO 20022 knows no amount of more than 18 digits, so no statement could name one.
+    private static let amountEnd: Int128 = 1_000_000_000_000_000_000
 
     private func answer(_ opened: RunningBank.AccountOpened, _ respond: @escaping Route.Respond) {
         bank.account(Self.text(.account, opened.id) ?? "") { result in
@@ -245,6 +260,8 @@ extension BankAPI {
             $0.member("status", account.status.name)
             $0.member("role", account.role.name)
             $0.member("scheme", bank.schemeName(account.scheme))
+            $0.member("party", Self.text(.party, account.holder))
+            $0.member("late_orders", account.lateOrders?.name)
             $0.member("balance", Self.amount(view.balance, account.currency))
             $0.member("available", Self.amount(view.available, account.currency))
             $0.member("held", Self.amount(Int128(clamping: view.held), account.currency))

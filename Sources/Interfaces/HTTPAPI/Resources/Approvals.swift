@@ -39,6 +39,26 @@ extension BankAPI {
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.refuseSchema),
                 answers: [Shape(200, "Refused", schema: Schema.decidedApproval)],
                 action: repeats.once { decide($0, $1, isApproved: false, $2) }),
+        ] + confirmationRoutes
+    }
+
+    /// For whoever sent a file whose orders came before: it was meant twice, or it was not.
+    private var confirmationRoutes: [Route] {
+        [
+            Route(
+                .post, "/api/v1/files/{file}/confirm", scope: .ordering,
+                summary: "Confirms a file that is held because its orders came before",
+                query: [.dryRun],
+                body: BodyRule(.json, bytesMax: 4096, schema: Self.approveSchema),
+                answers: [Shape(200, "Released", schema: Schema.decidedApproval)],
+                action: repeats.once { decide($0, $1, isApproved: true, $2) }),
+            Route(
+                .post, "/api/v1/files/{file}/withdraw", scope: .ordering,
+                summary: "Withdraws a file that is held because its orders came before",
+                query: [.dryRun],
+                body: BodyRule(.json, bytesMax: 4096, schema: Self.refuseSchema),
+                answers: [Shape(200, "Withdrawn", schema: Schema.decidedApproval)],
+                action: repeats.once { decide($0, $1, isApproved: false, $2) }),
         ]
     }
 
@@ -92,7 +112,8 @@ extension BankAPI {
                 case .success(let found):
                     archived(respond) { () throws(FlowError) in
                         guard let row = try archive.approval(id) else { throw .unknownApproval }
-                        return .json(json(row, found.value))
+                        let first = row.kind == .file ? try archive.fileRepeated(by: id) : nil
+                        return .json(json(row, found.value, repeats: first))
                     }
                 }
             }
@@ -100,7 +121,7 @@ extension BankAPI {
     }
 
     private func json(
-        _ row: ApprovalRow, _ content: RunningBank.WaitingContent?
+        _ row: ApprovalRow, _ content: RunningBank.WaitingContent?, repeats first: UInt128?
     ) -> JSONWriter {
         var writer = JSONWriter()
         writer.object { writer in
@@ -116,11 +137,17 @@ extension BankAPI {
             case .transfer(let from, let to): accounts = (from, to)
             case .file(let found): sums = found
             case .resolution(let isExecuted): outcome = isExecuted ? "executed" : "not_executed"
-            case .resumption, .liquidity, nil: break
+            case .resumption, .liquidity: break
+            case .motion(let motion):
+                outcome = motion.word
+                accounts = motion.account.map { (0, $0) }
+                if motion.amount > 0 { sums = [(motion.amount, motion.currency)] }
+            case nil: break
             }
             writer.member("from_account", accounts.flatMap { Self.text(.account, $0.from) })
             writer.member("to_account", accounts.flatMap { Self.text(.account, $0.to) })
             writer.member("outcome", outcome)
+            writer.member("repeats", first.flatMap { Self.text(.file, $0) })
             writer.member(
                 "sums",
                 array: { list in
@@ -141,7 +168,8 @@ extension BankAPI {
             switch row.kind {
             case .transfer: Self.text(.transfer, row.subject)
             case .file: Self.text(.file, row.subject)
-            case .resolution: Self.text(.payment, row.subject)
+            case .resolution, .application, .dayClosing: Self.text(.payment, row.subject)
+            case .breakResolution: Self.text(.mismatch, row.subject)
             case .resumption: bank.schemeName(UInt64(truncatingIfNeeded: row.subject))
             case .liquidity: route(row.subject)
             }
@@ -153,6 +181,7 @@ extension BankAPI {
         writer.member("id", Self.text(.approval, row.id))
         writer.member("kind", row.kind.name)
         writer.member("state", row.state.name)
+        writer.member("held_for", row.ground.name)
         writer.member("subject", subject ?? "")
         writer.member(
             "amount", hasAmount ? Self.amount(Int128(clamping: row.amount), currency) : nil)
@@ -191,7 +220,7 @@ extension BankAPI {
         _ request: Request, _ caller: Caller?, isApproved: Bool, _ respond: @escaping Route.Respond
     ) {
         Self.decode(respond) { () throws(Problem) in
-            let id = try id(request.path("approval"), .approval)
+            let id = try subject(of: request)
             let verdict = try Self.verdict(request.body, on: id, isApproved: isApproved)
             let by = try self.caller(request, caller)
             let isDryRun = try request.isDryRun()
@@ -204,6 +233,12 @@ extension BankAPI {
                 }
             }
         }
+    }
+
+    /// A file that waits has the same id as what waits.
+    private func subject(of request: Request) throws(Problem) -> UInt128 {
+        request.hasPath("file")
+            ? try id(request.path("file"), .file) : try id(request.path("approval"), .approval)
     }
 
     private static func verdict(
@@ -270,5 +305,25 @@ extension BankAPI {
         writer.object { write(row, to: &$0) }
         let response = Response.json(writer, status: 202, sequence: row.sequence)
         return isDryRun ? response.ofDryRun() : response
+    }
+}
+
+extension Motion {
+    /// What is proposed, in one word of the interface.
+    fileprivate var word: String {
+        switch body {
+        case .resolveBreak(_, .nothing, _): "put_away"
+        case .resolveBreak(_, .losses, _): "losses"
+        case .resolveBreak(_, .account, _), .apply: "account"
+        case .closeDay(let closing, _):
+            "close \(BankAPI.date(closing.day) ?? "")"
+        }
+    }
+
+    fileprivate var account: UInt128? {
+        switch body {
+        case .resolveBreak(_, .account(let id), _), .apply(_, let id): id
+        case .resolveBreak, .closeDay: nil
+        }
     }
 }

@@ -41,8 +41,10 @@ package struct BankAPI: Sendable {
     package var routes: [Route] {
         statusRoutes + sessionRoutes + accountRoutes + transferRoutes + paymentRoutes + queueRoutes
             + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
-            + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + schemeRoutes
-            + outboxRoutes + recallRoutes + liquidityRoutes
+            + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + partyRoutes
+            + channelRoutes + termsRoutes + feeRoutes
+            + schemeRoutes + outboxRoutes + recallRoutes + liquidityRoutes
+            + statementRoutes + reportingRoutes
     }
 
     // MARK: - What handlers share

@@ -25,10 +25,12 @@ extension BankAPI {
                 action: repeats.once(closeDay)),
             Route(
                 .post, "/api/v1/days/{currency}/close-with-differences", scope: .administration,
-                summary: "Closes although something differs, by name and reason",
+                summary: "Proposes to close although something differs, by name and reason",
                 query: [Self.closedDay, .dryRun],
                 body: BodyRule(.json, bytesMax: 8192, schema: Self.acceptanceSchema),
-                answers: [Shape(200, "Closed, now or before", schema: Schema.closedDay)],
+                answers: [
+                    Shape(202, "A second person must confirm it", schema: Schema.approval)
+                ],
                 action: repeats.once(closeDayWithDifferences)),
             Route(
                 .post, "/api/v1/days/{currency}/reopen", scope: .operation,
@@ -37,7 +39,7 @@ extension BankAPI {
                 answers: [
                     Shape(409, "What is closed stays closed", contentType: Problem.mediaType)
                 ], action: reopenDay),
-            trialBalanceRoute,
+            trialBalanceRoute, trialBalancePageRoute, signRoute,
         ]
     }
 
@@ -54,7 +56,7 @@ extension BankAPI {
     private func closeDay(
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
-        Self.decode(respond) { () throws(Problem) in try close(request, nil, respond) }
+        Self.decode(respond) { () throws(Problem) in try close(request, respond) }
     }
 
     private func closeDayWithDifferences(
@@ -76,19 +78,33 @@ extension BankAPI {
             guard !reason.isEmpty else {
                 throw Problem(.invalidField, param: "reason", detail: "A reason is needed.")
             }
-            try close(request, RunningBank.Acceptance(name: name, reason: reason), respond)
+            let currency = try currency(request.path("currency"))
+            let day = try request.query("day").map { (text) throws(Problem) in
+                try Self.day(text)
+            }
+            let isDryRun = try request.isDryRun()
+            bank.propose(
+                closing: currency.number, day: day,
+                RunningBank.Acceptance(name: name, reason: reason),
+                caller: try self.caller(request, caller), isDryRun: isDryRun
+            ) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let row):
+                    reading { respond(answer(waiting: row, isDryRun: isDryRun)) }
+                }
+            }
         }
     }
 
     private func close(
-        _ request: Request, _ acceptance: RunningBank.Acceptance?,
-        _ respond: @escaping Route.Respond
+        _ request: Request, _ respond: @escaping Route.Respond
     ) throws(Problem) {
         let currency = try currency(request.path("currency"))
         let day = try request.query("day").map { (text) throws(Problem) in try Self.day(text) }
         let isDryRun = try request.isDryRun()
         bank.closeDay(
-            currency: currency.number, day: day, acceptance: acceptance, isDryRun: isDryRun
+            currency: currency.number, day: day, isDryRun: isDryRun
         ) { result in
             switch result {
             case .failure(.close(.differs(let differences))):
@@ -140,8 +156,8 @@ extension BankAPI {
             ? " … and \(differences.count - words.count) more" : ""
         var problem = Problem(
             .dayDiffers,
-            detail: "\(words.joined(separator: "; "))\(rest). Mend it, or close with "
-                + "the differences by name and reason.")
+            detail: "\(words.joined(separator: "; "))\(rest). Mend it, or propose to "
+                + "close with the differences, by name and reason.")
         problem.parts = differences.map { parts(of: $0, currency) }
         return problem
     }
@@ -237,10 +253,12 @@ extension BankAPI {
                 }
                 let acceptance = try bank.acceptance(of: row.end)
                 let balance = try archive.trialBalance(of: day, currency: currency.number)
+                let signatures = try archive.signatures(of: day, currency: currency.number)
                 var writer = JSONWriter()
                 writer.object {
                     members(row, currency, acceptance, to: &$0)
                     write(balance, currency, to: &$0)
+                    write(signatures, to: &$0)
                 }
                 return .json(writer)
             }

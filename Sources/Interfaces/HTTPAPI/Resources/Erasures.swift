@@ -10,7 +10,8 @@ extension BankAPI {
         [
             Route(
                 .post, "/api/v1/erasures", scope: .administration,
-                summary: "Erases the personal data of a closed account, a file or a message",
+                summary:
+                    "Erases the personal data of a closed account, a party, a file or a message",
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.schema),
                 answers: [Shape(201, "Its key is destroyed", schema: Schema.erased)],
                 action: repeats.once(erase))
@@ -46,6 +47,7 @@ extension BankAPI {
                     found, reason: signed, retentions: retentions, isDryRun: isDryRun
                 ) { answer($0, isDryRun: isDryRun, respond) }
             }
+            if ObjectID(subject)?.kind == .party { return erase(.party(subject)) }
             guard let id = ObjectID(subject), id.kind == .file || id.kind == .message else {
                 return erase(.account(subject))
             }
@@ -108,6 +110,7 @@ extension ObjectID.Kind {
         case .account: "account"
         case .file: "file"
         case .message: "message"
+        case .party: "party"
         default: rawValue
         }
     }

@@ -18,10 +18,8 @@ extension BankAPI {
                     replay(taken) { respond(isDryRun ? $0.ofDryRun() : $0) }
                 case .success(let taken):
                     let response = Response.json(
-                        Self.json(
-                            taken.id, reason: taken.reason.text, count: taken.count,
-                            accepted: taken.acceptedCount, isWaiting: taken.isWaiting),
-                        status: taken.isWaiting ? 202 : 201, sequence: taken.sequence)
+                        Self.json(taken), status: taken.ground == nil ? 201 : 202,
+                        sequence: taken.sequence)
                     respond(isDryRun ? response.ofDryRun() : response)
                 }
             }
@@ -31,24 +29,67 @@ extension BankAPI {
     private func replay(_ taken: RunningBank.FileTaken, _ respond: @escaping Route.Respond) {
         archived(respond) { () throws(FlowError) in
             guard let row = try archive.file(taken.id) else { throw .unknownFile }
+            let waiting = row.isWaiting ? try archive.approval(row.id) : nil
             var response = Response.json(
                 Self.json(
                     row.id, reason: row.reason, count: row.count, accepted: row.accepted,
-                    isWaiting: row.isWaiting))
+                    ground: waiting?.ground, content: taken.content,
+                    repeated: row.repeatedReferences))
             response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
             return response
         }
     }
 
+    /// Warnings told one by one; ``repeated_references`` counts all.
+    private static let warningsMax = 100
+
+    private static func json(_ taken: RunningBank.FileTaken) -> JSONWriter {
+        json(
+            taken.id, reason: taken.reason.text, count: taken.count,
+            accepted: taken.acceptedCount, ground: taken.ground, content: taken.content,
+            repeated: taken.repeated.count, warnings: taken.repeated, fees: taken.fees)
+    }
+
     private static func json(
-        _ id: UInt128, reason: String, count: Int, accepted: Int, isWaiting: Bool
+        _ id: UInt128, reason: String, count: Int, accepted: Int, ground: Approval.Ground?,
+        content: UInt128, repeated: Int, warnings: [UInt128] = [], fees: [Money]? = nil
     ) -> JSONWriter {
         var writer = JSONWriter()
         writer.object {
             members(
-                to: &$0, id, reason: reason, count: count, accepted: accepted, isWaiting: isWaiting)
+                to: &$0, id, reason: reason, count: count, accepted: accepted,
+                isWaiting: ground != nil)
+            $0.member("repeated_references", repeated)
+            $0.member("held_for", ground?.name)
+            $0.member("content", ground == nil ? nil : text(content: content))
+            $0.member(
+                "warnings",
+                array: { list in
+                    for payment in warnings.prefix(warningsMax) {
+                        list.object {
+                            $0.member("code", "end_to_end_id_repeated")
+                            $0.member("payment", text(.payment, payment))
+                        }
+                    }
+                })
+            write(fees, to: &$0)
         }
         return writer
+    }
+
+    /// What its payments would cost; only a trial says so.
+    private static func write(_ fees: [Money]?, to writer: inout JSONWriter) {
+        guard let fees else { return writer.member("fees", nil) }
+        writer.member(
+            "fees",
+            array: { list in
+                for fee in fees {
+                    list.object {
+                        $0.member("currency", fee.currency.code)
+                        $0.member("amount", fee.amountText)
+                    }
+                }
+            })
     }
 
     private static func members(
@@ -93,6 +134,7 @@ extension BankAPI {
         members(
             to: &writer, row.id, reason: row.reason, count: row.count, accepted: row.accepted,
             isWaiting: isWaiting)
+        writer.member("repeated_references", row.repeatedReferences)
         writer.member("version", row.version)
         writer.member("sequence", row.sequence)
         writer.member("received_at", instant(row.at))

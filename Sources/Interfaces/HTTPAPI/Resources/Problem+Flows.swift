@@ -55,6 +55,12 @@ extension ProblemKind {
         "day_closed", 409, "The day is closed; corrections are entries of a later day")
     package static let dayDiffers = ProblemKind(
         "day_differs", 409, "The day cannot be closed: something is not as it must be")
+    package static let dayOpen = ProblemKind(
+        "day_open", 409, "The day is open, and what is asked for is made when it is closed")
+    package static let hashDiffers = ProblemKind(
+        "hash_differs", 409, "The hash is not that of the day's trial balance")
+    package static let signaturesFull = ProblemKind(
+        "signatures_full", 409, "The day has as many signatures as it may have")
     package static let dayNotFound = ProblemKind(
         "day_not_found", 404, "The day is neither closed nor held up")
     package static let dayNotBegun = ProblemKind(
@@ -87,7 +93,7 @@ extension ProblemKind {
         unreadableFile, paymentUnknown,
         fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
         dayDiffers,
-        dayNotFound,
+        dayNotFound, dayOpen, hashDiffers, signaturesFull,
         clockBehind, clockTooFar, malformedBatch, batchTooLarge, assetTaken, booksFull,
         retentionRuns, accountNotClosed, stillNeeded,
     ]
@@ -123,6 +129,8 @@ extension Problem {
         case .resend(.paused): self.init(ProblemKind.schemePaused)
         case .resend: self.init(ProblemKind.schemeUnknown)
         case .unknownMessage: self.init(ProblemKind.messageUnknown)
+        case .motion(let outcome): self.init(motion: outcome)
+        case .note(let outcome): self.init(note: outcome)
         case .resolution(.alreadyProposed): self.init(ProblemKind.alreadyProposed)
         case .resolution(.full): self.init(ProblemKind.approvalsFull)
         case .unknownFile: self.init(ProblemKind.fileUnknown)
@@ -138,11 +146,17 @@ extension Problem {
         case .close(.notBegun): self.init(ProblemKind.dayNotBegun)
         case .close(.differs): self.init(ProblemKind.dayDiffers)
         case .close: self.init(ProblemKind.currencyUnknown, param: "currency")
+        case .signing(let outcome): self.init(signing: outcome)
         case .asset(.full), .booksFull: self.init(ProblemKind.booksFull)
         case .asset: self.init(ProblemKind.assetTaken)
         case .erasure(let outcome): self.init(erasure: outcome)
         case .token(let outcome): self.init(token: outcome)
         case .revocation(let outcome): self.init(revocation: outcome)
+        case .party(let outcome): self.init(party: outcome)
+        case .channel(let outcome): self.init(channel: outcome)
+        case .terms(let outcome): self.init(terms: outcome)
+        case .unknownParty: self.init(ProblemKind.partyUnknown)
+        case .mandate(let outcome): self.init(mandate: outcome)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)
@@ -169,6 +183,7 @@ extension Problem {
         case .referenceTaken: self.init(ProblemKind.referenceTaken, param: "reference")
         case .ibanTaken: self.init(ProblemKind.ibanTaken, param: "iban")
         case .currencyUnknown: self.init(ProblemKind.currencyUnknown, param: "currency")
+        case .partyUnknown: self.init(ProblemKind.partyUnknown, param: "party")
         case .opened, .replayed, .keyReused: self.init(ProblemKind.keyReused)
         }
     }
@@ -197,6 +212,9 @@ extension Problem {
         case .approvalRefused: self.init(ProblemKind.approvalRefused)
         case .approvalExpired: self.init(ProblemKind.approvalExpired)
         case .approvalsFull: self.init(ProblemKind.approvalsFull)
+        case .channelNotAllowed:
+            self.init(ProblemKind.channelNotAllowed, param: "from_account")
+        case .channelLimit: self.init(ProblemKind.channelLimit, param: "amount")
         case .posted, .replayed, .keyReused, .awaitingApproval: self.init(ProblemKind.keyReused)
         }
     }

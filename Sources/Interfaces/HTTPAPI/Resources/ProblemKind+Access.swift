@@ -30,11 +30,12 @@ extension ProblemKind {
         "already_proposed", 409, "The same is proposed already, and waits for a second person")
 
     /// For the documentation.
-    package static let ofAccess: [ProblemKind] = [
-        nameTaken, tokenUnknown, lastAdministrator, tokensFull, approvalUnknown, approvalEnded,
-        ownRequest, contentDiffers, approvalRefused, approvalExpired, approvalsFull,
-        alreadyProposed, accountBlocked,
-    ]
+    package static let ofAccess: [ProblemKind] =
+        [
+            nameTaken, tokenUnknown, lastAdministrator, tokensFull, approvalUnknown, approvalEnded,
+            ownRequest, contentDiffers, approvalRefused, approvalExpired, approvalsFull,
+            alreadyProposed, accountBlocked,
+        ] + ofQueues
 }
 
 extension Problem {
@@ -43,6 +44,7 @@ extension Problem {
         case .nameTaken: self.init(ProblemKind.nameTaken, param: "name")
         case .expired: self.init(ProblemKind.invalidField, param: "expires")
         case .full: self.init(ProblemKind.tokensFull)
+        case .personUnknown: self.init(ProblemKind.partyUnknown, param: "person")
         case .issued, .replayed, .keyReused: self.init(ProblemKind.keyReused)
         }
     }

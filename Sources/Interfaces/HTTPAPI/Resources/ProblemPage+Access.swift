@@ -43,7 +43,7 @@ extension ProblemPage {
             "`GET /api/v1/accounts/{account}/statuses` says who blocked it, why and since when."),
         ProblemPage(
             .alreadyProposed,
-            "Somebody has proposed an end of the payment, or that the scheme goes on, and nobody has decided.",
+            "Somebody has proposed an end of the payment, the break, the parked money or the day, or that the scheme goes on, and nobody has decided.",
             "`GET /api/v1/approvals` lists it. Confirm it, or refuse it and propose another."),
     ]
 }

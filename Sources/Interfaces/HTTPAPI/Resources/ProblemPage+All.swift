@@ -3,7 +3,7 @@ extension ProblemPage {
     /// Every page, in the order of the reference.
     package static let all =
         ofExchange + ofNode + ofAccounts + ofPayments + ofOperations + ofBatches
-        + ofAccess + ofSchemes
+        + ofAccess + ofParties + ofSchemes + ofQueues + ofChannels
 
     private static let ofExchange = [
         ProblemPage(
@@ -131,7 +131,7 @@ extension ProblemPage {
             "`GET /api/v1/accounts/{account}` shows `available`."),
         ProblemPage(
             .amountInvalid,
-            "The amount is zero, negative, has more decimals than its currency, or is beyond what books can hold.",
+            "The amount is zero, negative, has more decimals than its currency, or more than 18 digits.",
             "`detail` says what was found."),
         ProblemPage(
             .ownAccount, "One of the bank's own accounts was named, such as settlement or equity.",
@@ -183,6 +183,15 @@ extension ProblemPage {
         ProblemPage(
             .dayNotFound, "The day is open: it was neither closed nor held up.",
             "`GET /api/v1/days` lists those that are; `GET /api/v1/clock` shows the open ones."),
+        ProblemPage(
+            .dayOpen,
+            "A statement, or a signature, is asked for a day that is not closed in that currency.",
+            "`qenex-cli day close` closes it; what is booked so far is in the account's entries."),
+        ProblemPage(
+            .hashDiffers, "`sha256` is not the hash of the day's trial balance.",
+            "Look at `GET /api/v1/days/{currency}/{day}/trial-balance` again; sign what is there."),
+        ProblemPage(
+            .signaturesFull, "8 people have signed the day.", "They are listed with the day."),
         ProblemPage(
             .dayNotBegun, "The day lies after today, by the bank's clock and zone.",
             "Wait for it; in a sandbox, advance the clock."),

@@ -4,7 +4,7 @@
 enum Schema {
     static let account = object(
         "id", "name", "currency", "status", "role", "balance", "available", "held", "expected",
-        "credit_line", nullable: ["reference", "iban", "scheme"])
+        "credit_line", nullable: ["reference", "iban", "scheme", "party", "late_orders"])
     static let balance = object("account", "currency", "at", "balance", "held", "available")
     static let entry = object(
         "transfer_id", "amount", "currency", "kind", "timestamp", "balance_after",
@@ -12,23 +12,32 @@ enum Schema {
         integers: ["interest_free_days"])
     static let transfer = object(
         "transaction_id", "status", "from_account", "to_account", "amount", "currency", "timestamp",
-        nullable: ["reference"], more: [("sequence", #"{"type":["integer","null"]}"#)])
+        nullable: ["reference", "fee"], more: [("sequence", #"{"type":["integer","null"]}"#)])
     static let waitingTransfer = object(
         "transaction_id", "status", "from_account", "to_account", "amount", "currency", "timestamp",
-        "approval_id", "content", nullable: ["reference"],
+        "approval_id", "content", nullable: ["reference", "fee"],
         more: [("sequence", #"{"type":["integer","null"]}"#)])
     static let openingMoney = object(
         "transaction_id", "status", "to_account", "amount", "currency", "timestamp",
         nullable: ["reference"], more: [("sequence", #"{"type":["integer","null"]}"#)])
     static let takenFile = object(
-        "file_id", "status", "verification_of_payee", nullable: ["reason"],
-        integers: ["payments", "accepted", "rejected"])
+        "file_id", "status", "verification_of_payee", nullable: ["reason", "held_for", "content"],
+        integers: ["payments", "accepted", "rejected", "repeated_references"],
+        more: [
+            ("warnings", list(of: object("code", "payment"))),
+            ("fees", orNull(list(of: object("currency", "amount")))),
+        ])
     static let listedFile = object(
         "file_id", "status", "verification_of_payee", "received_at", nullable: ["reason"],
-        integers: ["payments", "accepted", "rejected", "version", "sequence"])
+        integers: [
+            "payments", "accepted", "rejected", "repeated_references", "version", "sequence",
+        ])
     static let file = object(
         "file_id", "status", "verification_of_payee", "received_at", nullable: ["reason"],
-        integers: ["payments", "accepted", "rejected", "version", "sequence", "processing"],
+        integers: [
+            "payments", "accepted", "rejected", "repeated_references", "version", "sequence",
+            "processing",
+        ],
         more: [("states", counts)])
     private static let paymentMembers = [
         "id", "kind", "state", "created_at", "updated_at",
@@ -57,9 +66,25 @@ enum Schema {
     static let openItem = object(
         "kind", "state", "amount", "since", "detail",
         nullable: ["id", "currency", "scheme", "reason"], integers: ["age_seconds"])
-    static let found = object(
-        "kind", "ours", "theirs", "amount", "since", "detail",
-        nullable: ["id", "message", "scheme", "currency"], integers: ["age_seconds"])
+    static let queueCount = object("queue", integers: ["count"])
+    private static let queueMembers = ["id", "queue", "state", "since"]
+    private static let queueNullable = [
+        "kind", "amount", "currency", "scheme", "owner", "owner_name", "subject", "due",
+    ]
+    static let queueItem = object(
+        queueMembers, nullable: queueNullable, integers: ["age_seconds"])
+    static let shownQueueItem = object(
+        queueMembers, nullable: queueNullable + ["message", "ours", "theirs", "day"],
+        integers: ["age_seconds"],
+        more: [
+            (
+                "notes",
+                list(of: object("at", nullable: ["by", "by_name", "owner", "owner_name", "text"]))
+            )
+        ])
+    static let queueResult = object(
+        "id", "status",
+        nullable: ["approval_id", "content", "result", "code", "param", "detail"])
     static let clock = object(
         "now", "environment", nullable: ["business_date", "note"],
         more: [
@@ -93,6 +118,7 @@ enum Schema {
                         "class", "opening", "debits", "credits", "closing", nullable: ["scheme"],
                         integers: ["accounts"]))
             ),
+            ("signatures", list(of: signature)),
             ("total", orNull(object("opening", "debits", "credits", "closing"))),
             (
                 "safeguarding",
@@ -102,12 +128,16 @@ enum Schema {
                         "difference"))
             ),
         ])
+    static let signature = object(
+        "name", "sha256", "at", nullable: ["by", "by_name"], integers: ["sequence"])
     private static let tokenMembers = ["id", "name", "role", "state", "issued_at"]
-    private static let tokenNullable = ["issued_by", "expires", "revoked_at", "revoked_by"]
+    private static let tokenNullable = [
+        "person", "issued_by", "expires", "revoked_at", "revoked_by",
+    ]
     static let token = object(tokenMembers, nullable: tokenNullable)
     static let givenToken = object(tokenMembers, nullable: tokenNullable + ["token"])
     private static let approvalMembers = [
-        "id", "kind", "state", "subject", "content", "requested_at", "expires",
+        "id", "kind", "state", "held_for", "subject", "content", "requested_at", "expires",
     ]
     private static let approvalNullable = [
         "amount", "currency", "requested_by", "requested_by_name", "decided_by", "decided_by_name",
@@ -120,7 +150,9 @@ enum Schema {
         approvalMembers, nullable: approvalNullable + ["result"], integers: approvalNumbers)
     static let shownApproval = object(
         approvalMembers,
-        nullable: approvalNullable + ["text", "reason", "from_account", "to_account", "outcome"],
+        nullable: approvalNullable + [
+            "text", "reason", "from_account", "to_account", "outcome", "repeats",
+        ],
         integers: approvalNumbers, more: [("sums", list(of: object("amount", "currency")))])
     private static let sentMembers = ["id", "type", "name", "at"]
     private static let sentNullable = ["scheme", "settlement_date"]
@@ -159,6 +191,24 @@ enum Schema {
     static let statusChange = object(
         "status", "state", "at", "from", nullable: ["by", "by_name", "reason"],
         integers: ["sequence"])
+    private static let statementMembers = ["day", "id", "account", "at"]
+    private static let statementNumbers = ["number", "sequence"]
+    static let statement = object(statementMembers, integers: statementNumbers)
+    static let wholeStatement = object(
+        statementMembers + [
+            "currency", "opening", "credits", "debits", "closing", "held", "available",
+        ], integers: statementNumbers + ["entries"],
+        more: [("sha256", object("xml", "csv", "html"))])
+    static let reportAnswers = object(
+        more: [
+            (
+                "data",
+                list(
+                    of: object(
+                        "id", "type", "status", nullable: ["code"],
+                        more: [("messages", list(of: object("type", "xml")))]))
+            )
+        ])
     static let erased = object("subject", "kind", "erased_at")
     static let health = object("status")
     static let status = object(
@@ -183,13 +233,13 @@ enum Schema {
             more: [("data", list(of: row)), ("has_more", #"{"type":"boolean"}"#)] + more)
     }
 
-    private static func orNull(_ schema: String) -> String {
+    static func orNull(_ schema: String) -> String {
         #"{"oneOf":[\#(schema),{"type":"null"}]}"#
     }
 
-    private static func list(of row: String) -> String { #"{"type":"array","items":\#(row)}"# }
+    static func list(of row: String) -> String { #"{"type":"array","items":\#(row)}"# }
 
-    private static func object(
+    static func object(
         _ strings: String..., nullable: [String] = [], integers: [String] = [],
         more: [(name: String, schema: String)] = []
     ) -> String {

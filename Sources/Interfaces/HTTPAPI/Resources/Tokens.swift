@@ -33,9 +33,9 @@ extension BankAPI {
         {"type":"object","required":["name","role"],"additionalProperties":false,"properties":{
         "name":{"type":"string","minLength":1,"maxLength":70},
         "role":{"type":"string","enum":["administrator","operator","approver","auditor","channel"]},
-        "expires":{"type":["string","null"]}}}
+        "expires":{"type":["string","null"]},"person":{"type":["string","null"],"maxLength":64}}}
         """#
-    private static let tokenFields = JSONFields("name", "role", "expires")
+    private static let tokenFields = JSONFields("name", "role", "expires", "person")
     /// The longest name, in characters.
     private static let tokenNameMax = 70
 
@@ -63,11 +63,13 @@ extension BankAPI {
         let name: String
         let roleName: String
         let expires: String?
+        let person: String?
         do throws(JSONError) {
             let object = try JSONObjectReader(body, fields: Self.tokenFields)
             name = try object.string("name", bytesMax: 4 * Self.tokenNameMax)
             roleName = try object.string("role", bytesMax: 32)
             expires = try object.optionalString("expires", bytesMax: 64)
+            person = try object.optionalString("person", bytesMax: 64)
         } catch { throw Problem(error) }
         guard (1...Self.tokenNameMax).contains(name.count) else {
             throw Problem(
@@ -79,8 +81,10 @@ extension BankAPI {
             throw Problem(
                 .invalidField, param: "role", detail: "role: found \(roleName), allowed \(known).")
         }
-        return RunningBank.NewToken(
+        var new = RunningBank.NewToken(
             name: name, role: role, expiresAt: try expires.map(end) ?? 0)
+        new.person = person
+        return new
     }
 
     /// An instant, or a span from now such as `90d`.
@@ -136,6 +140,7 @@ extension BankAPI {
         writer.member("name", name)
         writer.member("role", token.role.name)
         writer.member("state", state(of: token))
+        writer.member("person", Self.text(.party, token.person))
         writer.member("issued_at", Self.instant(token.issuedAt))
         writer.member("issued_by", Self.text(.token, token.issuer))
         writer.member("expires", token.expiresAt == 0 ? nil : Self.instant(token.expiresAt))

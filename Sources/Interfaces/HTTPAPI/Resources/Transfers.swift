@@ -118,6 +118,7 @@ extension BankAPI {
                 $0.member("amount", order.amount.amountText)
                 $0.member("currency", order.amount.currency.code)
                 $0.member("reference", order.reference.isEmpty ? nil : order.reference)
+                if !order.isOpeningMoney { $0.member("fee", done.fee?.amountText) }
                 if done.isReplayed || order.isDryRun {
                     $0.member("sequence", nil)
                 } else {

@@ -14,6 +14,8 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
     case operation
     /// Releases or refuses what others have asked for.
     case approval
+    /// Takes care of what waits.
+    case queue
     /// Lets people in, and erases.
     case administration
 
@@ -26,6 +28,7 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
         case .ordering: [.administrator, .operator, .channel]
         case .operation: [.administrator, .operator]
         case .approval: [.administrator, .approver]
+        case .queue: [.administrator, .operator, .approver]
         case .administration: [.administrator]
         }
     }

@@ -17,9 +17,8 @@ import Testing
         read(mutated)
         // libxml2 takes a NUL for the end of some documents; a document type is refused by choice.
         let text = String(decoding: mutated, as: UTF8.self)
-        // libxml2 takes `1.` for a version; a digit must follow (XML 1.0, production 26).
         guard !mutated.contains(0), !text.contains("<!D"), !text.contains("encoding"),
-            !text.contains("version=\"1.\""), !text.contains("version='1.'")
+            !Deviation.isListed(mutated)
         else { return nil }
         let judge = Judge.of(message)
         let ours = Judge.ours(mutated, message)

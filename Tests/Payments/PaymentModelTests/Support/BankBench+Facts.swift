@@ -201,7 +201,9 @@ extension BankBench {
     ) -> ReportEntry {
         ReportEntry(
             kind: kind, isCredit: isCredit ?? (kind != .sent && kind != .returnOut),
-            amount: amount, payment: payment, name: name("transaction \(transaction)"),
+            amount: amount, payment: payment,
+            name: kind == .funding && transaction.isEmpty
+                ? 0 : name("transaction \(transaction)"),
             valueDay: day)
     }
 

@@ -40,15 +40,16 @@ struct BankProgram {
         case 52..<66: return .clearing(status(bench))
         case 66..<80: return .clearing(report(bench))
         case 80..<86: return .clearing(comeBack(bench))
-        case 86..<88: return repeated()
+        case 86: return repeated()
+        case 87: return motion(bench)
         case 88..<90: return resolve(bench)
         case 90..<92: return setStatus(bench)
         case 92:
             let today = bench.bank.calendarDay(at: bench.clock)
-            return .closeDay(
-                DayClosing(
-                    currency: 978, day: today - Int32(random.below(3)) + 1,
-                    note: happens(5) ? name("note \(number)") : 0))
+            // In dollars there is no clearing to differ from.
+            let closing = DayClosing(
+                currency: happens(4) ? 840 : 978, day: today - Int32(random.below(3)) + 1)
+            return happens(5) ? proposeClosing(closing, bench) : .closeDay(closing)
         case 93: return happens(3) ? .moveClock(to: bench.clock + 3_600_000_000_000) : nil
         case 94:
             return happens(3)
@@ -59,8 +60,11 @@ struct BankProgram {
                             endOfDay: [nil, "23:30", "02:30"][random.below(3)])))
                 : nil
         case 95: return ledger()
-        case 96: return happens(5) ? pause(bench) : recall(bench)
-        case 97: return cancel(bench)
+        case 96: return happens(5) ? pause(bench) : ledger()
+        case 97: return happens(5) ? cancel(bench) : party(bench)
+        case 98:
+            if happens(3) { return recall(bench) }
+            return happens(7) ? party(bench) : resolve(bench)
         default:
             bench.clock += UInt64(random.below(40_000)) * BankBench.second
             return nil
@@ -72,6 +76,16 @@ struct BankProgram {
     private func happens(_ tenths: Int) -> Bool { random.below(10) < tenths }
     private func amount() -> UInt128 { UInt128(random.below(happens(1) ? 10_000_000 : 40_000)) }
     private func customer() -> String { customers[random.below(customers.count)] }
+    private func fee(
+        _ scheme: String, _ units: Int128, _ collection: FeeRule.Collection
+    ) -> FeeRule {
+        FeeRule(
+            name: scheme, scheme: scheme, party: 0, from: Money(minorUnits: 0, currency: .eur),
+            to: nil, fee: Money(minorUnits: units, currency: .eur), collection: collection,
+            isReturned: scheme == "SCT", validFrom: nil, source: "a test",
+            confidence: .unverified)
+    }
+
     private func configuration(_ setup: BankSetup) -> BankConfiguration {
         // Some of the amounts that are drawn are above.
         let limits = ApprovalRules(
@@ -80,7 +94,11 @@ struct BankProgram {
             expirySeconds: ApprovalRules.standardSeconds)
         return BankConfiguration(
             setup: BankSetup(
-                bank: setup.bank, schemes: setup.schemes, reach: setup.reach, approvals: limits),
+                bank: setup.bank, schemes: setup.schemes, reach: setup.reach, approvals: limits,
+                fees: [
+                    fee(FeeRule.book, 35, .payment), fee("SCT", 50, .payment),
+                    fee("SCTINST", 40, .month),
+                ]),
             isSandbox: true)
     }
 
@@ -150,6 +168,30 @@ struct BankProgram {
         let hours = UInt64(random.below(60))
         return RequestedTime(
             instant: bench.clock + hours * 3_600 * BankBench.second, isReading: happens(5))
+    }
+
+    /// A new party, one with somebody's identifier, or a role for one on somebody's account.
+    private func party(_ bench: BankBench) -> BankCommand {
+        let known = bench.bank.parties.parties
+        if happens(3), let one = known.last {
+            let policy = FundsPolicy.allCases[random.below(2)]
+            return .setTerms(
+                happens(3)
+                    ? TermsOrder(.account(name("account \(customer())"), .refuse), by: 1)
+                    : TermsOrder(
+                        .party(happens(8) ? name("account \(customer())") : one.id, policy), by: 1)
+            )
+        }
+        guard happens(6) else {
+            return .registerParty(
+                `Parties as state`.registration(
+                    name("party \(number)"), identifiers: [UInt128(random.below(5)) + 1]))
+        }
+        return .setMandate(
+            MandateOrder(
+                account: happens(1) ? 7 : name("account \(customer())"),
+                party: known.isEmpty ? 7 : known[random.below(known.count)].id,
+                kind: Mandate.Kind.allCases[random.below(3)], isGiven: happens(6), by: 1))
     }
 
     private func cancel(_ bench: BankBench) -> BankCommand {
@@ -356,6 +398,47 @@ struct BankProgram {
         return .pauseScheme(
             SchemePause(
                 id: random.u128() >> 8, scheme: happens(1) ? 5 : key, by: 1, reason: sealed()))
+    }
+
+    private func motion(_ bench: BankBench) -> BankCommand? {
+        let target: Motion.Target =
+            [.losses, .nothing, .account(name("account \(customer())"))][random.below(3)]
+        let id = random.u128() >> 8
+        if happens(4),
+            let parked = bench.bank.payments.values.filter({ $0.state == .parked })
+                .map(\.id).min()
+        {
+            guard happens(7), let money = bench.bank.parkedMoney(parked) else {
+                return .sendBack(ParkedReturn(payment: parked, by: 1, reason: sealed()))
+            }
+            return .propose(
+                Motion(
+                    id: id, content: 7, by: 1, reason: sealed(),
+                    amount: money.amount, currency: money.currency,
+                    body: .apply(parked: parked, to: name("account \(customer())"))))
+        }
+        let breaks = bench.bank.breaks
+        guard !breaks.isEmpty else { return nil }
+        let found = breaks[random.below(breaks.count)]
+        if happens(2) {
+            return .annotate(
+                QueueNote(
+                    id: id, item: found.id, owner: happens(5) ? 2 : nil, by: 1, text: sealed()))
+        }
+        let part = happens(3) ? found.open.magnitude / 2 : found.open.magnitude
+        return .propose(
+            Motion(
+                id: id, content: 7, by: 1, reason: sealed(),
+                amount: target == .nothing ? 0 : part, currency: found.currency,
+                body: .resolveBreak(found.id, to: target, hasConsent: happens(7))))
+    }
+
+    private func proposeClosing(_ closing: DayClosing, _ bench: BankBench) -> BankCommand {
+        .propose(
+            Motion(
+                id: random.u128() >> 8, content: 7, by: 1, reason: sealed(), amount: 0,
+                currency: closing.currency,
+                body: .closeDay(closing, bench.bank.differences(inTheWayOf: closing) ?? [])))
     }
 
     private func setStatus(_ bench: BankBench) -> BankCommand {

@@ -77,7 +77,7 @@ package struct ExampleFile: Hashable, Sendable {
     private func transfer(_ index: Int) -> CreditTransferInitiation.Transfer {
         let creditor = creditors[index % creditors.count]
         return CreditTransferInitiation.Transfer(
-            endToEndID: "E2E-\(index + 1)", amount: amount(at: index),
+            endToEndID: "\(messageID.suffix(24))-\(index + 1)", amount: amount(at: index),
             creditor: Party(name: creditor.name), creditorAccount: CashAccount(creditor.account),
             remittance: Remittance(unstructured: ["Invoice \(index + 1)"]))
     }

@@ -14,10 +14,12 @@ package enum MessageType: String, Hashable, Sendable, CaseIterable {
     case pacs028v03 = "pacs.028.001.03"
     case camt029v09 = "camt.029.001.09"
     case camt056v08 = "camt.056.001.08"
+    case camt052v08 = "camt.052.001.08"
     case camt053v02 = "camt.053.001.02"
     case camt053v08 = "camt.053.001.08"
     case camt054v02 = "camt.054.001.02"
     case camt054v08 = "camt.054.001.08"
+    case camt060v04 = "camt.060.001.04"
 
     /// The target namespace of the message's schema.
     package var namespace: String { "urn:iso:std:iso:20022:tech:xsd:" + rawValue }
@@ -33,8 +35,10 @@ package enum MessageType: String, Hashable, Sendable, CaseIterable {
         case .pacs028v03: "FIToFIPmtStsReq"
         case .camt029v09: "RsltnOfInvstgtn"
         case .camt056v08: "FIToFIPmtCxlReq"
+        case .camt052v08: "BkToCstmrAcctRpt"
         case .camt053v02, .camt053v08: "BkToCstmrStmt"
         case .camt054v02, .camt054v08: "BkToCstmrDbtCdtNtfctn"
+        case .camt060v04: "AcctRptgReq"
         }
     }
 

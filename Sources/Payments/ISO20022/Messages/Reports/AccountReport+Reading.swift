@@ -4,9 +4,11 @@ extension AccountReport {
     private static let known: [(MessageType, Kind, Version)] = [
         (.camt053v02, .statement, .v02), (.camt053v08, .statement, .v08),
         (.camt054v02, .notification, .v02), (.camt054v08, .notification, .v08),
+        (.camt052v08, .interim, .v08),
     ]
 
-    /// Reads a whole document of camt.053 or camt.054, .02 or .08, which its schema has accepted.
+    /// Reads a whole document of camt.052 (.08), camt.053 or camt.054 (.02 or .08), which its schema
+    /// has accepted.
     package init(reading document: MessageElement) throws(ReadingError) {
         guard
             let (type, kind, version) = Self.known.first(where: {
@@ -21,7 +23,7 @@ extension AccountReport {
         created = try header.requiredTime("CreDtTm")
         recipient = header.party("MsgRcpt", type.generation)
         accounts = []
-        for element in message.all(kind == .statement ? "Stmt" : "Ntfctn") {
+        for element in message.all(accountName) {
             accounts.append(try Account(reading: element, type))
         }
     }

@@ -48,6 +48,9 @@ extension AccountReport.Transaction {
         code = try element.first("BkTxCd").flatMap { (code) throws(ReadingError) in
             try BankTransactionCode(reading: code)
         }
+        charges = try element.first("Chrgs").flatMap { (charges) throws(ReadingError) in
+            try charges.money("TtlChrgsAndTaxAmt")
+        }
         read(parties: element.first("RltdPties"), generation)
         let agents = element.first("RltdAgts")
         debtorAgent = agents?.agent("DbtrAgt", generation)

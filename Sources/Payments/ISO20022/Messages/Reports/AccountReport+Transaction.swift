@@ -9,6 +9,8 @@ extension AccountReport {
         /// Unknown in .02.
         package var side: CreditDebit?
         package var code: BankTransactionCode?
+        /// What others have taken from it on its way (`Chrgs/TtlChrgsAndTaxAmt`); unknown in .02.
+        package var charges: Money?
         package var debtor: Party?
         package var debtorAccount: CashAccount?
         package var ultimateDebtor: Party?

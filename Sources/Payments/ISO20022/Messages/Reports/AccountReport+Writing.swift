@@ -11,7 +11,7 @@ extension AccountReport {
                 writer.party("MsgRcpt", recipient)
             }
             for account in accounts {
-                writer.element(kind == .statement ? "Stmt" : "Ntfctn") { writer in
+                writer.element(accountName) { writer in
                     account.write(to: &writer, in: self)
                 }
             }
@@ -34,7 +34,7 @@ extension AccountReport.Account {
             writer.party("Ownr", owner)
             writer.agent("Svcr", servicer)
         }
-        let allowed = report.kind == .statement ? 1...Int.max : 0...0
+        let allowed = report.kind == .notification ? 0...0 : 1...Int.max
         writer.check("Bal", count: balances.count, in: allowed)
         for balance in balances { writer.element("Bal") { balance.write(to: &$0) } }
         for entry in entries { writer.element("Ntry") { entry.write(to: &$0) } }

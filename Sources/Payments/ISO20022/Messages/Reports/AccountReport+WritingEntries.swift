@@ -53,6 +53,9 @@ extension AccountReport.Transaction {
             }
         }
         writer.element("BkTxCd", code) { $0.transactionCode($1) }
+        if writer.generation == .of2019 {
+            writer.element("Chrgs", charges) { $0.amount("TtlChrgsAndTaxAmt", $1) }
+        }
         if hasParties { writer.element("RltdPties") { write(partiesTo: &$0) } }
         if debtorAgent != nil || creditorAgent != nil {
             writer.element("RltdAgts") { writer in

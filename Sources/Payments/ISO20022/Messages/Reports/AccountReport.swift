@@ -1,6 +1,7 @@
 package import Vocabulary
 
-/// What happened on accounts: a statement (camt.053) or a notification (camt.054), .02 or .08.
+/// What happened on accounts: a statement (camt.053), a notification (camt.054), .02 or .08, or a
+/// report within the day (camt.052.001.08).
 ///
 /// The clearing's cycle report and daily statement are read by it, customers' are written.
 package struct AccountReport: Hashable, Sendable {
@@ -17,6 +18,8 @@ package struct AccountReport: Hashable, Sendable {
         case statement
         /// camt.054: entries alone.
         case notification
+        /// camt.052: a day that has not ended, in .08 only.
+        case interim
     }
 
     package enum Version: Hashable, Sendable, CaseIterable {
@@ -35,8 +38,18 @@ package struct AccountReport: Hashable, Sendable {
         self.accounts = accounts
     }
 
+    /// The element of one account.
+    var accountName: String {
+        switch kind {
+        case .statement: "Stmt"
+        case .notification: "Ntfctn"
+        case .interim: "Rpt"
+        }
+    }
+
     package var type: MessageType {
         switch (kind, version) {
+        case (.interim, _): .camt052v08
         case (.statement, .v02): .camt053v02
         case (.statement, .v08): .camt053v08
         case (.notification, .v02): .camt054v02
@@ -44,7 +57,7 @@ package struct AccountReport: Hashable, Sendable {
         }
     }
 
-    /// The report on one account (`Stmt`, `Ntfctn`).
+    /// The report on one account (`Stmt`, `Ntfctn`, `Rpt`).
     package struct Account: Hashable, Sendable {
         package var id: String
         /// `ElctrncSeqNb`.
@@ -111,6 +124,9 @@ package struct AccountReport: Hashable, Sendable {
 
     /// The balances this slice writes (`BalanceType12Code`).
     package enum Code: String, Hashable, Sendable {
+        /// Within the day: booked so far, and what of it is available.
+        case interimBooked = "ITBD"
+        case interimAvailable = "ITAV"
         case openingBooked = "OPBD"
         case closingBooked = "CLBD"
         case closingAvailable = "CLAV"

@@ -1,7 +1,4 @@
 /// What kind of booking an entry is (`BkTxCd/Domn`): domain, family, sub-family.
-///
-/// Source: the external bank transaction code list of ISO 20022. The code for a returned instant
-/// payment rests on the list alone and is not verified against a bank's statements.
 package struct BankTransactionCode: Hashable, Sendable {
     package var domain: String
     package var family: String
@@ -13,31 +10,75 @@ package struct BankTransactionCode: Hashable, Sendable {
         self.subFamily = subFamily
     }
 
-    /// Within the bank: issued credit transfer, book transfer; received where it is a credit.
-    package static func bookTransfer(_ side: CreditDebit) -> BankTransactionCode {
-        BankTransactionCode("PMNT", side == .debit ? "ICDT" : "RCDT", "BOOK")
+    /// A kind of booking, as the table has one row for.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Between two accounts here.
+        case bookTransfer
+        /// SEPA credit transfer.
+        case creditTransfer
+        /// SEPA instant credit transfer.
+        case instantTransfer
+        /// A payment of ours that came back.
+        case returned
+        case returnedInstant
+        /// A payment to us that went back on request.
+        case givenBack
+        case givenBackInstant
+        /// A fee for one payment.
+        case charge
+        /// A fee of its own, such as a monthly one.
+        case fee
     }
 
-    /// SEPA credit transfer.
-    package static func creditTransfer(_ side: CreditDebit) -> BankTransactionCode {
-        BankTransactionCode("PMNT", side == .debit ? "ICDT" : "RCDT", "ESCT")
+    /// One row: the code of a debit and of a credit, and how sure it is.
+    package struct Row: Hashable, Sendable {
+        package let kind: Kind
+        package let debit: BankTransactionCode
+        package let credit: BankTransactionCode
+        /// False: read in the code list alone, not checked against a bank's statements.
+        package let isVerified: Bool
     }
 
-    /// SEPA instant credit transfer.
-    package static func instantTransfer(_ side: CreditDebit) -> BankTransactionCode {
-        BankTransactionCode("PMNT", side == .debit ? "IRCT" : "RRCT", "ESCT")
+    /// Source: the external bank transaction code list of ISO 20022, and `postings.md` §7.
+    package static let table: [Row] = [
+        row(.bookTransfer, "ICDT/BOOK", "RCDT/BOOK"),
+        row(.creditTransfer, "ICDT/ESCT", "RCDT/ESCT"),
+        row(.instantTransfer, "IRCT/ESCT", "RRCT/ESCT"),
+        // The family is that of the payment which came back: its credit is no receipt of another's.
+        row(.returned, "ICDT/RRTN", "ICDT/RRTN"),
+        row(.returnedInstant, "IRCT/RRTN", "IRCT/RRTN", isVerified: false),
+        row(.givenBack, "RCDT/RRTN", "RCDT/RRTN", isVerified: false),
+        row(.givenBackInstant, "RRCT/RRTN", "RRCT/RRTN", isVerified: false),
+        row(.charge, "ICDT/CHRG", "ICDT/CHRG"),
+        row(.fee, "MDOP/FEES", "MDOP/FEES"),
+    ]
+
+    private static func row(
+        _ kind: Kind, _ debit: String, _ credit: String, isVerified: Bool = true
+    ) -> Row {
+        func code(_ text: String) -> BankTransactionCode {
+            BankTransactionCode("PMNT", String(text.prefix(4)), String(text.suffix(4)))
+        }
+        return Row(kind: kind, debit: code(debit), credit: code(credit), isVerified: isVerified)
     }
 
-    /// A payment of ours that came back.
-    package static let returned = BankTransactionCode("PMNT", "ICDT", "RRTN")
-    /// An instant payment of ours that came back.
-    package static let returnedInstant = BankTransactionCode("PMNT", "IRCT", "RRTN")
-    /// A payment to us that went back on request.
-    package static let givenBack = BankTransactionCode("PMNT", "RCDT", "RRTN")
-    /// An instant payment to us that went back on request.
-    package static let givenBackInstant = BankTransactionCode("PMNT", "RRCT", "RRTN")
-    /// A fee for one payment.
-    package static let charge = BankTransactionCode("PMNT", "ICDT", "CHRG")
-    /// A fee of its own, such as a monthly one.
-    package static let fee = BankTransactionCode("PMNT", "MDOP", "FEES")
+    /// The code of a booking on one side.
+    package static func of(_ kind: Kind, _ side: CreditDebit) -> BankTransactionCode {
+        guard let row = table.first(where: { $0.kind == kind }) else {
+            preconditionFailure("Each kind has a row.")
+        }
+        return side == .debit ? row.debit : row.credit
+    }
+
+    package static func bookTransfer(_ side: CreditDebit) -> Self { of(.bookTransfer, side) }
+    package static func creditTransfer(_ side: CreditDebit) -> Self { of(.creditTransfer, side) }
+    package static func instantTransfer(_ side: CreditDebit) -> Self {
+        of(.instantTransfer, side)
+    }
+    package static let returned = of(.returned, .credit)
+    package static let returnedInstant = of(.returnedInstant, .credit)
+    package static let givenBack = of(.givenBack, .debit)
+    package static let givenBackInstant = of(.givenBackInstant, .debit)
+    package static let charge = of(.charge, .debit)
+    package static let fee = of(.fee, .debit)
 }
