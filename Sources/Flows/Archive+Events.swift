@@ -88,18 +88,13 @@ extension Archive {
                 #"{"account":"\#(text(.account, account))","party":"\#(text(.party, party))"}"#
             )
         case .channelChanged(let id): ("channel.changed", #"{"channel":"\#(text(.channel, id))"}"#)
-        case .schemeChanged(let change):
-            (
-                "scheme.\(change.state.name)",
-                #"{"scheme":"\#(change.name)","by":"\#(text(.token, change.by))","#
-                    + #""waiting":\#(change.waiting)}"#
-            )
-        case .messageResent(let order):
-            (
-                "message.resent",
-                #"{"message":"\#(text(.message, order.message))","by":"\#(text(.token, order.by))"}"#
-            )
         case .interimDue: ("reports.due", "{}")
+        case .schemeChanged(let change): ("scheme.\(change.state.name)", json(change))
+        case .recallChanged(let recall): ("recall.\(recall.state.name)", json(recall))
+        case .floorCrossed(let change):
+            ("scheme.\(change.isBelow ? "below_floor" : "above_floor")", json(change))
+        case .liquidityChanged(let move): ("liquidity.\(move.state)", json(move))
+        case .messageResent(let order): ("message.resent", json(order))
         case .daySigned(let signature):
             (
                 "day.signed",
@@ -131,6 +126,41 @@ extension Archive {
         return #"{"payment":"\#(text(.payment, change.payment))","state":"\#(change.state.name)","#
             + #""reason":"\#(change.reason.text)","amount":"\#(amount ?? "")","#
             + #""currency":"\#(currency?.code ?? "")"}"#
+    }
+
+    private static func json(_ change: SchemeChange) -> String {
+        #"{"scheme":"\#(change.name)","by":"\#(text(.token, change.by))","#
+            + #""waiting":\#(change.waiting)}"#
+    }
+
+    private static func json(_ change: FloorChange) -> String {
+        func text(_ units: Int128) -> String {
+            Currency(number: change.currency).map {
+                Money(minorUnits: units, currency: $0).amountText
+            } ?? String(units)
+        }
+        return #"{"scheme":"\#(change.name)","left":"\#(text(change.left))","#
+            + #""floor":"\#(text(change.floor))","#
+            + #""currency":"\#(Currency(number: change.currency)?.code ?? "")"}"#
+    }
+
+    private static func json(_ move: LiquidityMove) -> String {
+        let currency = Currency(number: move.currency)
+        let amount = currency.map {
+            Money(minorUnits: Int128(clamping: move.amount), currency: $0).amountText
+        }
+        return #"{"approval":"\#(text(.approval, move.id))","amount":"\#(amount ?? "")","#
+            + #""currency":"\#(currency?.code ?? "")"}"#
+    }
+
+    private static func json(_ order: MessageResend) -> String {
+        #"{"message":"\#(text(.message, order.message))","by":"\#(text(.token, order.by))"}"#
+    }
+
+    private static func json(_ recall: Recall) -> String {
+        #"{"recall":"\#(text(.recall, recall.id))","payment":"\#(text(.payment, recall.payment))","#
+            + #""direction":"\#(recall.direction.name)","reason":"\#(recall.reason.text)","#
+            + #""answer":"\#(recall.answer.text)"}"#
     }
 
     static func text(_ kind: ObjectID.Kind, _ id: UInt128) -> String {

@@ -6,7 +6,7 @@ import Projection
 /// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
     /// Raised when the tables change: a file of another version is made again.
-    static let version: Int64 = 72
+    static let version: Int64 = 73
 
     /// Brings a file to this version and reads its position; 0 where it is new.
     static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
@@ -82,6 +82,14 @@ enum ArchiveSchema {
             id BLOB PRIMARY KEY, message BLOB NOT NULL, by BLOB NOT NULL,
             sequence INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS resends_by_message ON resends (message, sequence);
+        CREATE TABLE IF NOT EXISTS recalls (
+            id BLOB PRIMARY KEY, direction INTEGER NOT NULL, state INTEGER NOT NULL,
+            sequence INTEGER NOT NULL, recall BLOB NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS recalls_by_sequence ON recalls (sequence);
+        CREATE TABLE IF NOT EXISTS recall_steps (
+            payment BLOB NOT NULL, sequence INTEGER NOT NULL, number INTEGER NOT NULL,
+            at INTEGER NOT NULL, recall BLOB NOT NULL, PRIMARY KEY (payment, sequence, number))
+            WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS breaks (
             id BLOB PRIMARY KEY, kind TEXT NOT NULL, message BLOB NOT NULL,
             payment BLOB NOT NULL, scheme INTEGER NOT NULL, currency INTEGER NOT NULL,

@@ -310,6 +310,8 @@ extension PostingKind {
         case .openingMoney: "opening_money"
         case .transfer: "transfer"
         case .incomingReversed: "incoming_reversed"
+        case .recalled: "recalled"
+        case .liquidity: "liquidity"
         case .keptFunds: "kept_funds"
         case .fee, .transferFee: "fee"
         case .monthlyFees: "monthly_fees"
@@ -359,9 +361,27 @@ extension RunningBank {
 }
 
 extension RunningBank {
+    /// The currency of a scheme by its name.
+    package func schemeCurrency(named name: String) -> Currency? {
+        setup.withLock { $0?.scheme(named: name)?.currency }
+    }
+
+    package func schemeCurrency(_ key: UInt64) -> UInt16 {
+        setup.withLock { setup in
+            setup?.schemes.first { $0.key == key }?.currency.number ?? Currency.eur.number
+        }
+    }
+
     /// The key of a scheme by its name, as last configured.
     package func schemeKey(_ name: String) -> UInt64? {
         setup.withLock { $0?.scheme(named: name)?.key }
+    }
+
+    /// Today's date in the bank's zone, in days since 1970-01-01.
+    package var today: Int32 {
+        let now = Instant(nanoseconds: clock.now())
+        return setup.withLock { $0?.bank.zone.local(now).date.dayNumber }
+            ?? Int32(now.seconds / 86_400)
     }
 
     /// The bank's time as a clock on its wall shows it, with the offset.

@@ -29,7 +29,7 @@ struct ClearingReading {
     static let bytesMax = 64 << 20
     static let accepted = [
         "pacs.008.001.08", "pacs.002.001.10", "pacs.004.001.09", "camt.054.001.08",
-        "camt.053.001.08",
+        "camt.053.001.08", "camt.056.001.08", "camt.029.001.09",
     ]
 
     func read(_ bytes: [UInt8]) throws(UnreadableMessage) -> ClearingMessage {
@@ -48,6 +48,10 @@ struct ClearingReading {
             case "pacs.008.001.08": found = transfers(try CreditTransfer(reading: document.root))
             case "pacs.002.001.10": found = status(try StatusReport(reading: document.root))
             case "pacs.004.001.09": found = returns(try PaymentReturn(reading: document.root))
+            case "camt.056.001.08":
+                found = recalls(try CancellationRequest(reading: document.root))
+            case "camt.029.001.09":
+                found = recallAnswers(try CancellationAnswer(reading: document.root))
             default:
                 let read = try AccountReport(reading: document.root)
                 report = read
@@ -177,6 +181,63 @@ struct ClearingReading {
             messageID: message.messageID,
             scheme: scheme(message.settlement, message.transactions.first?.reference?.type),
             body: .returns(facts))
+    }
+
+    // MARK: - camt.056, camt.029
+
+    /// Neither names a scheme of its own accord: what it is about does, else the first one is meant.
+    private func scheme(_ reference: OriginalTransaction?) -> Scheme? {
+        reference?.settlement.flatMap { scheme($0, reference?.type) } ?? configuration.schemes.first
+    }
+
+    private func recalls(_ request: CancellationRequest) -> Found {
+        let sender = request.assigner.bicText ?? ""
+        let facts = request.transactions.enumerated().map { position, asked in
+            let name = asked.original.transactionID ?? asked.original.endToEndID ?? ""
+            let amount = asked.originalAmount ?? asked.reference?.amount
+            let day = asked.originalSettlementDate ?? asked.reference?.settlementDate
+            let debtorAgent = asked.reference?.debtorAgent?.bicText ?? sender
+            return RecallFact(
+                id: PaymentFile.paymentID(file: self.id, position: position),
+                key: keys.recall(
+                    sender: sender,
+                    id: asked.cancellationID ?? "\(request.messageID) \(position)"),
+                original: keys.incoming(
+                    debtorAgent: debtorAgent, id: name, day: day?.dayNumber ?? 0),
+                name: keys.transactionName(name),
+                amount: UInt128(max(0, amount?.minorUnits ?? 0)),
+                currency: amount?.currency.number ?? 0, reason: Self.reason(asked.reasons))
+        }
+        return Found(
+            messageID: request.messageID, scheme: scheme(request.transactions.first?.reference),
+            body: .recalls(facts))
+    }
+
+    private func recallAnswers(_ answer: CancellationAnswer) -> Found {
+        let facts = answer.transactions.map { said in
+            let status: RecallAnswerFact.Status =
+                switch said.status {
+                case .rejected: .rejected
+                case .accepted: .accepted
+                case .pending: .pending
+                case nil: Self.status(answer.confirmation)
+                }
+            return RecallAnswerFact(
+                payment: said.original.transactionID.flatMap { MessageIdentification.value($0) }
+                    ?? 0, status: status, reason: Self.reason(said.reasons))
+        }
+        return Found(
+            messageID: answer.messageID, scheme: scheme(answer.transactions.first?.reference),
+            body: facts.isEmpty ? nil : .recallAnswers(facts))
+    }
+
+    /// What the whole answer says, where a transfer's own word is missing.
+    private static func status(_ confirmation: String?) -> RecallAnswerFact.Status {
+        switch confirmation {
+        case "RJCR": .rejected
+        case "CNCL", "ACDA": .accepted
+        default: .pending
+        }
     }
 
     // MARK: - camt

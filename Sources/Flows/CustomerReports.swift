@@ -58,6 +58,11 @@ struct CustomerReports {
             return [booking(.comeBack, change.account), booking(.feeBack, change.account)]
         case (.outgoing, .rejected):
             return [booking(.reverse, change.account), booking(.feeBack, change.account)]
+        // A return of it that a clearing has rejected: the holder has it again.
+        case (.incoming, .credited) where change.previous == .returning:
+            return [booking(.sendBackReverse, change.account)]
+        // Given back on request; of parked money the debit is no customer's.
+        case (.incoming, .sentBack): return [booking(.sendBackPost, change.account)]
         case (.incoming, .credited):
             return [booking(.hold, change.account), booking(.post, change.account)]
         // Taken back after it had been credited; else there is no such transfer.

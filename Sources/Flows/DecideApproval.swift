@@ -96,6 +96,7 @@ extension RunningBank {
         case file(sums: [(amount: UInt128, currency: UInt16)])
         case resolution(isExecuted: Bool)
         case resumption(scheme: UInt64)
+        case liquidity
         case motion(Motion)
     }
 
@@ -115,6 +116,7 @@ extension RunningBank {
                 case .resolution(let resolution):
                     .resolution(isExecuted: resolution.isExecuted)
                 case .resumption(let resumption): .resumption(scheme: resumption.scheme)
+                case .liquidity: .liquidity
                 case .motion(let motion): .motion(motion)
                 }
             }

@@ -35,6 +35,9 @@ package enum FlowError: Error, Sendable {
     case terms(TermsOutcome)
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
+    case recall(RecallOutcome)
+    case recallDecision(RecallDecisionOutcome)
+    case liquidity(LiquidityOutcome)
     case unknownMessage
     case signing(SigningOutcome)
     case notASandbox

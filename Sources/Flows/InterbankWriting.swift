@@ -15,19 +15,19 @@ struct InterbankWriting {
         case writing(WritingError)
     }
 
-    private var us: Agent { Agent(setup.bank.bic) }
-    private var clearing: Agent { Agent(scheme.clearingBIC) }
+    var us: Agent { Agent(setup.bank.bic) }
+    var clearing: Agent { Agent(scheme.clearingBIC) }
 
-    private var created: MessageTime { time(message.createdAt) }
+    var created: MessageTime { time(message.createdAt) }
 
     /// Milliseconds, and the offset of the bank's zone.
-    private func time(_ nanoseconds: UInt64) -> MessageTime {
+    func time(_ nanoseconds: UInt64) -> MessageTime {
         let instant = Instant(nanoseconds: nanoseconds)
         return MessageTime(
             instant, offsetMinutes: setup.bank.zone.offsetSeconds(at: instant) / 60)
     }
 
-    private var settlement: Settlement {
+    var settlement: Settlement {
         let system: CodeOrProprietary =
             switch scheme.clearingSystem {
             case .code(let code): .code(code)
@@ -36,13 +36,13 @@ struct InterbankWriting {
         return Settlement(method: .clearing, clearingSystem: system)
     }
 
-    private var type: PaymentType { scheme.isInstant ? .sepaInstant : .sepa }
+    var type: PaymentType { scheme.isInstant ? .sepaInstant : .sepa }
 
-    private var settlementDate: BusinessDate {
+    var settlementDate: BusinessDate {
         BusinessDate(dayNumber: Int(message.settlementDay)) ?? .earliest
     }
 
-    private func written(_ body: () throws(WritingError) -> [UInt8]) throws(Failure) -> [UInt8] {
+    func written(_ body: () throws(WritingError) -> [UInt8]) throws(Failure) -> [UInt8] {
         do { return try body() } catch { throw .writing(error) }
     }
 
@@ -67,6 +67,18 @@ struct InterbankWriting {
             settlementDate: settlementDate, settlement: settlement, type: type,
             instructingAgent: us, transactions: transactions)
         return try written { () throws(WritingError) in try transfers.written() }
+    }
+
+    /// A transfer as it was sent, for a message that speaks of it.
+    func sentTransfer(
+        _ payment: UInt128, from file: UInt128, _ initiation: CreditTransferInitiation
+    ) throws(Failure) -> CreditTransfer.Transaction {
+        guard let position = PaymentFile.position(of: payment, in: file),
+            let (group, transfer) = FilePlaces(initiation)[position]
+        else { throw .missing(payment: payment) }
+        var sent = try transaction(payment, group, transfer, 0)
+        sent.accepted = nil
+        return sent
     }
 
     private func transaction(
@@ -135,7 +147,7 @@ struct InterbankWriting {
         return try written { () throws(WritingError) in try report.written() }
     }
 
-    private var reason: StatusReason {
+    var reason: StatusReason {
         StatusReason(originator: Party(bic: setup.bank.bic), reason: .code(message.reason.text))
     }
 

@@ -53,6 +53,9 @@ package struct LookupKeys: Sendable {
 
     func returnName(_ id: String) -> UInt128 { key("return", id) }
 
+    /// Another bank's request for a payment, by its CxlId.
+    func recall(sender: String, id: String) -> UInt128 { key("recall", sender, id) }
+
     func identifier(_ identifier: PartyIdentifier) -> UInt128 {
         key("party", identifier.scheme, identifier.value)
     }

@@ -146,7 +146,7 @@ final class MessagesWriter: ArchiveWriter {
         do throws(FlowError) {
             var owner = message.about
             var original: OutgoingMessage?
-            if message.kind == .question {
+            if message.kind == .question || message.kind == .recall {
                 original = try self.original(message.about, sent)
                 owner = original?.about ?? owner
             }
@@ -181,6 +181,14 @@ final class MessagesWriter: ArchiveWriter {
                     return nil
                 }
                 return try writing.question(about: original, file: file)
+            case .recall:
+                guard let original, let file = try bank.initiation(original.about) else {
+                    return nil
+                }
+                return try writing.recall(of: original, file: file)
+            case .recallAnswer:
+                guard let request = try bank.receivedRequest(message.about) else { return nil }
+                return try writing.answer(to: request)
             }
         } catch let error as FlowError {
             throw error
@@ -224,6 +232,8 @@ extension OutgoingMessage.Kind {
         case .answer: "pacs.002.001.10"
         case .returns: "pacs.004.001.09"
         case .question: "pacs.028.001.03"
+        case .recall: "camt.056.001.08"
+        case .recallAnswer: "camt.029.001.09"
         }
     }
 }

@@ -12,8 +12,9 @@ extension RunningBank {
         var order = SchemePause(
             id: newID(for: caller), scheme: schemeKey(name) ?? 0, by: caller.token, reason: .none)
         guard !isDryRun else {
+            let now = clock.now()
             return attempt(.pauseScheme(order)) { bank, reply, _ in
-                (reply, bank.schemeView(named: name))
+                (reply, bank.schemeView(named: name, at: now))
             } then: { result in
                 answer(
                     result.flatMap { found in

@@ -57,6 +57,7 @@ final class RecordsWriter: ArchiveWriter {
         case .breakChanged(let change): try store(change)
         case .approvalChanged(let change): try store(change, moment)
         case .statusChanged(let change): try store(change, moment)
+        case .recallChanged(let recall): try store(recall, moment)
         case .messageResent(let order):
             try database.run(
                 "INSERT OR REPLACE INTO resends VALUES (?, ?, ?, ?, ?)",
@@ -84,7 +85,8 @@ final class RecordsWriter: ArchiveWriter {
         case .transferPosted, .accountOpened, .configured, .accountChanged, .clockMoved, .erased,
             .interimDue,
             .tokenChanged, .partyRegistered, .mandateChanged, .schemeChanged, .parkedChanged,
-            .noteTaken, .channelChanged, .partyChanged, .payerRestored, .settlementMoved:
+            .noteTaken, .channelChanged, .partyChanged, .payerRestored, .settlementMoved,
+            .floorCrossed, .liquidityChanged:
             break
         }
     }
@@ -150,8 +152,20 @@ final class RecordsWriter: ArchiveWriter {
             "INSERT OR IGNORE INTO carried VALUES (?, ?)", [.id(payment), .id(message)])
     }
 
+    private func carry(of recall: UInt128, by message: UInt128) throws(DatabaseError) {
+        let rows = try database.rows("SELECT recall FROM recalls WHERE id = ?", [.id(recall)])
+        var reader = ByteReader((rows.first?[0].bytes ?? [])[...])
+        guard let found = try? Recall(from: &reader), found.payment != 0 else { return }
+        try carry(found.payment, by: message)
+    }
+
     private func store(_ message: OutgoingMessage, _ moment: Moment) throws(DatabaseError) {
-        for payment in message.payments { try carry(payment, by: message.id) }
+        // What a camt.029 names are recalls, which say themselves which payments they are about.
+        if message.kind != .recallAnswer {
+            for payment in message.payments { try carry(payment, by: message.id) }
+        } else {
+            for recall in message.payments { try carry(of: recall, by: message.id) }
+        }
         try store(
             message.id, kind: message.kind.type, direction: "out", scheme: message.scheme,
             about: message.about, day: message.settlementDay, name: message.name, moment)
@@ -230,6 +244,28 @@ final class RecordsWriter: ArchiveWriter {
             ])
     }
 
+    /// A recall as it stands, and each step of it.
+    private func store(_ recall: Recall, _ moment: Moment) throws(DatabaseError) {
+        if recall.payment != 0 { try carry(recall.payment, by: recall.message) }
+        var bytes = ByteWriter()
+        recall.write(to: &bytes)
+        try database.run(
+            """
+            INSERT INTO recalls VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+            state = excluded.state, recall = excluded.recall
+            """,
+            [
+                .id(recall.id), .integer(Int64(recall.direction.rawValue)),
+                .integer(Int64(recall.state.rawValue)), moment.sequence, .bytes(bytes.bytes),
+            ])
+        try database.run(
+            "INSERT OR REPLACE INTO recall_steps VALUES (?, ?, ?, ?, ?)",
+            [
+                .id(recall.payment), moment.sequence, moment.number, moment.timestamp,
+                .bytes(bytes.bytes),
+            ])
+    }
+
     private func store(_ found: Break, _ moment: Moment) throws(DatabaseError) {
         try database.run(
             "INSERT OR REPLACE INTO breaks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -261,6 +297,8 @@ extension ClearingMessage.Content {
         case .returns: "pacs.004.001.09"
         case .report: "camt.054.001.08"
         case .statement: "camt.053.001.08"
+        case .recalls: "camt.056.001.08"
+        case .recallAnswers: "camt.029.001.09"
         }
     }
 }

@@ -52,6 +52,11 @@ extension ReportsWriter {
                 originalCode: try code(.debit, row.scheme),
                 reason: StatusReason(reason: .code(row.reason.isEmpty ? "MS03" : row.reason)))
         }
+        if entry.kind == .recalled || entry.kind == .returningReversed {
+            description.returned = AccountReport.Return(
+                originalCode: try code(.credit, row.scheme),
+                reason: StatusReason(reason: .code(row.reason.isEmpty ? "MS03" : row.reason)))
+        }
         // FOCR alone lets a return be smaller, by the charges that it names (row R1).
         if entry.kind == .returnedToUs, row.kind != .incoming, entry.amount < row.amount {
             description.charges = row.amount - entry.amount
@@ -177,6 +182,8 @@ extension ReportsWriter {
         case .bookTransfer, .transfer, .openingMoney: .bookTransfer(side)
         case .returnedToUs, .outgoingReversed:
             try isInstant(scheme) ? .returnedInstant : .returned
+        case .recalled, .returningReversed:
+            try isInstant(scheme) ? .givenBackInstant : .givenBack
         default: try code(side, scheme)
         }
     }

@@ -17,6 +17,8 @@ package struct SchemeView: Sendable {
         /// Payments that go back.
         package let returns: Int
         package let questions: Int
+        /// Answers to requests for payments.
+        package let answers: Int
     }
 
     package let scheme: Scheme
@@ -24,29 +26,35 @@ package struct SchemeView: Sendable {
     /// The pause, where there is one.
     package let pause: PausedScheme?
     package let waiting: Waiting
+    package let position: SchemePosition
+    package let isBelowFloor: Bool
 }
 
 extension Bank {
     /// How a scheme stands.
-    func view(_ scheme: Scheme) -> SchemeView {
+    func view(_ scheme: Scheme, at instant: UInt64) -> SchemeView {
         let pause = paused[scheme.key]
         let state: SchemeView.State = pause.map { $0.isResuming ? .resuming : .paused } ?? .open
         func waiting(_ kind: WaitingSend.Kind) -> [Payment] {
             (pause?.waiting ?? []).filter { $0.kind == kind }.flatMap(\.payments)
                 .compactMap { payments[$0] }
         }
+        let answers = (pause?.waiting ?? []).count { $0.kind == .message }
         let orders = waiting(.transfers).filter { $0.state == .held && $0.message == 0 }
         return SchemeView(
             scheme: scheme, state: state, pause: pause,
             waiting: SchemeView.Waiting(
                 payments: orders.count, amount: orders.reduce(0) { $0 + $1.amount },
                 returns: waiting(.sendBack).count { $0.state == .parked },
-                questions: waiting(.question).count { $0.state == .outcomeUnknown }))
+                questions: waiting(.question).count { $0.state == .outcomeUnknown },
+                answers: answers),
+            position: position(scheme, at: instant),
+            isBelowFloor: belowFloor.contains(scheme.key))
     }
 
     /// A scheme by the name people use.
-    func schemeView(named name: String) -> SchemeView? {
-        configuration.scheme(named: name).map(view)
+    func schemeView(named name: String, at instant: UInt64) -> SchemeView? {
+        configuration.scheme(named: name).map { view($0, at: instant) }
     }
 }
 
@@ -55,8 +63,9 @@ extension RunningBank {
     package func schemes(
         then answer: @escaping @Sendable (Result<Answer<[SchemeView]>, FlowError>) -> Void
     ) {
+        let now = clock.now()
         look { bank in
-            bank.configuration.schemes.map { bank.view($0) }
+            bank.configuration.schemes.map { bank.view($0, at: now) }
         } then: {
             answer($0)
         }
@@ -67,8 +76,9 @@ extension RunningBank {
         named name: String,
         then answer: @escaping @Sendable (Result<Answer<SchemeView>, FlowError>) -> Void
     ) {
+        let now = clock.now()
         look {
-            $0.schemeView(named: name)
+            $0.schemeView(named: name, at: now)
         } then: {
             answer($0.flatMap(Self.knownScheme))
         }

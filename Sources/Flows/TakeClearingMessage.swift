@@ -72,4 +72,12 @@ extension RunningBank {
         received.keep(message, file: id)
         return message
     }
+
+    /// Another bank's request for payments, read again from what is sealed.
+    func receivedRequest(_ id: UInt128) throws(FlowError) -> CancellationRequest? {
+        guard let bytes = try unseal(id),
+            let document = try? DocumentReader.read(bytes, accepting: ["camt.056.001.08"])
+        else { return nil }
+        return try? CancellationRequest(reading: document.root)
+    }
 }

@@ -129,7 +129,7 @@ package struct Safeguarding: Hashable, Sendable {
         case .unappliedIn: unappliedIn = unappliedIn.plus(closing)
         case .settlement: settlement = settlement.plus(-closing)
         case .blocked, .fees, .equity, .nostro, .suspense, .losses,
-            .instantUnconfirmed:
+            .instantUnconfirmed, .liquidityInTransit:
             break
         }
     }

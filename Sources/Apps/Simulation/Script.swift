@@ -15,6 +15,8 @@ enum Script {
         "return reason=AC04 chance=25%",
         "return reason=MD07 after=2cycles chance=20%",
         "return reason=AC04 announce=yes chance=20%",
+        "recall-answer yes chance=50%",
+        "recall-answer no reason=CUST chance=50%",
     ]
 
     static func made(by dice: SeededRandomness, confirms: Bool?) -> String {

@@ -48,6 +48,8 @@ extension World {
             model.taken(file)
         case .status(let reference, let isFrozen):
             if isFrozen { frozen.insert(reference) } else { frozen.remove(reference) }
+        case .cancellation where call.status == 202:
+            try require(json.text("direction") == "out", "not asked back: \(call.text)")
         case .cancellation(let payment):
             try require(json.text("state") == "cancelled", "not cancelled: \(call.text)")
             model.cancelled.insert(payment)

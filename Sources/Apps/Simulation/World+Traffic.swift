@@ -41,7 +41,8 @@ extension World {
         case ..<83: command(dice.below(4) == 0 ? "settle now future=yes" : "settle now")
         case ..<85: command("statement now")
         case ..<89: moveClock()
-        case ..<91: closeDay()
+        case ..<90: closeDay()
+        case ..<91: try refuseRecall()
         case ..<93: try resolve()
         case 93: try cancel()
         case ..<96: changeStatus()
@@ -246,6 +247,7 @@ extension World {
         let here = model.accounts.map(\.iban).filter { !$0.isEmpty }
         let choices = here + here + [MadeUpBank.iban(MadeUpBank.ours, 99)]
         guard !here.isEmpty else { return }
+        if dice.below(8) == 0 { return command("recall reason=DUPL") }
         let scheme = dice.below(2) == 0 ? "SCT" : "SCTINST"
         let again = dice.below(6) == 0 ? " repeat=2" : ""
         command(
@@ -280,7 +282,20 @@ extension World {
                 purpose: .status(reference: account.reference, isFrozen: isFrozen)))
     }
 
-    /// Cancels a payment: one that waits for its day where there is one, else any.
+    /// Says no to another bank that asks for a payment.
+    private func refuseRecall() throws {
+        let call = try ask("/api/v1/recalls?state=open")
+        guard let recall = call.json?.list("data").first else { return }
+        send(
+            Errand(
+                call: Call(
+                    "POST", "/api/v1/recalls/\(recall.text("id"))/refuse",
+                    text: "{\"reason\":\"CUST\"}"),
+                purpose: .other))
+    }
+
+    /// Cancels a payment: one that waits for its day where there is one, else any; what has left
+    /// is asked back.
     private func cancel() throws {
         let payments = try payments()
         guard let one = payments.first(where: { $0.state == "warehoused" }) ?? payments.first else {

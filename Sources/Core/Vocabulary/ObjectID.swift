@@ -16,6 +16,7 @@ package struct ObjectID: Hashable, Sendable {
         case party
         case token = "tok"
         case approval = "apr"
+        case recall = "rcl"
         case channel = "chn"
         /// Something that books and clearing do not agree on.
         case mismatch = "brk"

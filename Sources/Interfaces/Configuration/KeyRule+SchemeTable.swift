@@ -35,6 +35,9 @@ extension KeyRule {
         KeyRule(.scheme, "amount_min", .amount, .silent, "The smallest amount of one transfer."),
         KeyRule(.scheme, "amount_max", .amount, .silent, "The largest amount of one transfer."),
         KeyRule(
+            .scheme, "floor", .amount, .silent,
+            "Below it what is left of the settled balance is told, and when it is above again."),
+        KeyRule(
             .scheme, "calendar", calendarName, .required,
             "The days on which it settles: target, federal_reserve, every_day or a [[calendar]]."),
         KeyRule(

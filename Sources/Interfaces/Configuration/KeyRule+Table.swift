@@ -4,8 +4,8 @@ import Vocabulary
 extension KeyRule {
     /// Every key that there is, in the order of the files.
     static let all: [KeyRule] =
-        system + bank + calendar + scheme + reach + valueDate + retention + accountStatus + fee
-        + duplicates + matchRule + reports
+        system + bank + calendar + scheme + reach + valueDate + retention + accountStatus
+        + recall + returnWindow + fee + duplicates + matchRule + reports
 
     private static let system: [KeyRule] = [
         KeyRule(
@@ -173,7 +173,7 @@ extension KeyRule {
         )
     ]
 
-    private static let reason = ValueKind.parsed(
+    static let reason = ValueKind.parsed(
         "a reason of four capital letters and digits, such as \"MS03\""
     ) { ReasonCode($0) != nil }
     private static let limits = ValueKind.texts(

@@ -7,6 +7,8 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     case valueDate = "value_date"
     case retention
     case accountStatus = "account_status"
+    case recall
+    case returnWindow = "return_window"
     case fee
     case duplicates
     case matchRule = "match_rule"
@@ -17,7 +19,7 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .kernel, .transaction, .security: .system
         case .swift, .compliance, .ai, .bank, .calendar, .scheme, .reach, .valueDate, .retention,
-            .accountStatus, .fee, .duplicates, .matchRule, .reports:
+            .accountStatus, .recall, .returnWindow, .fee, .duplicates, .matchRule, .reports:
             .banking
         }
     }
@@ -25,8 +27,8 @@ package enum Section: String, CaseIterable, Hashable, Sendable {
     /// Whether it is written once for each thing: `[[scheme]]`.
     var isList: Bool {
         switch self {
-        case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus, .fee,
-            .matchRule:
+        case .calendar, .scheme, .reach, .valueDate, .retention, .accountStatus, .recall,
+            .returnWindow, .fee, .matchRule:
             true
         default: false
         }

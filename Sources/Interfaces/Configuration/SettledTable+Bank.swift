@@ -92,6 +92,29 @@ extension SettledTable {
             source: source, confidence: confidence)
     }
 
+    /// The row of `[[recall]]`.
+    func recall() -> RecallRule? {
+        guard let reason = parsed("reason", { ReasonCode($0) }), let within = integer("within"),
+            let unit = parsed("unit", { RecallRule.Unit(rawValue: $0) }),
+            let asker = parsed("asks", { RecallRule.Asker(rawValue: $0) }),
+            let answerDays = integer("answer_days"), let source = text("source"),
+            let confidence = parsed("confidence", { Scheme.Confidence(rawValue: $0) })
+        else { return nil }
+        return RecallRule(
+            reason: reason, within: within, unit: unit, asker: asker, answerDays: answerDays,
+            validFrom: date("valid_from"), source: source, confidence: confidence)
+    }
+
+    /// The row of `[[return_window]]`.
+    func returnWindow() -> ReturnWindow? {
+        guard let scheme = text("scheme"), let days = integer("days"), let source = text("source"),
+            let confidence = parsed("confidence", { Scheme.Confidence(rawValue: $0) })
+        else { return nil }
+        return ReturnWindow(
+            scheme: scheme, days: days, validFrom: date("valid_from"), source: source,
+            confidence: confidence)
+    }
+
     func complain(_ key: String, _ reason: String, _ complaints: inout [Complaint]) {
         complaints.append(
             Complaint(place(of: key), .contradiction("\(section.heading) \(key): \(reason)")))

@@ -24,6 +24,7 @@ extension SettledTable {
             zone: zone("time_zone") ?? bank.zone, carriesUETR: uetr, source: source,
             confidence: confidence)
         scheme.lateOrders = parsed("late_orders") { LateOrders(name: $0) } ?? .nextDay
+        scheme.floor = amount("floor", in: currency, &complaints)
         scheme.needsStatement = boolean("end_of_day_needs_statement") ?? true
         complainAboutSkipped(["opens", "closes", "cut_off"], scheme.zone, &complaints)
         if let min = scheme.amountMin, let max = scheme.amountMax, max.minorUnits < min.minorUnits {

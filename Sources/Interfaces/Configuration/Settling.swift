@@ -205,6 +205,7 @@ struct Settling {
         return BankSetup(
             bank: bank, schemes: schemes, reach: reach(of: bank, schemes),
             approvals: approvals, valueDates: valueDates(schemes), statusCodes: statusCodes(),
+            recalls: recalls(), returnWindows: returnWindows(schemes),
             fees: fees(schemes, of: bank),
             duplicateMonths: duplicates.text("keep").flatMap(SettledTable.months) ?? 0)
     }
@@ -294,6 +295,40 @@ struct Settling {
             if rows.contains(where: { $0.status == row.status && $0.validFrom == row.validFrom }) {
                 table.complain(
                     "status", "\(row.status.name) has two rows of one day", &complaints)
+            }
+            rows.append(row)
+        }
+        return rows
+    }
+
+    /// Rows of `[[return_window]]`; of a scheme that nobody wrote about ``ReturnWindow`` says it.
+    private mutating func returnWindows(_ schemes: [Scheme]) -> [ReturnWindow] {
+        var rows: [ReturnWindow] = []
+        for written in written(.returnWindow, limit: ReturnWindow.countMax) {
+            let table = settled(.returnWindow, written)
+            list(table, name: table.text("scheme"))
+            guard let row = table.returnWindow() else { continue }
+            if !schemes.contains(where: { $0.name == row.scheme }) {
+                table.complain("scheme", "there is no scheme \(row.scheme)", &complaints)
+            }
+            if rows.contains(where: { $0.scheme == row.scheme && $0.validFrom == row.validFrom }) {
+                table.complain("scheme", "\(row.scheme) has two rows of one day", &complaints)
+            }
+            rows.append(row)
+        }
+        return rows
+    }
+
+    /// Rows of `[[recall]]`; of a reason that nobody wrote about ``RecallRule/standard`` holds.
+    private mutating func recalls() -> [RecallRule] {
+        var rows: [RecallRule] = []
+        for written in written(.recall, limit: RecallRule.countMax) {
+            let table = settled(.recall, written)
+            list(table, name: table.text("reason"))
+            guard let row = table.recall() else { continue }
+            if rows.contains(where: { $0.reason == row.reason && $0.validFrom == row.validFrom }) {
+                table.complain(
+                    "reason", "\(row.reason.text) has two rows of one day", &complaints)
             }
             rows.append(row)
         }

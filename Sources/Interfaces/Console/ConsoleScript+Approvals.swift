@@ -9,6 +9,7 @@ extension ConsoleScript {
 
         const KINDS = { transfer: "Transfer", file: "Payment file",
           resolution: "End of a payment by hand", resumption: "A paused scheme goes on",
+          liquidity: "Money between settlement accounts",
           break_resolution: "End of a break",
           application: "Parked money for an account",
           day_closing: "Close of a day with differences" };
@@ -61,7 +62,7 @@ extension ConsoleScript {
             ["From", row.from_account ? idLink(row.from_account) : null],
             ["To", row.to_account ? idLink(row.to_account) : null],
             [row.kind === "resolution" ? "How that is known"
-              : row.kind === "resumption" ? "Why" : "Reference", row.text],
+              : ["resumption", "liquidity"].includes(row.kind) ? "Why" : "Reference", row.text],
             ["Asked for by", row.requested_by_name || "nobody: it came in a folder"],
             ["Since", [time(row.requested_at), ` (${age(row.age_seconds)})`]],
             ["Until", time(row.expires)],

@@ -3,10 +3,11 @@ extension ConsoleScript {
     static let days = #"""
         import { get } from "./api.js";
         import { el, swap } from "./dom.js";
+        import { age } from "./figures.js";
         import { empty, facts, heading, money, pager, panel, table, tag, time } from "./parts.js";
         import { roleWords, spelled, stateWords } from "./words.js";
 
-        const wants = (event) => /^(day|clock)\.|^reconnected$/.test(event.name);
+        const wants = (event) => /^(day|clock|scheme|payment)\.|^reconnected$/.test(event.name);
         const hrefOf = (row) => `#/days/${row.currency}/${row.day}`;
         const statusTag = (row) => tag(spelled(row.status), row.status === "closed"
           ? "done" : "care");
@@ -22,16 +23,40 @@ extension ConsoleScript {
             String((row.differences || []).length) },
         ];
 
+        const left = (row, member) => money(row[member], row.currency);
+        const POSITION_COLUMNS = [
+          { title: "Scheme", class: "what", cell: (row) => [row.name,
+            row.state === "open" ? null : tag(spelled(row.state), "care"),
+            row.below_floor ? tag("Below its floor", "care") : null] },
+          { title: "Settled", class: "amount", cell: (row) => left(row, "settled") },
+          { title: "Held", class: "amount", cell: (row) => left(row, "held") },
+          { title: "Left", class: "amount", cell: (row) => left(row, "left") },
+          { title: "Needed", class: "amount", cell: (row) => left(row, "needed") },
+          { title: "Announced", class: "amount", cell: (row) => left(row, "announced") },
+          { title: "Will be", class: "amount", cell: (row) => left(row, "projected") },
+          { title: "Until", class: "age", cell: (row) => [time(row.until),
+            ` (${age(row.until_seconds)})`] },
+        ];
+
         export function days(parameters, query) {
           const cursor = query.get("cursor") || "";
           const region = el("div", {});
+          const positions = el("div", {});
           const hrefWith = (next) => "#/days" + (next ? "?cursor=" + encodeURIComponent(next) : "");
           return {
             title: "Days",
-            node: el("div", {}, heading("Days"), region),
-            load: () => get("/api/v1/days?limit=50"
-              + (cursor ? "&cursor=" + encodeURIComponent(cursor) : "")),
-            draw(found) {
+            node: el("div", {}, heading("Days"), positions, region),
+            async load() {
+              const [found, schemes] = await Promise.all([
+                get("/api/v1/days?limit=50"
+                  + (cursor ? "&cursor=" + encodeURIComponent(cursor) : "")),
+                get("/api/v1/schemes")]);
+              return { found, schemes: schemes.data || [] };
+            },
+            draw({ found, schemes }) {
+              swap(positions, schemes.length ? panel("Positions with clearings",
+                table("Positions with clearings", POSITION_COLUMNS, schemes,
+                  { class: "figures" })) : null);
               const rows = found.data || [];
               swap(region, rows.length
                 ? [table("Days", COLUMNS, rows), pager(found, hrefWith, cursor)]

@@ -98,7 +98,8 @@ extension ConsoleScript {
 
         export function eventTone(name) {
           if (name.startsWith("payment.")) return stateTone(name.slice(8));
-          return name === "break.opened" || name === "day.held_up" ? "care" : "plain";
+          return ["break.opened", "day.held_up", "scheme.paused", "scheme.below_floor"]
+            .includes(name) ? "care" : "plain";
         }
 
         function eventWords({ name, data }) {
@@ -121,6 +122,15 @@ extension ConsoleScript {
           case "day.ended": return [`Day accounted for: ${data.day || ""} ${data.currency || ""}`];
           case "day.held_up":
             return [`Day held up: ${data.day || ""} ${data.currency || ""}`];
+          case "scheme.paused": return [`Scheme paused: ${data.scheme}`];
+          case "scheme.resumed": return [`Scheme goes on: ${data.scheme}`];
+          case "scheme.below_floor":
+            return [`${data.scheme} is below its floor: ${amount(data.left)} ${data.currency}`];
+          case "scheme.above_floor":
+            return [`${data.scheme} is above its floor again`];
+          case "message.resent": return ["Message sent again"];
+          case "recall.sent": return ["Asked back", id];
+          case "recall.open": return ["Another bank asks for a payment", id];
           case "clock.moved": return ["Clock moved"];
           default: return [spelled(name.replace(".", " ")), id];
           }

@@ -100,6 +100,7 @@ extension ConsoleScript {
           "in-transit-out": "In transit, outgoing",
           "unapplied-in": "Unapplied, incoming",
           suspense: "Suspense",
+          "liquidity-in-transit": "Between settlement accounts",
           losses: "Losses",
           "instant-unconfirmed": "Instant, unconfirmed",
           blocked: "Blocked",

@@ -54,7 +54,7 @@ package struct Resolution: Sendable, Recorded {
 package struct Approval: Sendable, Recorded {
     package enum Kind: UInt8, Sendable, CaseIterable {
         case transfer = 1, file, resolution
-        case resumption = 55
+        case resumption = 55, liquidity
         case breakResolution = 70, application, dayClosing
 
         package var name: String {
@@ -63,6 +63,7 @@ package struct Approval: Sendable, Recorded {
             case .file: "file"
             case .resolution: "resolution"
             case .resumption: "resumption"
+            case .liquidity: "liquidity"
             case .breakResolution: "break_resolution"
             case .application: "application"
             case .dayClosing: "day_closing"
@@ -75,6 +76,7 @@ package struct Approval: Sendable, Recorded {
         case file(PaymentFile)
         case resolution(Resolution)
         case resumption(SchemeResumption)
+        case liquidity(LiquidityOrder)
         case motion(Motion)
     }
 
@@ -100,6 +102,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.id
         case .resolution(let resolution): resolution.id
         case .resumption(let resumption): resumption.id
+        case .liquidity(let order): order.id
         case .motion(let motion): motion.id
         }
     }
@@ -110,6 +113,7 @@ package struct Approval: Sendable, Recorded {
         case .file: .file
         case .resolution: .resolution
         case .resumption: .resumption
+        case .liquidity: .liquidity
         case .motion(let motion): motion.kind
         }
     }
@@ -121,6 +125,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.content
         case .resolution(let resolution): resolution.content
         case .resumption(let resumption): resumption.content
+        case .liquidity(let order): order.content
         case .motion(let motion): motion.content
         }
     }
@@ -132,6 +137,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.by
         case .resolution(let resolution): resolution.by
         case .resumption(let resumption): resumption.by
+        case .liquidity(let order): order.by
         case .motion(let motion): motion.by
         }
     }
@@ -148,6 +154,7 @@ package struct Approval: Sendable, Recorded {
         case .file(let file): file.write(to: &writer)
         case .resolution(let resolution): resolution.write(to: &writer)
         case .resumption(let resumption): resumption.write(to: &writer)
+        case .liquidity(let order): order.write(to: &writer)
         case .motion(let motion): motion.write(to: &writer)
         }
         writer.write(ground.rawValue)
@@ -161,6 +168,7 @@ package struct Approval: Sendable, Recorded {
         case .file: subject = .file(try PaymentFile(from: &reader))
         case .resolution: subject = .resolution(try Resolution(from: &reader))
         case .resumption: subject = .resumption(try SchemeResumption(from: &reader))
+        case .liquidity: subject = .liquidity(try LiquidityOrder(from: &reader))
         case .breakResolution, .application, .dayClosing:
             subject = .motion(try Motion(from: &reader))
         }

@@ -61,6 +61,7 @@ package enum ApprovalOutcome: Sendable, Equatable {
         case file(accepted: Int, count: Int)
         case resolution(ResolutionOutcome)
         case scheme(SchemeOutcome)
+        case liquidity(LiquidityOutcome)
         case motion(MotionOutcome)
 
         /// In one word of the interface.
@@ -74,6 +75,8 @@ package enum ApprovalOutcome: Sendable, Equatable {
             case .resolution: "outcome_known"
             case .scheme(.resumed): "resumed"
             case .scheme: "not_paused"
+            case .liquidity(.released): "released"
+            case .liquidity: "not_covered"
             case .motion(let outcome): outcome.name
             }
         }
@@ -146,6 +149,8 @@ package struct ApprovalChange: Sendable, Recorded {
             )
         case .resumption(let resumption):
             (subject, amount, currency) = (UInt128(resumption.scheme), 0, 0)
+        case .liquidity(let order):
+            (subject, amount, currency) = (order.route, order.amount, 0)
         case .motion(let motion):
             (subject, amount, currency) = (motion.subject, motion.amount, motion.currency)
         }

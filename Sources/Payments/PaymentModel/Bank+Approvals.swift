@@ -131,6 +131,10 @@ extension Bank {
             let outcome = resume(resumption)
             record.write(outcome.rawValue)
             return .scheme(outcome)
+        case .liquidity(let order):
+            let outcome = release(order)
+            record.write(outcome.rawValue)
+            return .liquidity(outcome)
         case .motion(let motion):
             let outcome = carryOut(motion)
             record.write(outcome.rawValue)
@@ -170,7 +174,7 @@ extension Bank {
         case .transfer(let order): burn(order, outcome)
         case .file(let file): reject(file, reason)
         // The payment, the scheme, or what the motion is about, is as it was.
-        case .resolution, .resumption, .motion: break
+        case .resolution, .resumption, .liquidity, .motion: break
         }
     }
 

@@ -70,6 +70,11 @@ extension Bank {
         channels = bank.channels
         plannedStatuses = bank.plannedStatuses
         paused = bank.paused
+        recalls = bank.recalls
+        recallOf = bank.recallOf
+        arrivals = bank.arrivals
+        belowFloor = bank.belowFloor
+        liquidity = bank.liquidity
         signatures = bank.signatures
         owners = bank.owners
     }

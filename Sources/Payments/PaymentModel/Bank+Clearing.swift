@@ -46,6 +46,11 @@ extension Bank {
             named = entries.map(\.payment)
         case .statement(let day, let closing, let entries):
             takeStatement(day, closing, entries, message, scheme)
+        case .recalls(let recalls):
+            for fact in recalls { take(fact, message) }
+        case .recallAnswers(let answers):
+            for fact in answers { take(fact, message) }
+            named = answers.map(\.payment)
         }
         tellPayments(of: message, at: place, named)
         record.write(UInt32(heard.count))
@@ -65,6 +70,8 @@ extension Bank {
         for event in heard[(place + 1)...] {
             switch event {
             case .paymentChanged(let change): payments.append(change.payment)
+            case .recallChanged(let recall) where isPayment(recall.payment):
+                payments.append(recall.payment)
             case .breakOpened(let found) where isPayment(found.payment):
                 payments.append(found.payment)
             default: break
@@ -349,8 +356,10 @@ extension Bank {
         heard.append(.paymentChanged(told))
         guard state.isFinal else { return }
         payments[id] = nil
+        forgetArrival(payment)
         forgetNote(of: id)
         letGo(of: payment.message)
+        if state == .rejected { endRecall(of: id, as: .ended) }
     }
 
     func changeEvent(_ payment: Payment, isDateMoved: Bool = false) -> PaymentChange {

@@ -90,6 +90,37 @@ extension Bank {
         return books.transfer(at: Int(found.place))
     }
 
+    // MARK: - Payments to us that may be asked back
+
+    /// A payment to us on its way, by what it may be asked back by; the first one stands.
+    func noteArrival(_ payment: Payment) {
+        guard payment.direction == .incoming, payment.origin != 0,
+            arrivals[payment.origin] == nil
+        else { return }
+        arrivals[payment.origin] = payment.id
+    }
+
+    func forgetArrival(_ payment: Payment) {
+        guard arrivals[payment.origin] == payment.id else { return }
+        arrivals[payment.origin] = nil
+    }
+
+    /// A payment to us is in the books, held or posted.
+    func seeReceived(_ payment: Payment) {
+        let posted = books.transferOrdinal(id: step(payment.id, .hold))
+        guard let posted, let place = UInt32(exactly: posted), place <= Sighting.placeMax else {
+            return
+        }
+        see(.received, payment.origin, place: place)
+    }
+
+    func receivedPayment(_ origin: UInt128) -> UInt128? {
+        guard let found = seen(.received, origin), Int(found.place) < books.transferCount else {
+            return nil
+        }
+        return books.transfer(at: Int(found.place)).userData128
+    }
+
     // MARK: - Before a decision
 
     /// Lets go of what is too old, and has every key read that the command may ask for.
@@ -100,7 +131,19 @@ extension Bank {
         guard duplicates.hasRuns else { return }
         switch command {
         case .submitFile(let file): duplicates.recall(keys(of: file))
-        case .clearing(let message): duplicates.recall(keys(of: message))
+        case .clearing(let message):
+            duplicates.recall(keys(of: message))
+            // Which payments are asked for is known by the keys before.
+            if case .recalls(let facts) = message.body {
+                duplicates.recall(
+                    facts.compactMap(paymentAsked).map { Self.key(.recalled, $0) })
+            }
+        case .recall(let order):
+            duplicates.recall([
+                Self.key(.recalled, order.payment),
+                Self.key(.recalled, order.payment, order.id),
+                Self.key(.cameBack, order.payment),
+            ])
         default: recallFile(of: command)
         }
     }
@@ -162,6 +205,15 @@ extension Bank {
                 ]
             }
         case .status(let report): keys += settledKeys(report)
+        case .recalls(let facts):
+            for each in facts {
+                keys += [
+                    Self.key(.recallRequest, each.key), Self.key(.received, each.original),
+                    Self.key(.settled, each.name, each.amount),
+                ]
+            }
+        case .recallAnswers(let answers):
+            keys += answers.map { Self.key(.recalled, $0.payment) }
         }
         return keys
     }

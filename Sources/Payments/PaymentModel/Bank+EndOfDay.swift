@@ -200,6 +200,11 @@ extension Bank {
         let rows: [(DayDifference.Kind, ours: Int128, theirs: Int128)] = [
             (.sumNotZero, sum, 0),
             (
+                .liquidityInTransit,
+                books.account(id: own(.liquidityInTransit, currency))?.net ?? 0,
+                liquidityInTransit(currency)
+            ),
+            (
                 .unappliedIn, books.account(id: own(.unappliedIn, currency))?.net ?? 0,
                 parked(currency) + listed(.unappliedIn, currency)
             ),
@@ -228,7 +233,9 @@ extension Bank {
     private func parked(_ currency: UInt16) -> Int128 {
         let known = payments.values.reduce(Int128(0)) { sum, payment in
             let isParked =
-                payment.state == .parked || payment.state == .returning && isWaiting(payment)
+                payment.state == .parked
+                || payment.state == .returning && isWaiting(payment)
+                    && givenBackBy(payment) == nil
             return isParked && self.currency(of: payment) == currency
                 ? sum + Int128(clamping: payment.amount) : sum
         }

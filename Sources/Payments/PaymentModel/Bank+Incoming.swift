@@ -29,11 +29,13 @@ extension Bank {
         var payment = Payment(
             id: transfer.id, direction: .incoming, state: .announced, scheme: scheme.key,
             account: 0, amount: transfer.amount, message: message.id,
-            settlementDay: transfer.settlementDay, acceptedAt: now, name: transfer.name)
+            settlementDay: transfer.settlementDay, acceptedAt: now, name: transfer.name,
+            origin: isRepeated ? 0 : transfer.key)
         let verdict = creditor(of: transfer, scheme)
         payment.account = verdict.account
         payment.reason = isRepeated ? .duplication : verdict.reason
         payments[payment.id] = payment
+        noteArrival(payment)
         heard.append(.paymentChanged(changeEvent(payment)))
         if takeUnexplained(transfer.name, amount: transfer.amount, scheme) != nil {
             explain(payment)
@@ -53,6 +55,7 @@ extension Bank {
             .incoming, id: step(payment.id, .hold), debit: own(.unappliedIn, currency),
             credit: payment.account, amount: payment.amount, currency: currency,
             payment: payment.id, valueDay: creditDay(payment, from: payment.settlementDay))
+        seeReceived(payment)
         change(payment.id, to: .credited)
     }
 
@@ -77,6 +80,7 @@ extension Bank {
             valueDay: isGood
                 ? creditDay(payment, from: payment.settlementDay) : payment.settlementDay,
             clearingDay: payment.settlementDay)
+        seeReceived(payment)
         guard !isGood else {
             change(payment.id, to: .credited)
             return
@@ -96,7 +100,7 @@ extension Bank {
     private func park(_ payment: Payment) {
         change(payment.id, to: .parked, payment.reason)
         let isFrozen = accounts[id: payment.account]?.status == .frozen
-        guard !isFrozen, let parked = payments[payment.id] else { return }
+        guard !isFrozen, let parked = payments[payment.id], canReturn(parked) else { return }
         if mustWait(scheme: payment.scheme) {
             wait(WaitingSend(.sendBack, [payment.id]), scheme: payment.scheme)
         } else {
@@ -137,13 +141,14 @@ extension Bank {
             state: reason == .none ? .awaitingConfirmation : .refused,
             reason: reason, scheme: scheme.key, account: verdict.account, amount: transfer.amount,
             message: message.id, settlementDay: transfer.settlementDay,
-            acceptedAt: transfer.acceptedAt, name: transfer.name)
+            acceptedAt: transfer.acceptedAt, name: transfer.name, origin: transfer.key)
         heard.append(.paymentChanged(changeEvent(payment)))
         answer(
             [transfer.id], message, scheme, day: transfer.settlementDay,
             told(reason, of: verdict.account))
         guard reason == .none else { return }
         payments[payment.id] = payment
+        noteArrival(payment)
         announced[payment.name, default: []].append(payment.id)
         let currency = transfer.currency
         mustPost(
@@ -152,6 +157,7 @@ extension Bank {
             amount: payment.amount, currency: currency, payment: payment.id,
             valueDay: bookingDay(currency), .hold)
         seeSettled(payment)
+        seeReceived(payment)
         if !scheme.confirmsInbound { credit(payment) }
     }
 

@@ -30,7 +30,7 @@ extension Approval {
         switch kind {
         case .transfer: .transfer
         case .file: .file
-        case .resolution, .resumption, .breakResolution, .application, .dayClosing: .resolution
+        default: .resolution
         }
     }
 }

@@ -19,6 +19,7 @@ extension Bank {
                 + refusalBytesMax * bytes.count / 128
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
             .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend,
+            .recall, .decideRecall, .moveLiquidity,
             .signDay, .sendBack, .annotate, .changeChannel, .setTerms:
             512
         case .openChannel(let opening):
@@ -48,6 +49,8 @@ extension ClearingMessage {
         case .transfers(let transfers): 128 * transfers.count
         case .returns(let returns): 144 * returns.count
         case .report(let entries), .statement(_, _, let entries): 80 * entries.count
+        case .recalls(let recalls): 128 * recalls.count
+        case .recallAnswers(let answers): 32 * answers.count
         }
     }
 }

@@ -160,6 +160,7 @@ extension Bank {
             }
             see(.funding, entry.name)
         }
+        guard !takeLiquidity(entry, scheme) else { return }
         let currency = scheme.currency.number
         let settlement = own(.settlement, currency, scheme: scheme.key)
         let equity = own(.equity, currency)

@@ -72,6 +72,7 @@ extension Bank {
                     scheme: scheme.key, account: debtor, counterAccount: 0, amount: fact.amount,
                     currency: currency, file: 0, position: -1, group: -1,
                     settlementDay: fact.settlementDay, message: message.id, isDateMoved: false)))
+        endRecall(of: fact.original, as: .returned)
     }
 
     /// The debtor of the original: found, settled, not yet returned, and the amount fits (with
@@ -96,14 +97,15 @@ extension Bank {
 
     // MARK: - What we send back
 
-    /// Puts a parked payment on its way back.
-    func sendBack(_ payment: Payment, _ reason: ReasonCode) {
+    /// Puts a payment on its way back: parked money, or that of a customer it was given to.
+    func sendBack(_ payment: Payment, _ reason: ReasonCode, from holder: UInt128? = nil) {
         guard let scheme = configuration.scheme(payment.scheme),
             let day = settlementDay(scheme, requested: calendarDay(), at: now)
         else { return }
         let currency = currency(of: payment)
         mustPost(
-            .returning, id: step(payment.id, .sendBack), debit: own(.unappliedIn, currency),
+            holder == nil ? .returning : .recalled, id: step(payment.id, .sendBack),
+            debit: holder ?? own(.unappliedIn, currency),
             credit: own(.inTransitOut, currency, scheme: payment.scheme), amount: payment.amount,
             currency: currency, payment: payment.id, .hold)
         let message = OutgoingMessage(
@@ -128,7 +130,8 @@ extension Bank {
     private func postReturn(_ payment: Payment) {
         guard books.pendingState(of: step(payment.id, .sendBack)) == .pending else { return }
         mustPost(
-            .returning, id: step(payment.id, .sendBackPost), debit: 0, credit: 0, amount: .max,
+            givenBackBy(payment) == nil ? .returning : .recalled,
+            id: step(payment.id, .sendBackPost), debit: 0, credit: 0, amount: .max,
             currency: currency(of: payment), payment: payment.id,
             .post(of: step(payment.id, .sendBack)))
     }
@@ -143,23 +146,42 @@ extension Bank {
             credit: own(.settlement, currency, scheme: payment.scheme), amount: payment.amount,
             currency: currency, payment: payment.id, valueDay: valueDay)
         change(payment.id, to: .sentBack, payment.reason)
+        endRequest(of: payment.id, isSettled: true)
     }
 
-    /// Our return was rejected: the money is parked again, and stays until a person decides.
+    /// The customer's account that a return is taken from; `nil` where it is parked money.
+    func givenBackBy(_ payment: Payment) -> UInt128? {
+        guard let hold = books.transfer(id: step(payment.id, .sendBack)),
+            accounts[id: hold.debitAccountID]?.role == .customer
+        else { return nil }
+        return hold.debitAccountID
+    }
+
+    /// Our return was rejected: the money is where it was, parked until a person decides, or the
+    /// customer's who had it.
     func rejectReturn(_ payment: Payment) {
         let currency = currency(of: payment)
         let hold = step(payment.id, .sendBack)
+        let holder = givenBackBy(payment)
+        let isClosed = holder.map { accounts[id: $0]?.status == .closed } ?? true
+        let target = isClosed ? own(.unappliedIn, currency) : holder ?? 0
         if books.pendingState(of: hold) == .pending {
             mustPost(
-                .returning, id: step(payment.id, .sendBackPost), debit: 0, credit: 0, amount: 0,
-                currency: currency, payment: payment.id, .void(of: hold))
+                holder == nil ? .returning : .recalled, id: step(payment.id, .sendBackPost),
+                debit: 0, credit: 0, amount: 0, currency: currency, payment: payment.id,
+                .void(of: hold))
         } else {
             mustPost(
                 .returningReversed, id: step(payment.id, .sendBackReverse),
                 debit: own(.inTransitOut, currency, scheme: payment.scheme),
-                credit: own(.unappliedIn, currency), amount: payment.amount, currency: currency,
-                payment: payment.id)
+                credit: target, amount: payment.amount, currency: currency, payment: payment.id)
+            if holder != nil, isClosed {
+                park(
+                    step(payment.id, .sendBackReverse), payment.amount, currency,
+                    payment: payment.id, payment.scheme)
+            }
         }
-        change(payment.id, to: .parked, payment.reason)
+        change(payment.id, to: holder == nil ? .parked : .credited, payment.reason)
+        endRequest(of: payment.id, isSettled: false)
     }
 }

@@ -113,10 +113,12 @@ extension Bank {
         case .sendBack:
             for id in waiting.payments {
                 guard let payment = payments[id], payment.state == .parked,
-                    accounts[id: payment.account]?.status != .frozen
+                    accounts[id: payment.account]?.status != .frozen, canReturn(payment)
                 else { continue }
                 sendBack(payment, told(payment.reason, of: payment.account))
             }
+        case .message:
+            if let message = waiting.message { heard.append(.messageDecided(message)) }
         case .question:
             for id in waiting.payments {
                 guard let payment = payments[id], payment.state == .outcomeUnknown else { continue }

@@ -62,7 +62,10 @@ extension Bank {
         restore(try Books.readSnapshot(&reader))
         configuration = try BankConfiguration(from: &reader)
         for account in try reader.readList(BankAccount.self) { accounts.add(account) }
-        for payment in try reader.readList(Payment.self) { payments[payment.id] = payment }
+        for payment in try reader.readList(Payment.self) {
+            payments[payment.id] = payment
+            noteArrival(payment)
+        }
         for message in try reader.readList(OutgoingMessage.self) { messages[message.id] = message }
         for message in try reader.readList(OutgoingMessage.self) {
             endedMessages[message.id] = message
@@ -120,7 +123,7 @@ extension Bank {
         for due in try reader.readList(DueFees.self) {
             dueFees[due.account, default: []].append(due)
         }
-        for pause in try reader.readList(PausedScheme.self) { paused[pause.scheme] = pause }
+        try readSchemes(&reader)
         signatures = try reader.readList(DaySignature.self)
         for _ in 0..<(try reader.readCount()) {
             let item: UInt128 = try reader.read()
@@ -197,7 +200,7 @@ extension Bank {
         writer.write(list: mandates.mandates)
         writer.write(list: channels.channels)
         writer.write(list: dueFees.keys.sorted().flatMap { dueFees[$0] ?? [] })
-        writer.write(list: paused.values.sorted { $0.scheme < $1.scheme })
+        writeSchemes(to: &writer)
         writer.write(list: signatures)
         writer.writeVarint(UInt64(owners.count))
         for item in owners.keys.sorted() {

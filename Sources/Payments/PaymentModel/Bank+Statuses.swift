@@ -78,7 +78,7 @@ extension Bank {
             accounts[order.from]?.id == account.id || accounts[order.to]?.id == account.id
         case .file(let file): account.iban != 0 && isAbout(file, account)
         case .resolution(let resolution): payments[resolution.payment]?.account == account.id
-        case .resumption: false
+        case .resumption, .liquidity: false
         case .motion(let motion): isAbout(motion, account)
         }
     }

@@ -134,7 +134,8 @@ extension Bank {
         guard case .payment(let payment) = parked, !isFrozen(payment.account),
             books.transfer(id: step(payment.id, .sendBack)) == nil,
             let scheme = configuration.scheme(payment.scheme),
-            settlementDay(scheme, requested: calendarDay(), at: now) != nil
+            settlementDay(scheme, requested: calendarDay(), at: now) != nil,
+            !mustWait(scheme: scheme.key)
         else { return .notReturnable }
         let isWaiting = approvals.approvals.contains {
             if case .motion(let motion) = $0.subject { motion.subject == payment.id } else { false }

@@ -85,19 +85,33 @@ extension Bank {
 
     // MARK: - Cancelled
 
-    /// Ends a kept order; what has been released is past that.
+    /// Ends a kept order, or a held one that is in no message; what is in one is past that.
     func cancel(
         _ id: UInt128, reason: SealedReference, _ record: inout ByteWriter
     ) -> BankReply {
-        guard let kept = warehouse.take(id) else {
+        if let kept = warehouse.take(id) {
+            freeFunds(of: kept)
+            tell(kept, Verdict(state: .cancelled, reason: .cancelledByUser))
+        } else if let payment = payments[id], isUnsent(id) {
+            endUnsent(payment)
+        } else {
             record.reset()
-            return .cancellation(.notKept)
+            return .cancellation(payments[id]?.direction == .outgoing ? .isSent : .notKept)
         }
         forgetNote(of: id)
         record.write(id)
         reason.write(to: &record)
-        freeFunds(of: kept)
-        tell(kept, Verdict(state: .cancelled, reason: .cancelledByUser))
         return .cancellation(.cancelled)
+    }
+
+    /// The debtor has the held money again, and nothing of it waits for its scheme.
+    private func endUnsent(_ payment: Payment) {
+        mustPost(
+            .outgoing, id: step(payment.id, .post), debit: 0, credit: 0, amount: 0,
+            currency: currency(of: payment), payment: payment.id,
+            .void(of: step(payment.id, .hold)))
+        paused[payment.scheme]?.forget(payment.id)
+        freeFee(of: payment)
+        change(payment.id, to: .cancelled, .cancelledByUser)
     }
 }

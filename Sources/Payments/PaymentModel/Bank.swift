@@ -109,6 +109,16 @@ package final class Bank: StateMachine {
     package internal(set) var approvals = ApprovalQueue()
     /// Schemes that are paused, by their key, with what waits.
     package internal(set) var paused: [UInt64: PausedScheme] = [:]
+    /// Payments that are asked back, by the recall's id, until that has ended.
+    package internal(set) var recalls: [UInt128: Recall] = [:]
+    /// Of these the ids by payment.
+    var recallOf: [UInt128: UInt128] = [:]
+    /// Payments to us that have not ended, by ``Payment/origin``.
+    var arrivals: [UInt128: UInt128] = [:]
+    /// Schemes, by their key, of which less is left than their floor.
+    package internal(set) var belowFloor: Set<UInt64> = []
+    /// Released moves between our settlement accounts, in the order of their release.
+    package internal(set) var liquidity: [LiquidityMove] = []
     /// Signatures under closed days, in the order in which they were given.
     package internal(set) var signatures: [DaySignature] = []
     /// Who takes care of what waits: token by item.
@@ -191,6 +201,7 @@ package final class Bank: StateMachine {
 
     private func end(_ timestamp: inout Timestamp, _ events: inout [BankEvent]) {
         tellSettlements()
+        watchFloors()
         timestamp = max(now, timestamp + 1)
         events += heard
     }
@@ -222,6 +233,9 @@ package final class Bank: StateMachine {
         case .pauseScheme(let order): pause(order, &record)
         case .resumeScheme(let resumption): propose(resumption, &record)
         case .resend(let order): resend(order, &record)
+        case .recall(let order): recall(order, &record)
+        case .decideRecall(let decision): decide(decision, &record)
+        case .moveLiquidity(let order): propose(order, &record)
         case .signDay(let signing): sign(signing, &record)
         case .propose(let motion): propose(motion, &record)
         case .sendBack(let order): sendBack(order, &record)

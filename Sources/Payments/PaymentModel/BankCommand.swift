@@ -152,6 +152,12 @@ package enum BankCommand: Sendable {
     case resumeScheme(SchemeResumption)
     /// A message of ours is written to its clearing again.
     case resend(MessageResend)
+    /// A payment of ours is asked back.
+    case recall(RecallOrder)
+    /// A person says yes or no to another bank's request.
+    case decideRecall(RecallDecision)
+    /// Somebody orders a move between our settlement accounts; a second person releases it.
+    case moveLiquidity(LiquidityOrder)
     /// Somebody signs a closed day.
     case signDay(DaySigning)
     /// One person of the staff proposes what another must confirm.
@@ -191,6 +197,9 @@ package enum BankCommand: Sendable {
         case .pauseScheme: 55
         case .resumeScheme: 56
         case .resend: 57
+        case .recall: 58
+        case .decideRecall: 59
+        case .moveLiquidity: 60
         case .signDay: 65
         case .propose: 70
         case .sendBack: 71

@@ -67,12 +67,8 @@ extension BankEvent: Recorded {
         case .partyChanged(let party):
             writer.write(UInt8(53))
             writer.write(party)
-        case .schemeChanged(let change):
-            writer.write(UInt8(55))
-            change.write(to: &writer)
-        case .messageResent(let order):
-            writer.write(UInt8(56))
-            order.write(to: &writer)
+        case .schemeChanged, .messageResent, .recallChanged, .floorCrossed, .liquidityChanged:
+            writeOfScheme(to: &writer)
         case .daySigned(let signature):
             writer.write(UInt8(65))
             signature.write(to: &writer)
@@ -120,12 +116,11 @@ extension BankEvent: Recorded {
         case 40: self = .tokenChanged(try reader.read())
         case 41: self = .approvalChanged(try ApprovalChange(from: &reader))
         case 42: self = .statusChanged(try StatusChange(from: &reader))
+        case 55...59: self = try Self.ofScheme(kind, &reader)
         case 50: self = .partyRegistered(try reader.read())
         case 53: self = .partyChanged(try reader.read())
         case 52: self = .channelChanged(try reader.read())
         case 51: self = .mandateChanged(account: try reader.read(), party: try reader.read())
-        case 55: self = .schemeChanged(try SchemeChange(from: &reader))
-        case 56: self = .messageResent(try MessageResend(from: &reader))
         case 65: self = .daySigned(try DaySignature(from: &reader))
         case 66: self = .interimDue(since: try reader.read())
         case 70: self = .breakChanged(try BreakChange(from: &reader))

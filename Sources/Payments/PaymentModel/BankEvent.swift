@@ -32,6 +32,12 @@ package enum BankEvent: Sendable {
     case schemeChanged(SchemeChange)
     /// A message of ours is written to its clearing again.
     case messageResent(MessageResend)
+    /// A payment is asked back, or what was asked was answered.
+    case recallChanged(Recall)
+    /// What is left with a clearing crossed the scheme's floor.
+    case floorCrossed(FloorChange)
+    /// A move between our settlement accounts was released, or advised.
+    case liquidityChanged(LiquidityMove)
     /// Somebody has signed a closed day.
     case daySigned(DaySignature)
     /// Reports within the day are due, of what has moved since then.

@@ -31,6 +31,10 @@ extension BankSetup {
         for row in valueDates { row.encode(into: &writer) }
         writer.writeVarint(UInt64(statusCodes.count))
         for row in statusCodes { row.encode(into: &writer) }
+        writer.writeVarint(UInt64(recalls.count))
+        for row in recalls { row.encode(into: &writer) }
+        writer.writeVarint(UInt64(returnWindows.count))
+        for row in returnWindows { row.encode(into: &writer) }
         writer.writeVarint(UInt64(fees.count))
         for row in fees { row.encode(into: &writer) }
         writer.write(UInt8(duplicateMonths))
@@ -61,6 +65,14 @@ extension BankSetup {
         for _ in 0..<(try reader.count(limit: StatusCode.countMax)) {
             codes.append(try StatusCode(from: &reader))
         }
+        var recalls: [RecallRule] = []
+        for _ in 0..<(try reader.count(limit: RecallRule.countMax)) {
+            recalls.append(try RecallRule(from: &reader))
+        }
+        var windows: [ReturnWindow] = []
+        for _ in 0..<(try reader.count(limit: ReturnWindow.countMax)) {
+            windows.append(try ReturnWindow(from: &reader))
+        }
         var fees: [FeeRule] = []
         for _ in 0..<(try reader.count(limit: FeeRule.countMax)) {
             fees.append(try FeeRule(from: &reader))
@@ -72,8 +84,8 @@ extension BankSetup {
         guard reader.remaining == 0 else { throw .trailing(count: reader.remaining) }
         self.init(
             bank: bank, schemes: schemes, reach: reach, approvals: approvals,
-            valueDates: valueDates, statusCodes: codes, fees: fees,
-            duplicateMonths: months)
+            valueDates: valueDates, statusCodes: codes, recalls: recalls, returnWindows: windows,
+            fees: fees, duplicateMonths: months)
     }
 }
 

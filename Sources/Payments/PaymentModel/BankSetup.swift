@@ -19,6 +19,11 @@ package struct BankSetup: Hashable, Sendable {
     package let valueDates: [ValueDateRule]
     /// What statuses of accounts are called in refusals; sorted by status and first day.
     package let statusCodes: [StatusCode]
+    /// How long payments can be asked back; sorted by reason and first day.
+    package let recalls: [RecallRule]
+    /// How long payments to us can be sent back; sorted by scheme and first day.
+    package let returnWindows: [ReturnWindow]
+
     /// What payments cost; sorted by scheme, currency, party, first day and band.
     package let fees: [FeeRule]
 
@@ -32,8 +37,11 @@ package struct BankSetup: Hashable, Sendable {
     package init(
         bank: BankProfile, schemes: [Scheme], reach: [Reach], approvals: ApprovalRules = .none,
         valueDates: [ValueDateRule] = [], statusCodes: [StatusCode] = [],
+        recalls: [RecallRule] = [], returnWindows: [ReturnWindow] = [],
         fees: [FeeRule] = [], duplicateMonths: Int = DuplicateIndex.keptMonthsDefault
     ) {
+        self.returnWindows = returnWindows.sorted()
+        self.recalls = recalls.sorted()
         self.fees = fees.sorted()
         self.duplicateMonths = duplicateMonths
         self.statusCodes = statusCodes.sorted {

@@ -16,6 +16,8 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
     case nostro = 16
     /// What somebody owes us, or we somebody, until a person has decided; opened when first needed.
     case suspense = 17
+    /// On its way between two of our settlement accounts; opened when first needed.
+    case liquidityInTransit = 55
     /// What the bank bears, or has, when two people have said so; opened when first needed.
     case losses = 70
     /// Instant payments whose payer has the money back while nobody knows whether they settled: what
@@ -39,6 +41,7 @@ package enum AccountRole: UInt8, Sendable, CaseIterable {
         case .equity: "equity"
         case .nostro: "nostro"
         case .suspense: "suspense"
+        case .liquidityInTransit: "liquidity-in-transit"
         case .losses: "losses"
         case .instantUnconfirmed: "instant-unconfirmed"
         }
@@ -70,6 +73,10 @@ package enum PostingKind: UInt16, Sendable, CaseIterable {
     case transfer = 13
     /// An instant payment to us, credited on our own yes, that the clearing rejected after all.
     case incomingReversed = 14
+    /// The hold of a payment to us that goes back on request, and its posting or release.
+    case recalled = 55
+    /// Money between two of our settlement accounts, by an advice of the clearing.
+    case liquidity = 56
     /// The hold of an order's funds while it is kept, and its end.
     case keptFunds = 50
     /// What a payment costs: its hold, its posting or release, and what is given back of it.
@@ -108,11 +115,11 @@ package enum PaymentStep: UInt128, Sendable {
     /// The clearing's settling of it stands on `suspense`.
     case unexplained = 14
     /// The hold that takes the payer's place, and its posting or release.
-    case unconfirmed = 12
-    case unconfirmedEnd = 13
+    case unconfirmed = 16
+    case unconfirmedEnd = 17
     /// The payer's debit, where the payment had settled after all.
-    case recover = 11
+    case recover = 18
 
     /// Ids a payment takes.
-    package static let idsPerPayment: UInt128 = 16
+    package static let idsPerPayment: UInt128 = 32
 }

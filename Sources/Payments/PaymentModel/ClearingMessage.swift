@@ -37,11 +37,16 @@ package struct ClearingMessage: Sendable, Recorded {
         /// camt.053: the day's closing balance of our settlement account, credit positive, and what
         /// it names.
         case statement(day: Int32, closing: Int128, entries: [ReportEntry] = [])
+        /// camt.056: payments to us that are asked back.
+        case recalls([RecallFact])
+        /// camt.029: what is said to our requests.
+        case recallAnswers([RecallAnswerFact])
     }
 
     /// What a message is, without what it says.
     package enum Content: UInt8, Sendable, CaseIterable {
         case status = 1, transfers, returns, report, statement
+        case recalls = 55, recallAnswers
     }
 
     /// Ours, made when it was read.
@@ -74,7 +79,8 @@ package struct ClearingMessage: Sendable, Recorded {
         switch body {
         case .transfers(let transfers): transfers.map(\.id)
         case .returns(let returns): returns.map(\.id)
-        case .status, .report, .statement: []
+        case .recalls(let recalls): recalls.map(\.id)
+        case .status, .report, .statement, .recallAnswers: []
         }
     }
 
@@ -85,6 +91,8 @@ package struct ClearingMessage: Sendable, Recorded {
         case .transfers(let transfers): transfers.map(\.amount)
         case .returns(let returns): returns.flatMap { [$0.amount, $0.chargesExplain] }
         case .report(let entries), .statement(_, _, let entries): entries.map(\.amount)
+        case .recalls(let recalls): recalls.map(\.amount)
+        case .recallAnswers: []
         }
     }
 
@@ -117,6 +125,12 @@ package struct ClearingMessage: Sendable, Recorded {
             writer.write(day)
             writer.write(closing)
             writer.write(list: entries)
+        case .recalls(let recalls):
+            writer.write(UInt8(55))
+            writer.write(list: recalls)
+        case .recallAnswers(let answers):
+            writer.write(UInt8(56))
+            writer.write(list: answers)
         }
     }
 
@@ -143,6 +157,8 @@ package struct ClearingMessage: Sendable, Recorded {
             body = .statement(
                 day: try reader.read(), closing: try reader.read(),
                 entries: try reader.readList(ReportEntry.self))
+        case 55: body = .recalls(try reader.readList(RecallFact.self))
+        case 56: body = .recallAnswers(try reader.readList(RecallAnswerFact.self))
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))
         }
     }
@@ -156,6 +172,8 @@ extension ClearingMessage.Body {
         case .returns: .returns
         case .report: .report
         case .statement: .statement
+        case .recalls: .recalls
+        case .recallAnswers: .recallAnswers
         }
     }
 }

@@ -56,6 +56,8 @@ package struct DayDifference: Sendable, Hashable, Recorded {
         case heldOut
         /// Holds of payments to us, against the payments that wait.
         case heldIn
+        /// Between our settlement accounts, against the moves that are open.
+        case liquidityInTransit = 55
         /// Holds of orders that are kept for later, against those orders.
         case heldKept = 50
         /// What the bank stands in for, against what is listed.
@@ -71,6 +73,7 @@ package struct DayDifference: Sendable, Hashable, Recorded {
             case .suspense: "suspense_differs"
             case .heldOut: "held_out_differs"
             case .heldIn: "held_in_differs"
+            case .liquidityInTransit: "liquidity_in_transit_differs"
             case .heldKept: "held_kept_differs"
             case .instantUnconfirmed: "instant_unconfirmed_differs"
             }

@@ -12,6 +12,10 @@ package struct OutgoingMessage: Sendable, Recorded {
         case returns
         /// pacs.028: what became of this?
         case question
+        /// camt.056: we ask for a payment.
+        case recall = 55
+        /// camt.029: our no to somebody who asks.
+        case recallAnswer = 56
     }
 
     package var id: UInt128
@@ -25,7 +29,8 @@ package struct OutgoingMessage: Sendable, Recorded {
     package var createdAt: UInt64
     /// An answer's reason where it is a refusal; a return's reason.
     package var reason: ReasonCode
-    /// The file its transfers come from, or the message it answers, asks about or returns from.
+    /// The file its transfers come from, or the message it answers, asks about, asks back from or
+    /// returns from.
     package var about: UInt128
 
     package func write(to writer: inout ByteWriter) {

@@ -9,18 +9,30 @@ package struct WaitingSend: Sendable, Recorded {
         case sendBack
         /// A payment that the clearing is asked about (pacs.028).
         case question
+        /// A message that is decided already.
+        case message
     }
 
     package let kind: Kind
     package let file: UInt128
     package let day: Int32
     package var payments: [UInt128]
+    let message: OutgoingMessage?
+
+    init(_ message: OutgoingMessage) {
+        kind = .message
+        file = 0
+        day = message.settlementDay
+        payments = message.payments
+        self.message = message
+    }
 
     init(_ kind: Kind, _ payments: [UInt128], file: UInt128 = 0, day: Int32 = 0) {
         self.kind = kind
         self.file = file
         self.day = day
         self.payments = payments
+        message = nil
     }
 
     package func write(to writer: inout ByteWriter) {
@@ -28,6 +40,7 @@ package struct WaitingSend: Sendable, Recorded {
         writer.write(file)
         writer.write(day)
         writer.write(ids: payments)
+        writer.write(list: message.map { [$0] } ?? [])
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -35,6 +48,7 @@ package struct WaitingSend: Sendable, Recorded {
         file = try reader.read()
         day = try reader.read()
         payments = try reader.readIDs()
+        message = try reader.readList(OutgoingMessage.self).first
     }
 }
 
@@ -61,6 +75,16 @@ package struct PausedScheme: Sendable, Recorded {
 
     /// Payments and messages that wait.
     package var count: Int { waiting.reduce(0) { $0 + $1.payments.count } }
+
+    /// A payment waits no more.
+    mutating func forget(_ payment: UInt128) {
+        let place = waiting.firstIndex {
+            $0.kind == .transfers && $0.payments.contains(payment)
+        }
+        guard let place else { return }
+        waiting[place].payments.removeAll { $0 == payment }
+        if waiting[place].payments.isEmpty { waiting.remove(at: place) }
+    }
 
     /// Takes out what goes first: so many payments at most.
     mutating func take(_ limit: Int) -> [WaitingSend] {

@@ -29,6 +29,10 @@ package struct Payment: Sendable, Recorded {
     ///
     /// The keyed hash by which reports name it.
     package var name: UInt128
+    /// Incoming.
+    ///
+    /// The keyed hash of (DbtrAgt, TxId, IntrBkSttlmDt), by which it is asked back.
+    package var origin: UInt128
     /// Times the clearing was asked about it.
     package var asked: UInt8
     /// An administrator said that it was executed: a contrary answer later moves nothing.
@@ -41,7 +45,7 @@ package struct Payment: Sendable, Recorded {
     package init(
         id: UInt128, direction: Direction, state: PaymentState, reason: ReasonCode = .none,
         scheme: UInt64, account: UInt128, amount: UInt128, file: UInt128 = 0, message: UInt128 = 0,
-        settlementDay: Int32, acceptedAt: UInt64, name: UInt128 = 0
+        settlementDay: Int32, acceptedAt: UInt64, name: UInt128 = 0, origin: UInt128 = 0
     ) {
         self.id = id
         self.direction = direction
@@ -55,6 +59,7 @@ package struct Payment: Sendable, Recorded {
         self.settlementDay = settlementDay
         self.acceptedAt = acceptedAt
         self.name = name
+        self.origin = origin
         asked = 0
     }
 
@@ -71,6 +76,7 @@ package struct Payment: Sendable, Recorded {
         writer.write(settlementDay)
         writer.write(acceptedAt)
         writer.write(name)
+        writer.write(origin)
         writer.write(asked)
         writer.write(isEndedByHand)
         writer.write(isUnreceived)
@@ -90,6 +96,7 @@ package struct Payment: Sendable, Recorded {
         settlementDay = try reader.read()
         acceptedAt = try reader.read()
         name = try reader.read()
+        origin = try reader.read()
         asked = try reader.read()
         isEndedByHand = try reader.readFlag()
         isUnreceived = try reader.readFlag()

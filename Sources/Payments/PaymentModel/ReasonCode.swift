@@ -43,6 +43,12 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
 
     /// Transaction stopped due to timeout at the creditor agent.
     package static let timeoutAtCreditorAgent = ReasonCode(code: "AB05")
+    /// The agent refuses to cancel.
+    package static let agentRefuses = ReasonCode(code: "AGNT")
+    /// The transaction has already been returned.
+    package static let alreadyReturned = ReasonCode(code: "ARDT")
+    /// The original transaction was never received.
+    package static let originalNeverReceived = ReasonCode(code: "NOOR")
     /// Creditor agent is not online.
     package static let creditorAgentOffline = ReasonCode(code: "AB08")
     /// Account number is invalid or missing.
@@ -85,6 +91,8 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable {
     package static let decimalsInvalid = ReasonCode(code: "CH20")
     /// Charge bearer code for transaction type is invalid.
     package static let chargeBearerNotAccepted = ReasonCode(code: "BE19")
+    /// Cancellation requested by the debtor.
+    package static let requestedByCustomer = ReasonCode(code: "CUST")
     /// Message identification is not unique.
     package static let messageNotUnique = ReasonCode(code: "DU01")
     /// Payment information block is not unique.

@@ -21,6 +21,7 @@ extension Scheme {
         writer.writePrefixed(confidence.rawValue)
         writer.writeFlag(needsStatement)
         writer.write(lateOrders.rawValue)
+        writer.writeOptional(floor)
     }
 
     init(from reader: inout SetupReader) throws(BankSetupError) {
@@ -46,6 +47,7 @@ extension Scheme {
             throw reader.refusal(of: "late_orders")
         }
         lateOrders = late
+        floor = try reader.amount("floor", in: currency)
     }
 }
 

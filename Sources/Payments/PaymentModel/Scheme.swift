@@ -102,6 +102,8 @@ package struct Scheme: Hashable, Sendable {
     package var needsStatement = true
     /// Cycles: what becomes of an order that cannot be executed on the day it asks for.
     package var lateOrders = LateOrders.nextDay
+    /// Below it what is left with the clearing is told.
+    package var floor: Money?
     /// Where the row comes from, and how far it was read there.
     package var source: String
     package var confidence: Confidence

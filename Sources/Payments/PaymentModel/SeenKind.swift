@@ -34,4 +34,11 @@ enum SeenKind: UInt8, Sendable {
     case endedByHand
     /// An entry of the clearing's books without a transaction, by its reference (E1a).
     case funding
+    /// Another bank's request for a payment, by clearing and CxlId (Q14).
+    case recallRequest
+    /// A payment that was asked back, in either direction; once more with the recall's id.
+    case recalled
+    /// A payment to us that was posted, by DbtrAgt, TxId and IntrBkSttlmDt; the place is that of its
+    /// transfer in the books (Q7).
+    case received
 }

@@ -76,6 +76,8 @@ package enum CancellationOutcome: UInt8, Sendable {
     case cancelled = 0
     /// Nothing is kept under this id; whether it ever was, the records say.
     case notKept
+    /// It is in a message to its clearing, and can only be asked back.
+    case isSent
 }
 
 /// What became of a change of an account's status.
@@ -173,6 +175,9 @@ package enum BankReply: Sendable {
     case terms(TermsOutcome)
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
+    case recall(RecallOutcome)
+    case recallDecision(RecallDecisionOutcome)
+    case liquidity(LiquidityOutcome)
     case signing(SigningOutcome)
     case motion(MotionOutcome)
     case note(NoteOutcome)

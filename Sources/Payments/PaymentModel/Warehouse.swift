@@ -17,6 +17,8 @@ package struct Warehouse: Sendable {
 
     package var count: Int { byID.count }
 
+    var unordered: Dictionary<UInt128, WarehousedOrder>.Values { byID.values }
+
     package var isFull: Bool { byID.count >= limit }
 
     /// In the order of their ids: that of a file is that of its document.

@@ -47,6 +47,7 @@ extension ClearingHouse {
         case .originate(let origination): return try originate(origination)
         case .strayReturn(let cents, let reason, let scheme, let isAnnounced):
             return try sendStrayReturn(cents, reason, scheme, isAnnounced: isAnnounced)
+        case .recall(let request): return try recall(request)
         case .fund(let cents, let scheme): return try fund(cents, scheme)
         case .charge(let cents, let scheme): return try charge(cents, scheme)
         case .liquidity(let cents, let from, let to):

@@ -21,7 +21,8 @@ extension ClearingHouse {
         else { return refuse(file, "not a Document of ISO 20022") }
         let name = String(root.namespace.dropFirst(prefix.utf8.count))
         guard Self.taken.contains(name) else { return refuse(file, "\(name) is not taken here") }
-        guard let id = body.text("GrpHdr/MsgId"), id.utf8.count <= 35 else {
+        guard let id = body.text("GrpHdr/MsgId") ?? body.text("Assgnmt/Id"), id.utf8.count <= 35
+        else {
             return refuse(file, "\(name) without a MsgId")
         }
         let complaint = schemas[name].flatMap { document.complaint(of: $0) }
@@ -32,6 +33,7 @@ extension ClearingHouse {
 
     package static let taken = [
         "pacs.008.001.08", "pacs.004.001.09", "pacs.002.001.10", "pacs.028.001.03",
+        requestName, answerName,
     ]
 
     private mutating func refuse(_ file: String, _ why: String) -> Disposition {
@@ -42,7 +44,8 @@ extension ClearingHouse {
     private mutating func take(
         _ message: Received, file: String, complaint: String?
     ) -> Disposition {
-        if let complaint, message.name == "pacs.002.001.10" { return refuse(file, complaint) }
+        let isAnswered = message.name.hasPrefix("pacs.") && message.name != "pacs.002.001.10"
+        if let complaint, !isAnswered { return refuse(file, complaint) }
         if let earlier = seenByID[message.id] {
             guard seen[earlier].fingerprint == message.fingerprint else {
                 answerOnly(message, "DU01", "MsgId was used for other bytes")
@@ -62,6 +65,10 @@ extension ClearingHouse {
         case "pacs.008.001.08": takeTransfers(message)
         case "pacs.004.001.09": takeReturns(message)
         case "pacs.002.001.10": takeStatuses(message)
+        case Self.requestName: takeRecall(message)
+        case Self.answerName:
+            remember(message)
+            note("\(message.name) \(message.id) handed on")
         default: takeRequest(message)
         }
         return .done

@@ -202,7 +202,7 @@ extension ClearingHouse.Orders {
             giveBack = giveBack ?? (reason, after, isAnnounced)
         case .dropConfirm: isConfirmationDropped = true
         case .timeOut: isTimedOut = true
-        case .dropReport, .dropStatement: break
+        case .dropReport, .dropStatement, .recallAnswer: break
         }
     }
 }

@@ -3,6 +3,8 @@ enum Command {
     case originate(Origination)
     /// The return of a transfer that the bank never sent.
     case strayReturn(Cents, reason: String, scheme: String, isAnnounced: Bool)
+    /// A made-up bank asks for a transfer that came to the bank.
+    case recall(ClearingHouse.RecallRequest)
     case fund(Cents, scheme: String)
     case liquidity(Cents, from: String, to: String)
     case charge(Cents, scheme: String)
@@ -22,6 +24,9 @@ enum Command {
         case "at", "in": self = try Self.readLater(line, text)
         case "originate":
             self = .originate(try Origination(&line))
+            try line.finish()
+        case "recall":
+            self = .recall(try ClearingHouse.RecallRequest(&line))
             try line.finish()
         default:
             if let command = try Self.readMoney(&line) {

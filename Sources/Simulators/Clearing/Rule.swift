@@ -20,12 +20,14 @@ struct Rule {
         case dropConfirm
         /// The bank's answer to an instant transfer counts as having come too late.
         case timeOut
+        /// What is said to a request for the payment.
+        case recallAnswer(ClearingHouse.RecallAnswer)
 
         /// Whether the verb is about transfers to the bank, or else about those that it sends.
         func concerns(incoming: Bool) -> Bool {
             switch self {
             case .dropConfirm, .timeOut: incoming
-            case .dropReport, .dropStatement: false
+            case .dropReport, .dropStatement, .recallAnswer: false
             case .answerLate: true
             default: !incoming
             }
@@ -100,7 +102,21 @@ struct Rule {
         case "drop-statement": return .dropStatement
         case "drop-confirm": return .dropConfirm
         case "time-out": return .timeOut
+        case "recall-answer": return .recallAnswer(try takeRecallAnswer(&line))
         default: return nil
+        }
+    }
+
+    private static func takeRecallAnswer(
+        _ line: inout ScriptLine
+    ) throws(ScriptError) -> ClearingHouse.RecallAnswer {
+        let word = line.takeWord() ?? ""
+        switch word {
+        case "yes": return .yes
+        case "no": return .no(reason: try takeReason(&line))
+        case "pending": return .pending
+        default:
+            throw .malformed(option: "recall-answer", found: word, wanted: "yes, no or pending")
         }
     }
 

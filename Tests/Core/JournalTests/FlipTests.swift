@@ -85,8 +85,8 @@ import Testing
 
     /// Each byte of every entry, header and attachment counts, padding too.
     ///
-    /// A flip is damage at its place. Only in the last entry, which nothing later attests, it cannot be told from a write
-    /// that the power cut off: then the entry is cut, and said to be.
+    /// A flip is damage at its place. Only in the last entry, which nothing later attests, it cannot
+    /// be told from a write that the power cut off: then the entry is cut, and said to be.
     @Test func `is found and named, but in the one entry that nothing attests`() throws {
         for seed in 0..<5 as Range<UInt64> {
             let written = try written(seed: seed)

@@ -166,6 +166,43 @@ import Testing
         #expect(try Self.balance(bank, "ACC001") == "-1.00")
     }
 
+    @Test func `that have left are asked back when they are cancelled, and the answer says so`()
+        throws
+    {
+        let (bank, payments) = try Self.bank(
+            ["<Dt>2026-11-20</Dt>"], to: "DE60900000020000000001")
+        #expect(try Self.state(bank, payments[0]) == "held")
+        let path = "/api/v1/payments/\(payments[0])"
+        let hash = try bank.stateHash()
+        let dry = try bank.post(path + "/cancel?dry_run=true", #"{"reason":"changed my mind"}"#)
+        #expect(dry.status == 202 && dry.json?["state"]?.string == "sent", "\(dry.text)")
+        #expect(try bank.stateHash() == hash)
+        let asked = try bank.post(path + "/cancel", #"{"reason":"changed my mind"}"#, key: "c")
+        #expect(asked.status == 202, "\(asked.text)")
+        #expect(asked.json?["reason"]?.string == "CUST")
+        #expect(asked.json?["payment"]?.string == payments[0])
+        #expect(asked.json?["text"]?.string == "changed my mind")
+        #expect(asked.json?["answer_by"]?.string == "2026-12-11", "\(asked.text)")
+        #expect(try Self.state(bank, payments[0]) == "held", "nothing moves")
+        let trace = try bank.ask("GET", path + "/trace").text
+        #expect(trace.contains("out sent (CUST)") && trace.contains("camt.056.001.08"), "\(trace)")
+        let id = try #require(asked.json?["id"]?.string)
+        let shown = try bank.ask("GET", "/api/v1/recalls/\(id)")
+        #expect(shown.json?["overdue"]?.boolean == false, "\(shown.text)")
+        let list = try bank.ask("GET", "/api/v1/recalls?direction=out&state=sent")
+        #expect(list.json?["data"]?.array?.count == 1, "\(list.text)")
+        let twice = try bank.post(path + "/recall", #"{"reason":"DUPL"}"#)
+        #expect(twice.status == 409 && twice.json?["code"]?.string == "already_recalled")
+        let wrong = try bank.post(path + "/recall", #"{"reason":"ZZZZ"}"#)
+        #expect(wrong.status == 400 && wrong.json?["param"]?.string == "reason", "\(wrong.text)")
+        let mine = try bank.post(
+            "/api/v1/recalls/\(id)/accept",
+            #"{"ground":"consent","given_by":"A","given_at":"2026-11-20"}"#)
+        #expect(mine.status == 404 && mine.json?["code"]?.string == "recall_not_found")
+        let nobody = try bank.post("/api/v1/recalls/\(id)/accept", #"{"ground":"consent"}"#)
+        #expect(nobody.status == 400 && nobody.json?["param"]?.string == "given_by")
+    }
+
     @Test func `more than 366 days ahead are refused with CH03`() throws {
         let (bank, payments) = try Self.bank(["<Dt>2027-11-21</Dt>", "<Dt>2027-11-22</Dt>"])
         #expect(

@@ -64,4 +64,37 @@ import Testing
         let open = try bank.post("/api/v1/schemes/SCT/resume", reason)
         #expect(open.status == 409 && open.json?["code"]?.string == "scheme_not_paused")
     }
+
+    @Test func `a position says what is settled, held, left and needed until the cut-off`() throws {
+        let bank = try TestBank()
+        let found = try bank.ask("GET", "/api/v1/schemes/SCT")
+        for name in ["settled", "in_transit", "held", "left", "needed", "announced", "projected"] {
+            #expect(found.json?[name]?.string == "0.00", "\(name): \(found.text)")
+        }
+        // Nine in the morning in Berlin; the cut-off is at four.
+        #expect(found.json?["until"]?.string == "2026-11-20T16:00:00.000+01:00", "\(found.text)")
+        #expect(found.json?["until_seconds"]?.number?.integer(Int.self) == 7 * 3_600)
+        #expect(found.json?["below_floor"]?.boolean == false)
+    }
+
+    @Test(arguments: [
+        ("SCT", "SCT", "1.00", 422, "same_scheme"),
+        ("SCT", "NONE", "1.00", 404, "scheme_not_found"),
+        ("NONE", "SCT", "1.00", 404, "scheme_not_found"), ("SCT", "SCT", "x", 400, "invalid_field"),
+        ("SCT", "SCT", "-1.00", 422, "invalid_amount"),
+    ])
+    func `a move of liquidity that cannot be is refused, and nothing waits`(
+        from: String, to: String, amount: String, status: Int, code: String
+    ) throws {
+        let bank = try TestBank()
+        let found = try bank.post(
+            "/api/v1/liquidity",
+            #"{"from":"\#(from)","to":"\#(to)","amount":"\#(amount)","reason":"r"}"#)
+        #expect(found.status == status, "\(found.text)")
+        #expect(found.json?["code"]?.string == code, "\(found.text)")
+        let list = try bank.ask("GET", "/api/v1/liquidity")
+        #expect(list.json?["data"]?.array?.isEmpty == true, "\(list.text)")
+        let waiting = try bank.ask("GET", "/api/v1/approvals")
+        #expect(waiting.json?["data"]?.array?.isEmpty == true)
+    }
 }

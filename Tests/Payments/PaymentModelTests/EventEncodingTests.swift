@@ -76,6 +76,22 @@ import Testing
         case 12: .erased(.file, id: random.u128(), key: random.u128())
         case 13: .tokenChanged(random.u128())
         case 14: .statusChanged(status(random))
+        case 58: .floorCrossed(floor(random))
+        case 59:
+            .liquidityChanged(
+                LiquidityMove(
+                    LiquidityOrder(
+                        id: random.u128(), content: random.u128(), from: random.next(),
+                        to: random.next(), amount: random.u128(), by: random.u128(),
+                        reason: .none), currency: 978, releasedAt: random.next()))
+        case 57:
+            .recallChanged(
+                Recall(
+                    id: random.u128(), direction: .into, state: .open, scheme: random.next(),
+                    payment: random.u128(), account: random.u128(), amount: random.u128(),
+                    currency: 978, reason: .duplication, message: random.u128(),
+                    original: random.u128(), day: 20_000, askedAt: random.next(),
+                    answerBy: 20_021, by: random.u128(), note: random.u128()))
         case 50: .partyRegistered(random.u128())
         case 51: .mandateChanged(account: random.u128(), party: random.u128())
         case 56:
@@ -133,6 +149,21 @@ import Testing
                                 isExecuted: true, by: random.u128(), reason: .none)),
                         .always, requestedAt: random.next(), expiresAt: random.next())))
         }
+    }
+
+    private static func floor(_ random: SeededRandomness) -> FloorChange {
+        var writer = ByteWriter()
+        writer.write(random.next())
+        writer.writePrefixed("SCT")
+        writer.write(UInt8(1))
+        writer.write(Int128(-5))
+        writer.write(Int128(random.below(1 << 20)))
+        writer.write(UInt16(978))
+        var reader = ByteReader(writer.bytes)
+        guard let change = try? FloorChange(from: &reader) else {
+            preconditionFailure("A change that was written is read.")
+        }
+        return change
     }
 
     private static func status(_ random: SeededRandomness) -> StatusChange {

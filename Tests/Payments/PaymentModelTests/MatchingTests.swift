@@ -117,8 +117,8 @@ import Testing
                 continue
             }
             let (many, one) = isOurs ? (ours, theirs) : (theirs, ours)
-            for place in one.indices {
-                guard !(isOurs ? takenTheirs : takenOurs).contains(place) else { continue }
+            for place in one.indices
+            where !(isOurs ? takenTheirs : takenOurs).contains(place) {
                 let free = many.indices.filter {
                     !(isOurs ? takenOurs : takenTheirs).contains($0)
                         && fits(many[$0], one[place], rule)

@@ -179,6 +179,37 @@ import Testing
         #expect(bench.bank.paused.isEmpty)
     }
 
+    @Test func `W4: what waits can be cancelled, and does not go out`() throws {
+        let bench = try bench()
+        #expect(pause(bench, "SCT") == .paused)
+        bench.pay("Alma", [10, 20, 30].map { BankBench.order($0, to: "X") }, file: "one")
+        let second = BankBench.payment("one", 1)
+        let reply = bench.run(.cancel(payment: second, reason: .none))
+        guard case .cancellation(.cancelled)? = reply else {
+            Issue.record("\(String(describing: reply))")
+            return
+        }
+        #expect(bench.changes.map(\.state) == [.cancelled])
+        #expect(bench.changes.map(\.reason.text) == ["DS02"])
+        #expect(bench.held("Alma") == 40 && bench.bank.paused[bench.key("SCT")]?.count == 2)
+        resume(bench, "SCT")
+        #expect(
+            bench.sent.map(\.payments) == [
+                [BankBench.payment("one"), BankBench.payment("one", 2)]
+            ])
+    }
+
+    @Test func `W5: what is in a message is not cancelled`() throws {
+        let bench = try bench()
+        bench.pay("Alma", [BankBench.order(10, to: "X")], file: "one")
+        let reply = bench.run(.cancel(payment: BankBench.payment("one"), reason: .none))
+        guard case .cancellation(.isSent)? = reply else {
+            Issue.record("\(String(describing: reply))")
+            return
+        }
+        #expect(bench.held("Alma") == 10 && bench.heard.isEmpty)
+    }
+
     @Test func `a pause is in the snapshot`() throws {
         let bench = try bench()
         #expect(pause(bench, "SCT") == .paused)

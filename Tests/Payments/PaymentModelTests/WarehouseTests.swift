@@ -359,7 +359,7 @@ import Vocabulary
         Self.wait(bench, until: BankBench.midnight(friday + 3))
         #expect(bench.states == [.held])
         #expect(bench.changes.map(\.amount) == [200])
-        #expect(Self.cancel(bench, BankBench.payment("C", 1)) == .notKept)
+        #expect(Self.cancel(bench, BankBench.payment("C", 1)) == .isSent)
         #expect(bench.posted("Bruno") == 100_000)
         #expect(bench.held("Alma") == 200)
     }

@@ -21,8 +21,8 @@ enum CommandTable {
         NodeCommands.all + DayCommands.all + AccountCommands.all + PaymentCommands.all
         + StatementCommands.all + FileCommands.all + BatchCommands.all + ExceptionCommands.all
         + QueueCommands.all + EventCommands.all + TokenCommands.all + ApprovalCommands.all
-        + PartyCommands.all + SchemeCommands.all + OutboxCommands.all + ChannelCommands.all
-        + FeeCommands.all + [
+        + PartyCommands.all + SchemeCommands.all + OutboxCommands.all + RecallCommands.all
+        + LiquidityCommands.all + ChannelCommands.all + FeeCommands.all + [
             ErasureCommand.command, ReconciliationCommand.command, VerifyCommand.command,
             completions,
         ]

@@ -63,7 +63,7 @@ enum PaymentCommands {
                 "qenex-cli payment resolve pay_01JD… --outcome executed --reason 'Call 4711'",
             run: resolve),
         Command(
-            "payment cancel", "End a payment that is kept for a later day",
+            "payment cancel", "End a payment that has not left, else ask for it back",
             arguments: [payment],
             options: [
                 CommandOption("--reason", "TEXT", "why, for the record", isRequired: true),

@@ -8,18 +8,19 @@ enum SchemeCommands {
 
     static let all = [
         Command(
-            "scheme list", "List the schemes with what waits in each",
+            "scheme list", "List the schemes with their positions and what waits in each",
             example: "qenex-cli scheme list"
         ) { (invocation) throws(Failure) in
             try invocation.output.list(
                 invocation.client().get("/api/v1/schemes"),
                 columns: [
-                    "name", "pace", "currency", "state", "waiting_payments", "waiting_amount",
-                    "since", "by_name", "reason",
+                    "name", "currency", "state", "settled", "held", "left", "needed", "announced",
+                    "projected", "until", "floor", "below_floor", "waiting_payments",
                 ])
         },
         Command(
-            "scheme show", "Show how a scheme stands", arguments: [name],
+            "scheme show", "Show how a scheme stands: settled, needed, left until the cut-off",
+            arguments: [name],
             example: "qenex-cli scheme show SCT"
         ) { (invocation) throws(Failure) in
             try invocation.output.object(invocation.client().get(path(invocation)))

@@ -137,7 +137,7 @@ extension BankAPI {
             case .transfer(let from, let to): accounts = (from, to)
             case .file(let found): sums = found
             case .resolution(let isExecuted): outcome = isExecuted ? "executed" : "not_executed"
-            case .resumption: break
+            case .resumption, .liquidity: break
             case .motion(let motion):
                 outcome = motion.word
                 accounts = motion.account.map { (0, $0) }
@@ -171,8 +171,12 @@ extension BankAPI {
             case .resolution, .application, .dayClosing: Self.text(.payment, row.subject)
             case .breakResolution: Self.text(.mismatch, row.subject)
             case .resumption: bank.schemeName(UInt64(truncatingIfNeeded: row.subject))
+            case .liquidity: route(row.subject)
             }
-        let hasAmount = row.currency != 0
+        let currency =
+            row.kind == .liquidity
+            ? bank.schemeCurrency(UInt64(row.subject >> 64)) : row.currency
+        let hasAmount = currency != 0
         let now = bank.clock.now()
         writer.member("id", Self.text(.approval, row.id))
         writer.member("kind", row.kind.name)
@@ -180,8 +184,8 @@ extension BankAPI {
         writer.member("held_for", row.ground.name)
         writer.member("subject", subject ?? "")
         writer.member(
-            "amount", hasAmount ? Self.amount(Int128(clamping: row.amount), row.currency) : nil)
-        writer.member("currency", hasAmount ? Currency(number: row.currency)?.code : nil)
+            "amount", hasAmount ? Self.amount(Int128(clamping: row.amount), currency) : nil)
+        writer.member("currency", hasAmount ? Currency(number: currency)?.code : nil)
         writer.member("payments", row.orderCount)
         writer.member("content", Self.text(content: row.content))
         writer.member("requested_by", Self.text(.token, row.requestedBy))
@@ -193,6 +197,12 @@ extension BankAPI {
         writer.member("decided_at", row.decidedAt == 0 ? nil : Self.instant(row.decidedAt))
         let age = now > row.requestedAt ? (now - row.requestedAt) / 1_000_000_000 : 0
         writer.member("age_seconds", age)
+    }
+
+    /// Two schemes' names by their keys in one number.
+    private func route(_ subject: UInt128) -> String {
+        let names = [UInt64(subject >> 64), UInt64(truncatingIfNeeded: subject)]
+        return names.map { bank.schemeName($0) ?? "" }.joined(separator: " to ")
     }
 
     func tokenName(_ token: UInt128) -> String? {

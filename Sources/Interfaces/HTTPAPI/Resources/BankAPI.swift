@@ -49,7 +49,8 @@ package struct BankAPI: Sendable {
             + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
             + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + partyRoutes
             + channelRoutes + termsRoutes + feeRoutes
-            + schemeRoutes + outboxRoutes + statementRoutes + reportingRoutes + reconciliationRoutes
+            + schemeRoutes + outboxRoutes + recallRoutes + liquidityRoutes
+            + statementRoutes + reportingRoutes + reconciliationRoutes
     }
 
     // MARK: - What handlers share

@@ -1,3 +1,4 @@
+import Engine
 import Flows
 import JSON
 import PaymentModel
@@ -22,10 +23,12 @@ extension BankAPI {
                 reason = try object.string("reason", bytesMax: 2000)
             } catch { throw Problem(error) }
             try Self.requireText(reason, "reason", lengthMax: Self.reasonMax)
+            let by = try self.caller(request, caller)
             guard try !request.isDryRun() else {
                 return bank.tryCancellation(of: id) { result in
                     switch result {
-                    case .failure(.cancellation): refuseCancellation(of: id, respond)
+                    case .failure(.cancellation):
+                        askInstead(id, reason, by, isDryRun: true, respond)
                     case .failure(let error): respond(.problem(Problem(error)))
                     case .success(let found): show(found, of: id, respond)
                     }
@@ -33,9 +36,33 @@ extension BankAPI {
             }
             bank.cancel(id, reason: "\(caller?.name ?? ""): \(reason)") { result in
                 switch result {
-                case .failure(.cancellation): refuseCancellation(of: id, respond)
+                case .failure(.cancellation):
+                    askInstead(id, reason, by, isDryRun: false, respond)
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success: showPayment(request, caller, respond)
+                }
+            }
+        }
+    }
+
+    /// What has left cannot be cancelled, so that it is asked back, on the customer's word.
+    private func askInstead(
+        _ id: UInt128, _ reason: String, _ by: Flows.Caller, isDryRun: Bool,
+        _ respond: @escaping Route.Respond
+    ) {
+        withArchive(respond) { () throws(FlowError) in
+            guard try archive.payment(id) != nil else { throw .unknownPayment }
+            let new = RunningBank.NewRecall(
+                payment: id, original: try archive.carrier(of: id),
+                reason: .requestedByCustomer, text: reason)
+            bank.recall(new, caller: by, isDryRun: isDryRun) { result in
+                switch result {
+                case .failure(.recall(.unknownPayment)), .failure(.recall(.ended)),
+                    .failure(.recall(.notSent)):
+                    refuseCancellation(of: id, respond)
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let done):
+                    answer(done.value, of: id, status: 202, done.sequence, respond)
                 }
             }
         }

@@ -42,6 +42,19 @@ struct PaymentTrace {
                 detail: approval.state.name + by(approval.decidedBy)))
     }
 
+    /// What was asked and answered about it.
+    mutating func add(_ step: RecallStep, _ name: (UInt128) -> String?) {
+        let recall = step.recall
+        let by = recall.by == 0 ? "" : " by \(name(recall.by) ?? "")"
+        let answer = recall.answer == .none ? "" : ", \(recall.answer.text)"
+        rows.append(
+            Row(
+                at: step.at, sequence: step.sequence, event: "recall",
+                id: BankAPI.text(.recall, recall.id),
+                detail: "\(recall.direction.name) \(recall.state.name) (\(recall.reason.text))"
+                    + answer + by))
+    }
+
     mutating func add(_ message: MessageRow) {
         rows.append(
             Row(
@@ -106,6 +119,7 @@ extension BankAPI {
     ) throws(FlowError) -> PaymentTrace {
         var trace = PaymentTrace()
         for approval in try archive.approvals(of: row) { trace.add(approval, tokenName) }
+        for step in try archive.recallSteps(of: row.id) { trace.add(step, tokenName) }
         for message in try archive.messages(of: row) { trace.add(message) }
         for posting in postings {
             trace.add(

@@ -51,10 +51,13 @@ extension BankAPI {
                 action: repeats.once(holdsNames: true, isJournalled: true, resolve)),
             Route(
                 .post, "/api/v1/payments/{payment}/cancel", scope: .operation,
-                summary: "Ends a payment that is kept for a later day, before it comes",
+                summary: "Ends a payment that is in no message yet, else asks for it back",
                 query: [.dryRun],
                 body: BodyRule(.json, bytesMax: 4096, schema: Self.cancellationSchema),
-                answers: [Shape(200, "Cancelled", schema: Schema.payment)],
+                answers: [
+                    Shape(200, "Cancelled", schema: Schema.payment),
+                    Shape(202, "It has left, and is asked back", schema: Schema.recall),
+                ],
                 action: repeats.once(holdsNames: true, cancel)),
             Route(
                 .get, "/api/v1/files", scope: .reading, summary: "Files, newest first",

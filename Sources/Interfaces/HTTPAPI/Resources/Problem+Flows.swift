@@ -48,7 +48,7 @@ extension ProblemKind {
     package static let outcomeKnown = ProblemKind(
         "outcome_known", 409, "Only a payment whose outcome is unknown can be ended by hand")
     package static let paymentNotCancellable = ProblemKind(
-        "payment_not_cancellable", 409, "Only a payment that is kept for later can be cancelled")
+        "payment_not_cancellable", 409, "Only a payment that has not ended can be cancelled")
     package static let balanceNotZero = ProblemKind(
         "balance_not_zero", 409, "Closing needs a balance of zero and no open payment")
     package static let dayClosed = ProblemKind(
@@ -123,6 +123,9 @@ extension Problem {
         case .unknownApproval: self.init(ProblemKind.approvalUnknown)
         case .approval(let outcome): self.init(approval: outcome)
         case .scheme(let outcome): self.init(scheme: outcome)
+        case .recall(let outcome): self.init(recall: outcome)
+        case .recallDecision(let outcome): self.init(recallDecision: outcome)
+        case .liquidity(let outcome): self.init(liquidity: outcome)
         case .resend(.paused): self.init(ProblemKind.schemePaused)
         case .resend: self.init(ProblemKind.schemeUnknown)
         case .unknownMessage: self.init(ProblemKind.messageUnknown)

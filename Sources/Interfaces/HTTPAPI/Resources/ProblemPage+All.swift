@@ -157,8 +157,8 @@ extension ProblemPage {
             "Only state `outcome_unknown` takes a resolution."),
         ProblemPage(
             .paymentNotCancellable,
-            "The payment is past the state `warehoused`: its day has come, or it has ended.",
-            "`detail` names its state. What has left can only be recalled; what was refused or cancelled has moved nothing."
+            "The payment was booked here, was refused, cancelled or returned, or waits for a second person.",
+            "`detail` names its state. What has left is asked back instead; what was refused or cancelled has moved nothing."
         ),
     ]
 

@@ -187,10 +187,23 @@ enum Schema {
                         "at", nullable: ["by", "by_name", "reason"], integers: ["sequence"]))
             ),
         ])
+    static let liquidityMove = object(
+        "id", "state", "amount", "since", nullable: ["from", "to", "currency", "by", "by_name"],
+        integers: ["age_seconds"])
+    static let recall = object(
+        "id", "direction", "state", "amount", "reason", "asked_at",
+        nullable: [
+            "payment", "account", "scheme", "currency", "answer", "message", "answer_by", "by",
+            "by_name", "text",
+        ], integers: ["age_seconds"], more: [("overdue", #"{"type":"boolean"}"#)])
     static let scheme = object(
-        "name", "pace", "currency", "state", "waiting_amount",
-        nullable: ["since", "by", "by_name", "reason"],
-        integers: ["waiting_payments", "waiting_returns", "waiting_questions"])
+        "name", "pace", "currency", "state", "waiting_amount", "settled", "in_transit", "held",
+        "left", "needed", "announced", "projected", "until",
+        nullable: ["since", "by", "by_name", "reason", "floor"],
+        integers: [
+            "waiting_payments", "waiting_returns", "waiting_questions", "waiting_answers",
+            "until_seconds",
+        ], more: [("below_floor", #"{"type":"boolean"}"#)])
     static let statusChange = object(
         "status", "state", "at", "from", nullable: ["by", "by_name", "reason"],
         integers: ["sequence"])

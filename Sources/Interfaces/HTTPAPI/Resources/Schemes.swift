@@ -112,6 +112,30 @@ extension BankAPI {
             Self.amount(Int128(clamping: view.waiting.amount), currency.number))
         writer.member("waiting_returns", view.waiting.returns)
         writer.member("waiting_questions", view.waiting.questions)
+        writer.member("waiting_answers", view.waiting.answers)
+        write(view.position, currency.number, to: &writer)
+        writer.member(
+            "floor", view.scheme.floor.map { Self.amount($0.minorUnits, currency.number) })
+        writer.member("below_floor", view.isBelowFloor)
+    }
+
+    private func write(
+        _ position: SchemePosition, _ currency: UInt16, to writer: inout JSONWriter
+    ) {
+        func member(_ name: String, _ units: Int128) {
+            writer.member(name, Self.amount(units, currency))
+        }
+        let now = bank.clock.now()
+        member("settled", position.settled)
+        member("in_transit", Int128(clamping: position.inTransit))
+        member("held", Int128(clamping: position.held))
+        member("left", position.left)
+        member("needed", Int128(clamping: position.needed))
+        member("announced", Int128(clamping: position.announced))
+        member("projected", position.projected)
+        writer.member("until", bank.local(position.until))
+        let seconds = position.until > now ? (position.until - now) / 1_000_000_000 : 0
+        writer.member("until_seconds", seconds)
     }
 
     // MARK: - Paused, resumed

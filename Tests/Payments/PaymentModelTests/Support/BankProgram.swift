@@ -63,7 +63,9 @@ struct BankProgram {
         case 95: return ledger()
         case 96: return happens(5) ? pause(bench) : ledger()
         case 97: return happens(5) ? cancel(bench) : party(bench)
-        case 98: return happens(7) ? party(bench) : resolve(bench)
+        case 98:
+            if happens(3) { return recall(bench) }
+            return happens(7) ? party(bench) : resolve(bench)
         default:
             bench.clock += UInt64(random.below(40_000)) * BankBench.second
             return nil
@@ -340,6 +342,50 @@ struct BankProgram {
             Resolution(
                 id: random.u128() >> 8, content: 7, payment: id, isExecuted: happens(5), by: 1,
                 reason: sealed()))
+    }
+
+    /// A payment is asked back: one of ours, or one that came; or a person answers.
+    private mutating func recall(_ bench: BankBench) -> BankCommand {
+        if let open = bench.bank.recalls.values.filter({ $0.state == .open }).map(\.id).min(),
+            happens(5)
+        {
+            let message = received.first {
+                bench.bank.recalls[open]?.payment == BankBench.incoming($0.message)
+            }?.message
+            return .decideRecall(
+                RecallDecision(
+                    recall: open, isAccepted: happens(7), ground: happens(9) ? .consent : .none,
+                    reason: .agentRefuses,
+                    original: message.map { name("received \($0)") } ?? 0, by: 1,
+                    noteID: random.u128(), note: sealed()))
+        }
+        if happens(5), let one = drawSent() {
+            return .recall(
+                RecallOrder(
+                    id: random.u128() >> 8, payment: one.payment, original: one.carrier,
+                    reason: .requestedByCustomer, by: 1, note: sealed()))
+        }
+        let message = "Q-\(number)"
+        let one = received.isEmpty || happens(1) ? nil : received[random.below(received.count)]
+        return .clearing(
+            keep(
+                bench.message(
+                    message, "SCT",
+                    happens(7)
+                        ? .recalls([
+                            RecallFact(
+                                id: BankBench.incoming(message), key: name("cancel \(number)"),
+                                original: name("incoming \(one?.id ?? "")"),
+                                name: name("transaction \(one?.id ?? "")"),
+                                amount: happens(5) ? one?.amount ?? 5 : 0, currency: 978,
+                                reason: .duplication)
+                        ])
+                        : .recallAnswers([
+                            RecallAnswerFact(
+                                payment: drawSent()?.payment ?? 5,
+                                status: happens(5) ? .rejected : .accepted,
+                                reason: .requestedByCustomer)
+                        ]))))
     }
 
     /// A pause, or a proposal that a scheme goes on, which is confirmed with the others.

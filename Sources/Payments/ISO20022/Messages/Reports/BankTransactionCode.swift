@@ -21,6 +21,9 @@ package struct BankTransactionCode: Hashable, Sendable {
         /// A payment of ours that came back.
         case returned
         case returnedInstant
+        /// A payment to us that went back on request.
+        case givenBack
+        case givenBackInstant
         /// A fee for one payment.
         case charge
         /// A fee of its own, such as a monthly one.
@@ -44,6 +47,8 @@ package struct BankTransactionCode: Hashable, Sendable {
         // The family is that of the payment which came back: its credit is no receipt of another's.
         row(.returned, "ICDT/RRTN", "ICDT/RRTN"),
         row(.returnedInstant, "IRCT/RRTN", "IRCT/RRTN", isVerified: false),
+        row(.givenBack, "RCDT/RRTN", "RCDT/RRTN", isVerified: false),
+        row(.givenBackInstant, "RRCT/RRTN", "RRCT/RRTN", isVerified: false),
         row(.charge, "ICDT/CHRG", "ICDT/CHRG"),
         row(.fee, "MDOP/FEES", "MDOP/FEES"),
     ]
@@ -72,6 +77,8 @@ package struct BankTransactionCode: Hashable, Sendable {
     }
     package static let returned = of(.returned, .credit)
     package static let returnedInstant = of(.returnedInstant, .credit)
+    package static let givenBack = of(.givenBack, .debit)
+    package static let givenBackInstant = of(.givenBackInstant, .debit)
     package static let charge = of(.charge, .debit)
     package static let fee = of(.fee, .debit)
 }
