@@ -21,6 +21,7 @@ import Vocabulary
         (.creditTransfer, "ICDT/ESCT", "RCDT/ESCT"),
         (.instantTransfer, "IRCT/ESCT", "RRCT/ESCT"),
         (.returned, "ICDT/RRTN", "ICDT/RRTN"), (.returnedInstant, "IRCT/RRTN", "IRCT/RRTN"),
+        (.givenBack, "RCDT/RRTN", "RCDT/RRTN"), (.givenBackInstant, "RRCT/RRTN", "RRCT/RRTN"),
         (.charge, "ICDT/CHRG", "ICDT/CHRG"), (.fee, "MDOP/FEES", "MDOP/FEES"),
     ])
     func `a booking has the code of its row`(
@@ -36,7 +37,8 @@ import Vocabulary
         let kinds = BankTransactionCode.table.map(\.kind)
         #expect(kinds == BankTransactionCode.Kind.allCases)
         #expect(
-            BankTransactionCode.table.filter { !$0.isVerified }.map(\.kind) == [.returnedInstant])
+            BankTransactionCode.table.filter { !$0.isVerified }.map(\.kind)
+                == [.returnedInstant, .givenBack, .givenBackInstant])
     }
 
     /// 1,000.00 less 100.00 out, 40.00 of them held only, 30.00 by a transfer: CLAV is CLBD less what

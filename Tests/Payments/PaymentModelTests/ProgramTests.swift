@@ -9,7 +9,7 @@ import Testing
 /// each command (see `BankBench`), and the state goes through a snapshot.
 @Suite struct `A bank run by a seed` {
     static let commands = 2_000
-    static let seeds: [UInt64] = [1, 2, 5]
+    static let seeds: [UInt64] = [5, 6, 8]
 
     private static func run(seed: UInt64, commands: Int = commands) throws -> BankBench {
         let bench = BankBench()
@@ -32,8 +32,8 @@ import Testing
         for _ in 0..<Self.commands { bench.run(try program.next(bench)) }
         bench.compare()
         #expect(
-            Set(bench.entries.compactMap(\.record.first)).subtracting([54, 71])
-                == Set(1...12).union([20, 40, 42, 50, 51, 55, 56, 70, 72]),
+            Set(bench.entries.compactMap(\.record.first)).subtracting([54, 58, 71])
+                == Set(1...12).union([20, 40, 42, 50, 51, 55, 56, 59, 70, 72]),
             "every kind occurs")
 
         // A trial begins with all that there is.

@@ -37,7 +37,8 @@ struct BankProgram {
         case 3..<18: return .transfer(transfer())
         case 18..<36: return .submitFile(file(bench))
         case 36..<52: return .clearing(incoming(bench))
-        case 52..<66: return .clearing(status(bench))
+        case 52..<64: return .clearing(status(bench))
+        case 64..<66: return recall(bench)
         case 66..<80: return .clearing(report(bench))
         case 80..<86: return .clearing(comeBack(bench))
         case 86: return repeated()
@@ -63,9 +64,7 @@ struct BankProgram {
         case 95: return ledger()
         case 96: return happens(5) ? pause(bench) : ledger()
         case 97: return happens(5) ? cancel(bench) : party(bench)
-        case 98:
-            if happens(3) { return recall(bench) }
-            return happens(7) ? party(bench) : resolve(bench)
+        case 98: return happens(7) ? party(bench) : resolve(bench)
         default:
             bench.clock += UInt64(random.below(40_000)) * BankBench.second
             return nil
