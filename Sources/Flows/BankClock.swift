@@ -18,6 +18,9 @@ package final class BankClock: Clock {
     /// It shows only what is written down.
     let isKept: Bool
 
+    /// No limit. The largest signed number: `Atomic.max` of an unsigned one compares as signed.
+    private static let unlimited = UInt64(Int64.max)
+
     /// - Parameters:
     ///   - start: the sandbox's time now; `nil` for the wall clock.
     ///   - isKept: it shows only what ``extend(to:)`` has allowed.
@@ -27,7 +30,7 @@ package final class BankClock: Clock {
         self.isKept = isKept && start != nil
         // Wrapping: the difference of two unsigned clocks.
         offset = Atomic((start ?? 0) &- source.monotonic())
-        horizon = Atomic(isKept ? start ?? .max : .max)
+        horizon = Atomic(isKept ? start ?? Self.unlimited : Self.unlimited)
     }
 
     package func now() -> UInt64 {

