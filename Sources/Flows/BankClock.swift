@@ -18,7 +18,9 @@ package final class BankClock: Clock {
     /// It shows only what is written down.
     let isKept: Bool
 
-    /// No limit. The largest signed number: `Atomic.max` of an unsigned one compares as signed.
+    /// No limit.
+    ///
+    /// The largest signed number, as `Atomic.max` of an unsigned one compares as signed.
     private static let unlimited = UInt64(Int64.max)
 
     /// - Parameters:

@@ -1,4 +1,5 @@
 import Duplicates
+import Flows
 import Platform
 
 /// Keys of duplicates over fourteen months: bytes on disk, a look-up in memory, a look-up on disk.
