@@ -175,6 +175,8 @@ package final class DuplicateIndex {
     }
 
     private func keep(_ folder: DuplicateFolder) {
+        // Asked before what is done is fetched: whatever ends in between is not begun again.
+        let (mayNotSeal, mayNotMerge) = (folder.isSealing, folder.isMerging)
         let done = folder.takeDone()
         for each in done { take(each) }
         if !done.isEmpty { folder.publish(months) }
@@ -184,12 +186,12 @@ package final class DuplicateIndex {
             guard count >= retryAt else { return }
             retryAt = count + max(1, options.sealInterval / 8)
         }
-        if !folder.isSealing, let place = months.firstIndex(where: { !$0.frozen.isEmpty }) {
+        if !mayNotSeal, let place = months.firstIndex(where: { !$0.frozen.isEmpty }) {
             openIfNew(folder)
             let each = months[place]
             folder.seal(each.frozen[0], each.month, first: each.sealedCount)
         }
-        guard !folder.isMerging else { return }
+        guard !mayNotMerge else { return }
         for each in months {
             guard let runs = dueForMerging(each) else { continue }
             return folder.merge(runs, each.month)

@@ -65,12 +65,13 @@ package final class HistoryFolder: Sendable {
 
     // MARK: - Sealing
 
-    /// Begins to write down transfers that follow those that are here; `false` where it has to wait.
+    /// Begins to write down transfers that follow those that are here; `false` where it has to wait,
+    /// and where a file was finished since the caller looked, so that some of these are written.
     func seal(_ stretch: TransferStretch) -> Bool {
         let isReady = state.withLock { state in
-            guard !state.isSealing, state.view.runs.count < Self.runsWaitingMax else {
-                return false
-            }
+            guard !state.isSealing, state.view.runs.count < Self.runsWaitingMax,
+                stretch.first >= state.view.end
+            else { return false }
             precondition(stretch.first == state.view.end, "Transfers are sealed in their order.")
             state.isSealing = true
             return true
