@@ -133,7 +133,7 @@ extension Bank {
         guard let parked = parked(order.payment) else { return .unknownItem }
         guard case .payment(let payment) = parked, !isFrozen(payment.account),
             books.transfer(id: step(payment.id, .sendBack)) == nil,
-            let scheme = configuration.scheme(payment.scheme),
+            let scheme = scheme(payment.scheme),
             settlementDay(scheme, requested: calendarDay(), at: now) != nil,
             !mustWait(scheme: scheme.key)
         else { return .notReturnable }
