@@ -20,14 +20,10 @@ extension RunningBank {
         var order = MessageResend(
             id: newID(for: caller), message: message.id, scheme: message.scheme, hash: hash,
             by: caller.token, reason: .none)
-        var attachments: [Attachment] = []
-        if !isDryRun {
-            do {
-                let sealed = try seal(Array(reason.utf8), record: order.id)
-                order.reason = sealed.reference
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
+        let attachments: [Attachment]
+        do {
+            (order.reason, attachments) = try sealed(reason, record: order.id, isDryRun: isDryRun)
+        } catch { return answer(.failure(error)) }
         submit(.resend(order), attachments: attachments, isDryRun: isDryRun) { result in
             answer(
                 result.flatMap { reply in
