@@ -147,6 +147,7 @@ final class ReportsWriter: ArchiveWriter {
     }
 
     private func writeReports(_ entry: EntryEvents<BankEvent>) throws {
+        try compareStatements(entry)
         let reports = try reports(entry)
         for (number, file) in reports.files.enumerated() {
             try writeStatusReport(file, number, reports)

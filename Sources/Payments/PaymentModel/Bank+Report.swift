@@ -184,6 +184,7 @@ extension Bank {
         statementDays[scheme.key] = max(day, statementDays[scheme.key] ?? day)
         endUnreceived(scheme)
         keep(day, closing, scheme)
+        awaitComparison(of: message, day: day)
         endHeldUpDay(scheme.currency.number)
     }
 

@@ -169,6 +169,8 @@ package enum MotionOutcome: UInt8, Sendable, CaseIterable {
     case notReturnable
     /// The day is closed, has not begun, or its currency is unknown.
     case notClosable
+    /// Breaks of the statement's single entries are open, and come first.
+    case entriesOpen
 
     /// In one word of the interface.
     package var name: String {
@@ -190,6 +192,7 @@ package enum MotionOutcome: UInt8, Sendable, CaseIterable {
         case .changed: "changed"
         case .notReturnable: "not_returnable"
         case .notClosable: "day_not_closable"
+        case .entriesOpen: "entries_open"
         }
     }
 }

@@ -18,7 +18,7 @@ extension BankAPI {
                 ], action: listQueues),
             Route(
                 .get, "/api/v1/queues/{queue}", scope: .reading,
-                summary: "A queue: exceptions, unapplied, approvals, warehoused, breaks",
+                summary: "A queue: exceptions, unapplied, approvals, warehoused, breaks, recalls",
                 query: Self.queueFilters,
                 answers: [
                     Shape(200, "A page of what waits", schema: Schema.page(of: Schema.queueItem))
@@ -187,6 +187,7 @@ extension BankAPI {
         case .exceptions, .unapplied, .warehoused: .payment
         case .approvals: .approval
         case .breaks: .mismatch
+        case .recalls: .recall
         }
     }
 
@@ -233,6 +234,7 @@ extension BankAPI {
             writer.member("ours", found.map { Self.amount($0.ours, currency) })
             writer.member("theirs", found.map { Self.amount($0.theirs, currency) })
             writer.member("day", found.flatMap { Self.date($0.day) })
+            writer.member("transfer", found.flatMap { Self.text(.transfer, $0.transfer) })
             writer.member(
                 "notes", array: { list in for note in notes { write(note, to: &list) } })
         }
