@@ -212,9 +212,9 @@ private struct StatementFindings {
         for row in rows {
             let report = try Self.report(row[0].id, writer)
             guard let report, report.closes(on: asked.waiting.day) else { continue }
-            for entry in report.accounts.flatMap(\.entries).map(Told.init) {
-                if !entry.repeatKey.reference.isEmpty { told.insert(entry.repeatKey) }
-            }
+            told.formUnion(
+                report.accounts.flatMap(\.entries).map { Told($0).repeatKey }
+                    .filter { !$0.reference.isEmpty })
         }
         return told
     }
