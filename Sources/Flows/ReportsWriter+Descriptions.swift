@@ -1,6 +1,7 @@
 import Projection
 import ISO20022
 import PaymentModel
+import Platform
 import Vocabulary
 
 /// What a customer is told about one booking: references, the other side, the text.
