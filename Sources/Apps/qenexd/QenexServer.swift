@@ -70,6 +70,7 @@ struct QenexServer {
                 window: settings.kernel.transferWindow,
                 sealInterval: settings.kernel.sealInterval))
         opening.keepsClock = true
+        opening.matchRules = settings.matchRules
         let opened = try RunningBank.open(
             opening, disk: disk, clock: SystemClock(), randomness: SystemRandomness()
         ) { error in
@@ -116,7 +117,7 @@ struct QenexServer {
         let api = BankAPI(
             bank: bank, archive: archive, sessions: sessions, version: Self.version,
             bankName: settings.setup.bank.legalName,
-            retentions: settings.retentions, matchRules: settings.matchRules,
+            retentions: settings.retentions,
             linesDropped: { log.dropped })
         let router = Router(
             api.routes + Console.routes,

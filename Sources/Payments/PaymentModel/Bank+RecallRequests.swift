@@ -28,7 +28,7 @@ extension Bank {
                 .amountDiffers, message, payment: found.payment, ours: found.amount,
                 theirs: fact.amount)
         }
-        let scheme = configuration.scheme(found.scheme)
+        let scheme = scheme(found.scheme)
         let rule =
             configuration.recallRule(fact.reason, on: calendarDay())
             ?? RecallRule.standard.first
@@ -38,8 +38,8 @@ extension Bank {
             currency: found.currency, reason: fact.reason, message: message.id,
             original: found.original, day: found.day, askedAt: now,
             answerBy: scheme.flatMap { scheme in rule.map { answerDay($0, scheme) } } ?? 0)
-        keep(recall)
-        tell(recall)
+        keep(withDeadline(recall))
+        tell(withDeadline(recall))
     }
 
     /// A payment to us that can be asked for, as far as it has come.

@@ -29,7 +29,7 @@ extension Bank {
         guard let hold = books.transfer(id: step(order.payment, .hold)),
             hold.userData128 == order.payment,
             let transit = accounts[id: hold.creditAccountID], transit.role == .inTransitOut,
-            let scheme = configuration.scheme(transit.scheme)
+            let scheme = scheme(transit.scheme)
         else { return refuse(.unknownPayment) }
         guard let rule = configuration.recallRule(order.reason, on: calendarDay()) else {
             return refuse(.reasonNotAllowed)
@@ -66,7 +66,15 @@ extension Bank {
         return day?.dayNumber ?? 0
     }
 
-    private func send(_ recall: Recall) {
+    /// A recall with the moment at which its answer is late.
+    func withDeadline(_ recall: Recall) -> Recall {
+        var recall = recall
+        recall.dueAt = recall.answerBy == 0 ? 0 : configuration.startOfDay(recall.answerBy + 1)
+        return recall
+    }
+
+    private func send(_ asked: Recall) {
+        let recall = withDeadline(asked)
         keep(recall)
         see(.recalled, recall.payment)
         see(.recalled, recall.payment, recall.id)
@@ -118,6 +126,7 @@ extension Bank {
     func keep(_ recall: Recall) {
         recalls[recall.id] = recall.state.isFinal ? nil : recall
         recallOf[recall.payment] = recall.state.isFinal ? nil : recall.id
+        if recall.state.isFinal { forgetNote(of: recall.id) }
     }
 
     /// What asks for a payment in a direction, and has not ended.

@@ -8,6 +8,8 @@ extension Bank {
         writer.write(list: liquidity)
         writer.writeVarint(UInt64(belowFloor.count))
         for scheme in belowFloor.sorted() { writer.write(scheme) }
+        writer.write(list: uncompared)
+        writer.write(list: compared.values.sorted { $0.scheme < $1.scheme })
     }
 
     func readSchemes(_ reader: inout ByteReader) throws(ByteError) {
@@ -15,5 +17,7 @@ extension Bank {
         for pause in try reader.readList(PausedScheme.self) { paused[pause.scheme] = pause }
         liquidity = try reader.readList(LiquidityMove.self)
         for _ in 0..<(try reader.readCount()) { belowFloor.insert(try reader.read()) }
+        uncompared = try reader.readList(UncomparedMessage.self)
+        for until in try reader.readList(ComparedUntil.self) { compared[until.scheme] = until }
     }
 }

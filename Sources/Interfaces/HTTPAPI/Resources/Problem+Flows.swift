@@ -127,6 +127,7 @@ extension Problem {
         case .recallDecision(let outcome): self.init(recallDecision: outcome)
         case .liquidity(let outcome): self.init(liquidity: outcome)
         case .resend(.paused): self.init(ProblemKind.schemePaused)
+        case .resend(.ended): self.init(ProblemKind.messageEnded)
         case .resend: self.init(ProblemKind.schemeUnknown)
         case .unknownMessage: self.init(ProblemKind.messageUnknown)
         case .motion(let outcome): self.init(motion: outcome)
