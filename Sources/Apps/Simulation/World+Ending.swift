@@ -18,6 +18,8 @@ extension World {
         // What is wanted on Saturday is due on Monday: five days after it was asked for, at most.
         for round in 0..<11 {
             try deliver()
+            // What goes back with consent needs a cycle that settles it.
+            if round < 6 { try decideRecall() }
             command(round < 2 ? "settle now" : "settle now future=yes")
             try deliver()
             try passTime(round < 4 ? 400 : 90_000)

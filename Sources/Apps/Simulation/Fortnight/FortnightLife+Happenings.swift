@@ -14,6 +14,10 @@ extension FortnightLife {
             let life = try world.ask("/api/v1/payments/\(row.text("id"))").json
             let states = life?.list("history").map { $0.text("state") } ?? []
             count(row, states)
+            let postings = life?.list("postings") ?? []
+            if postings.contains(where: { $0.text("kind") == "unconfirmed" }) {
+                happened(.payerRestored)
+            }
         }
         try countRecalls()
     }

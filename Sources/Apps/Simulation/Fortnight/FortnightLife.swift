@@ -63,7 +63,7 @@ final class FortnightLife {
         let seeds = World.Seeds(by: dice)
         isByClock = dice.below(2) == 0
         var setup = MadeUpBank.setup(confirmsInbound: true)
-        setup = Self.withFees(setup, endsByClock: isByClock)
+        setup = Self.extended(setup, endsByClock: isByClock)
         world = try World(
             dice, seeds, setup: setup, start: FortnightCalendar.startSeconds * 1_000_000_000,
             script: "scheme SCTINST instant confirm=yes", say: say)
@@ -77,8 +77,17 @@ final class FortnightLife {
         ]
     }
 
-    private static func withFees(_ setup: BankSetup, endsByClock: Bool) -> BankSetup {
+    /// With fees, an end of day by the clock where wanted, and a payer's money given back (row X7)
+    /// before the last question, which is asked 300 seconds behind the clock's end.
+    private static func extended(_ setup: BankSetup, endsByClock: Bool) -> BankSetup {
         var bank = setup.bank
+        let schemes = setup.schemes.map { scheme in
+            guard var rules = scheme.instantRules else { return scheme }
+            rules.restoresPayerAfterSeconds = 90
+            var row = scheme
+            row.pace = .instant(rules)
+            return row
+        }
         bank.endOfDay = endsByClock ? TimeOfDay("23:40") : nil
         let fees = [("SCT", FeeRule.Collection.month), ("SCTINST", .payment)].map {
             FeeRule(
@@ -86,7 +95,7 @@ final class FortnightLife {
                 to: nil, fee: Money(minorUnits: 20, currency: .eur), collection: $1,
                 isReturned: false, validFrom: nil, source: "simulation", confidence: .unverified)
         }
-        return BankSetup(bank: bank, schemes: setup.schemes, reach: setup.reach, fees: fees)
+        return BankSetup(bank: bank, schemes: schemes, reach: setup.reach, fees: fees)
     }
 
     var dice: SeededRandomness { world.dice }

@@ -10,6 +10,7 @@ package enum Happening: String, CaseIterable, Sendable {
     case crashAmongStatements = "crashes among its statements"
     case silence = "payments whose outcome was unknown"
     case lateAnswer = "answers behind the clock that settled"
+    case payerRestored = "payers who had their money back while nobody knew"
     case neverArrived = "messages that never arrived"
     case returnToUs = "payments that came back"
     case returnByUs = "payments that we sent back"
