@@ -20,7 +20,7 @@ package struct QueueRow: Sendable {
     package let subject: UInt128
     package let since: UInt64
     /// When its waiting ends by itself, or 0.
-    package let due: UInt64
+    package var due: UInt64
 
     /// A break that waits no more, in the form of one that does.
     package init(resolved found: BreakRow) {

@@ -92,7 +92,7 @@ extension Bank {
             OpenItem(
                 kind: Self.itemKind(payment), payment: payment.id, state: payment.state,
                 amount: payment.amount,
-                currency: configuration.scheme(payment.scheme)?.currency.number ?? 0,
+                currency: configuration.scheme(payment.scheme)?.first.currency.number ?? 0,
                 scheme: payment.scheme, since: payment.acceptedAt, reason: payment.reason,
                 figure: figure(of: payment))
         }

@@ -83,8 +83,11 @@ struct ClearingReading {
 
     // MARK: - Which scheme
 
+    /// Each scheme once: all rows of one agree in how its messages name it.
+    private var schemes: [Scheme] { configuration.schemes.map(\.first) }
+
     private func scheme(_ settlement: Settlement, _ type: PaymentType?) -> Scheme? {
-        let named = configuration.schemes.filter {
+        let named = schemes.filter {
             switch ($0.clearingSystem, settlement.clearingSystem) {
             case (.code(let ours), .code(let theirs)?): ours == theirs
             case (.proprietary(let ours), .proprietary(let theirs)?): ours == theirs
@@ -96,7 +99,7 @@ struct ClearingReading {
     }
 
     private func scheme(account: String) -> Scheme? {
-        configuration.schemes.first { $0.settlementAccount == account }
+        schemes.first { $0.settlementAccount == account }
     }
 
     // MARK: - pacs.008
@@ -147,7 +150,7 @@ struct ClearingReading {
         }
         return Found(
             messageID: report.messageID,
-            scheme: configuration.schemes.first,
+            scheme: schemes.first,
             body: .status(
                 ClearingMessage.Status(
                     about: about, aboutKeys: aboutKey ?? [],
@@ -187,7 +190,7 @@ struct ClearingReading {
 
     /// Neither names a scheme of its own accord: what it is about does, else the first one is meant.
     private func scheme(_ reference: OriginalTransaction?) -> Scheme? {
-        reference?.settlement.flatMap { scheme($0, reference?.type) } ?? configuration.schemes.first
+        reference?.settlement.flatMap { scheme($0, reference?.type) } ?? schemes.first
     }
 
     private func recalls(_ request: CancellationRequest) -> Found {

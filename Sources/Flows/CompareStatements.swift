@@ -55,7 +55,7 @@ struct StatementQuestion: Sendable {
     /// `nil` where the message does not wait.
     init?(_ bank: Bank, _ message: UInt128, span: Int32) {
         guard let waiting = bank.uncompared.first(where: { $0.message == message }),
-            let scheme = bank.configuration.scheme(waiting.scheme)
+            let scheme = bank.configuration.scheme(waiting.scheme)?.first
         else { return nil }
         self.waiting = waiting
         self.scheme = scheme

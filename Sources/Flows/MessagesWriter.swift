@@ -160,7 +160,7 @@ final class MessagesWriter: ArchiveWriter {
     ) throws(FlowError) -> [UInt8]? {
         let configuration = try bank.configuration()
         guard let setup = configuration.setup,
-            let scheme = configuration.scheme(message.scheme)
+            let scheme = configuration.scheme(message.scheme, at: message.createdAt)
         else { return nil }
         let writing = InterbankWriting(
             message: message, scheme: scheme, setup: setup, configuration: configuration)

@@ -70,7 +70,7 @@ extension Bank {
             guard let account = accounts[id: change.account],
                 let rule = fee(
                     of: change.amount, change.currency, from: account,
-                    by: change.kind == .book ? nil : configuration.scheme(change.scheme))
+                    by: change.kind == .book ? nil : configuration.scheme(change.scheme)?.first)
             else { continue }
             if let place = sums.firstIndex(where: { $0.currency == rule.currency }) {
                 sums[place] = Money(

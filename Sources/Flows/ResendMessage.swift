@@ -17,9 +17,11 @@ extension RunningBank {
         _ message: OutboxRow, hash: UInt128, reason: String, caller: Caller, isDryRun: Bool,
         then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
+        let kind = OutgoingMessage.Kind.allCases.first { $0.type == message.kind }
+        guard let kind else { return answer(.failure(.unknownMessage)) }
         var order = MessageResend(
-            id: newID(for: caller), message: message.id, scheme: message.scheme, hash: hash,
-            by: caller.token, reason: .none)
+            id: newID(for: caller), message: message.id, kind: kind, scheme: message.scheme,
+            hash: hash, by: caller.token, reason: .none)
         let attachments: [Attachment]
         do {
             (order.reason, attachments) = try sealed(reason, record: order.id, isDryRun: isDryRun)

@@ -190,7 +190,7 @@ extension RunningBank {
     ///
     /// For cursors' threads. In a single-threaded run the node's turns are run meanwhile. While the
     /// node is stopping nothing can be seen: what rests on it is left for the next start.
-    func lookAndWait<Value: Sendable>(
+    package func lookAndWait<Value: Sendable>(
         _ body: @escaping @Sendable (Bank) -> Value
     ) throws(FlowError) -> Value {
         while true {

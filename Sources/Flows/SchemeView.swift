@@ -54,7 +54,7 @@ extension Bank {
 
     /// A scheme by the name people use.
     func schemeView(named name: String, at instant: UInt64) -> SchemeView? {
-        configuration.scheme(named: name).map { view($0, at: instant) }
+        configuration.scheme(named: name).map { view($0.nearestRow(at: instant), at: instant) }
     }
 }
 
@@ -65,7 +65,7 @@ extension RunningBank {
     ) {
         let now = clock.now()
         look { bank in
-            bank.configuration.schemes.map { bank.view($0, at: now) }
+            bank.configuration.schemes.map { bank.view($0.nearestRow(at: now), at: now) }
         } then: {
             answer($0)
         }

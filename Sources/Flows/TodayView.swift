@@ -39,7 +39,7 @@ extension Bank {
         let day = calendarDay(at: instant)
         return TodayView(
             day: day, start: startOfDay(day, in: configuration),
-            schemes: configuration.schemes.map { today($0, at: instant) })
+            schemes: configuration.schemes.map { today($0.nearestRow(at: instant), at: instant) })
     }
 
     private func startOfDay(_ day: Int32, in configuration: BankConfiguration) -> UInt64 {

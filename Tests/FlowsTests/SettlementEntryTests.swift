@@ -30,7 +30,7 @@ import Testing
 
     private func account(_ sandbox: Sandbox) throws -> String {
         try #require(
-            sandbox.look { $0.configuration.schemes.first { $0.name == "SCT" } }?.settlementAccount)
+            sandbox.look { $0.configuration.scheme(named: "SCT")?.first }?.settlementAccount)
     }
 
     /// What the clearing holds for us is our debit, below zero here.

@@ -6,7 +6,13 @@ extension KeyRule {
     ///
     /// What belongs to one pace only is checked when a scheme is made.
     static let scheme: [KeyRule] = [
-        KeyRule(.scheme, "name", schemeName, .required, "The scheme's name, unique."),
+        KeyRule(
+            .scheme, "name", schemeName, .required,
+            "The scheme's name; rows of one name are one scheme."),
+        KeyRule(
+            .scheme, "valid_from", date, .silent,
+            "The first day, by the scheme's clocks, on which the row counts; from the beginning, if absent."
+        ),
         KeyRule(
             .scheme, "currency", .parsed("a currency such as \"EUR\"") { Currency($0) != nil },
             .required, "Its currency."),

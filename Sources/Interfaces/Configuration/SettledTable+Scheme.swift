@@ -23,6 +23,7 @@ extension SettledTable {
             amountMax: amount("amount_max", in: currency, &complaints), calendar: calendar,
             zone: zone("time_zone") ?? bank.zone, carriesUETR: uetr, source: source,
             confidence: confidence)
+        scheme.validFrom = date("valid_from")
         scheme.lateOrders = parsed("late_orders") { LateOrders(name: $0) } ?? .nextDay
         scheme.floor = amount("floor", in: currency, &complaints)
         scheme.needsStatement = boolean("end_of_day_needs_statement") ?? true

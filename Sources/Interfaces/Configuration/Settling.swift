@@ -235,13 +235,23 @@ struct Settling {
         var schemes: [Scheme] = []
         for written in written(.scheme, limit: Scheme.countMax) {
             let table = settled(.scheme, written)
-            list(table, name: table.text("name"))
+            let from = table.text("valid_from").map { " from \($0)" } ?? ""
+            list(table, name: table.text("name").map { $0 + from })
             guard let scheme = table.scheme(of: bank, calendars, &complaints) else { continue }
-            if schemes.contains(where: { $0.name == scheme.name }) {
-                table.complain("name", "\(scheme.name) is there twice", &complaints)
+            let rows = schemes.filter { $0.name == scheme.name }
+            let isDated = table.isWritten("valid_from") == (scheme.validFrom != nil)
+            if isDated, rows.contains(where: { $0.validFrom == scheme.validFrom }) {
+                table.complain("name", "\(scheme.name)\(from) is there twice", &complaints)
+            } else if let key = rows.first?.disagreement(with: scheme) {
+                table.complain(
+                    key,
+                    "rows of one scheme agree in it, and that of \(scheme.name) above says otherwise",
+                    &complaints)
             }
             // What a clearing says of an account is about one scheme's position.
-            let other = schemes.first { $0.settlementAccount == scheme.settlementAccount }
+            let other = schemes.first {
+                $0.settlementAccount == scheme.settlementAccount && $0.name != scheme.name
+            }
             if let other {
                 table.complain(
                     "settlement_account",

@@ -11,7 +11,7 @@ extension Bank {
             return .configured(changed: false)
         }
         configuration = new
-        for scheme in new.schemes {
+        for scheme in new.schemes.map(\.first) {
             let currency = scheme.currency.number
             openOwn(.settlement, currency, scheme: scheme.key)
             openOwn(.inTransitOut, currency, scheme: scheme.key)

@@ -5,7 +5,7 @@ import Bytes
 /// Messages of a clearing: what each moves, and what only waits.
 extension Bank {
     func take(_ message: ClearingMessage, _ record: inout ByteWriter) -> BankReply {
-        guard let scheme = configuration.scheme(message.scheme) else {
+        guard let scheme = scheme(message.scheme) else {
             record.reset()
             return .clearing(.unknownScheme)
         }
@@ -158,7 +158,7 @@ extension Bank {
         of original: OutgoingMessage?, _ message: ClearingMessage
     ) {
         let isOfOriginal = original?.payments.contains(id)
-        guard let payment = payments[id], let scheme = configuration.scheme(payment.scheme) else {
+        guard let payment = payments[id], let scheme = scheme(of: payment) else {
             if isOfOriginal == false {
                 openBreak(.unknownOriginal, message, payment: id)
             } else if status != .rejected || !takeBack(id, original, reason, message) {
@@ -289,7 +289,7 @@ extension Bank {
         guard !payment.isRestored else { return bookRestored(payment) }
         let currency = currency(of: payment)
         let day = bookingDay(currency)
-        let scheme = configuration.scheme(payment.scheme)
+        let scheme = scheme(payment.scheme)
         mustPost(
             .outgoing, id: step(payment.id, .post), debit: 0, credit: 0, amount: .max,
             currency: currency, payment: payment.id,
@@ -395,7 +395,7 @@ extension Bank {
         if let held {
             return UInt16(truncatingIfNeeded: held.ledger)
         }
-        return configuration.scheme(payment.scheme)?.currency.number ?? 0
+        return configuration.scheme(payment.scheme)?.first.currency.number ?? 0
     }
 
     func openBreak(
@@ -414,7 +414,7 @@ extension Bank {
         _ kind: Break.Kind, _ message: ClearingMessage, payment: UInt128, ours: Int128,
         theirs: Int128, suspense: OpenAmount? = nil, day: Int32 = 0
     ) {
-        let scheme = configuration.scheme(message.scheme)
+        let scheme = scheme(message.scheme)
         let found = Break(
             id: nextMessageID(), kind: kind, message: message.id, payment: payment,
             scheme: message.scheme, currency: suspense?.currency ?? scheme?.currency.number ?? 0,

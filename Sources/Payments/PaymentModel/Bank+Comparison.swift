@@ -23,7 +23,7 @@ extension Bank {
         _ comparison: StatementComparison, _ record: inout ByteWriter
     ) -> BankReply {
         let place = uncompared.firstIndex { $0.message == comparison.message }
-        guard let place, let scheme = configuration.scheme(uncompared[place].scheme) else {
+        guard let place, let scheme = scheme(uncompared[place].scheme) else {
             record.reset()
             return .comparison(.notWaiting)
         }

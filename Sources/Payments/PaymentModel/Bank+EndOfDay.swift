@@ -90,7 +90,7 @@ extension Bank {
     }
 
     private func schemes(of currency: UInt16) -> [Scheme] {
-        configuration.schemes.filter { $0.currency.number == currency }
+        configuration.schemes.map(\.first).filter { $0.currency.number == currency }
     }
 
     // MARK: - Step 1
@@ -143,7 +143,10 @@ extension Bank {
         let account = own(.settlement, scheme.currency.number, scheme: scheme.key)
         let record = settlements[account] ?? SettlementRecord(account: account)
         guard let statement = record.statement(onOrAfter: day) else {
-            guard scheme.needsStatement, record.hasMoved(on: day) else { return nil }
+            let row = BusinessDate(dayNumber: Int(day)).flatMap {
+                configuration.scheme(scheme.key)?.row(on: $0)
+            }
+            guard (row ?? scheme).needsStatement, record.hasMoved(on: day) else { return nil }
             return DayDifference(
                 .statementMissing, scheme: scheme.key, on: day,
                 ours: record.balance(through: day), theirs: 0)

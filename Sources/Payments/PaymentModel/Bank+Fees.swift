@@ -122,7 +122,7 @@ extension Bank {
 
     private func monthlyFee(of payment: Payment) -> FeeRule? {
         guard let account = accounts[id: payment.account],
-            let scheme = configuration.scheme(payment.scheme),
+            let scheme = scheme(payment.scheme),
             let rule = fee(
                 of: payment.amount, currency(of: payment), from: account, by: scheme),
             rule.collection == .month

@@ -214,7 +214,7 @@ extension Bank {
 
     /// The value day of a customer's credit.
     private func creditDay(_ payment: Payment, from day: Int32) -> Int32 {
-        guard let scheme = configuration.scheme(payment.scheme) else { return day }
+        guard let scheme = scheme(payment.scheme) else { return day }
         return configuration.valueDay(scheme, .credit, from: day)
     }
 

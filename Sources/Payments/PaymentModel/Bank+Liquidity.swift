@@ -25,8 +25,8 @@ extension Bank {
     }
 
     private func refusal(of order: LiquidityOrder) -> LiquidityOutcome? {
-        guard let from = configuration.scheme(order.from),
-            let to = configuration.scheme(order.to)
+        guard let from = scheme(order.from),
+            let to = scheme(order.to)
         else { return .unknownScheme }
         guard from.key != to.key else { return .sameScheme }
         guard from.currency == to.currency else { return .currenciesDiffer }
@@ -48,7 +48,7 @@ extension Bank {
     /// Nothing moves before the clearing advises it.
     func release(_ order: LiquidityOrder) -> LiquidityOutcome {
         if let refusal = refusal(of: order) { return refusal }
-        let currency = configuration.scheme(order.from)?.currency.number ?? 0
+        let currency = configuration.scheme(order.from)?.first.currency.number ?? 0
         openOwn(.liquidityInTransit, currency)
         let move = LiquidityMove(order, currency: currency, releasedAt: now)
         liquidity.append(move)

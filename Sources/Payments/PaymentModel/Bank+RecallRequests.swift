@@ -28,7 +28,7 @@ extension Bank {
                 .amountDiffers, message, payment: found.payment, ours: found.amount,
                 theirs: fact.amount)
         }
-        let scheme = configuration.scheme(found.scheme)
+        let scheme = scheme(found.scheme)
         let rule =
             configuration.recallRule(fact.reason, on: calendarDay())
             ?? RecallRule.standard.first

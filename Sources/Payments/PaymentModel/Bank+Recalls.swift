@@ -29,7 +29,7 @@ extension Bank {
         guard let hold = books.transfer(id: step(order.payment, .hold)),
             hold.userData128 == order.payment,
             let transit = accounts[id: hold.creditAccountID], transit.role == .inTransitOut,
-            let scheme = configuration.scheme(transit.scheme)
+            let scheme = scheme(transit.scheme)
         else { return refuse(.unknownPayment) }
         guard let rule = configuration.recallRule(order.reason, on: calendarDay()) else {
             return refuse(.reasonNotAllowed)

@@ -99,7 +99,7 @@ extension Bank {
 
     /// Puts a payment on its way back: parked money, or that of a customer it was given to.
     func sendBack(_ payment: Payment, _ reason: ReasonCode, from holder: UInt128? = nil) {
-        guard let scheme = configuration.scheme(payment.scheme),
+        guard let scheme = scheme(payment.scheme),
             let day = settlementDay(scheme, requested: calendarDay(), at: now)
         else { return }
         let currency = currency(of: payment)

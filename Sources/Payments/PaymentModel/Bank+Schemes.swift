@@ -85,7 +85,7 @@ extension Bank {
     func sendWaiting(_ key: UInt64) {
         guard var pause = paused[key], pause.isResuming else { return }
         // Of a scheme that is not configured any more nothing can be sent; it waits for its row.
-        guard let scheme = configuration.scheme(key) else { return }
+        guard let scheme = scheme(key) else { return }
         let taken = pause.take(Self.waitingPerEntryMax)
         paused[key] = pause.waiting.isEmpty ? nil : pause
         for send in taken { self.send(send, scheme) }

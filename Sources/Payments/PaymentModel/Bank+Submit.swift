@@ -218,11 +218,12 @@ extension Bank {
         let execution = instruction.execution
         let today = calendarDay()
         // An order that is kept must be reached on its day.
-        let isKept = due(execution, on: execution.day) != nil
+        let due = due(execution, on: execution.day)
+        let isKept = due != nil
         guard
             let scheme = configuration.reach(
                 order.creditorBank, currency: order.currency, isInstant: order.isInstant,
-                on: isKept ? execution.day : today)
+                at: due ?? now)
         else { return Verdict(state: .rejected, reason: .bankUnreachable) }
         // The payee must be verified before the payer authorises (260/2012 Article 5c): until that
         // step exists, no real money leaves.
@@ -248,7 +249,7 @@ extension Bank {
             ? (isKept ? execution.day : today)
             : settlementDay(
                 scheme, requested: execution.day, at: isKept ? max(now, execution.instant) : now)
-        guard isKept, let day, let due = due(execution, on: day) else {
+        guard isKept, let day, let due = self.due(execution, on: day) else {
             return hold(instruction, scheme, day: day, &releases)
         }
         return keep(
@@ -319,7 +320,7 @@ extension Bank {
     /// scheme's number, of one settlement day.
     func compose(_ releases: Releases) {
         for bulk in releases.bulks {
-            guard let scheme = configuration.scheme(bulk.scheme) else { continue }
+            guard let scheme = scheme(bulk.scheme) else { continue }
             if !scheme.isInstant, mustWait(scheme: scheme.key) {
                 wait(
                     WaitingSend(.transfers, bulk.payments, file: bulk.file, day: bulk.day),

@@ -55,7 +55,7 @@ extension Bank {
         _ id: UInt128, _ amount: UInt128, _ original: OutgoingMessage?, _ message: ClearingMessage
     ) -> OpenAmount? {
         guard seen(.endedByHand, id) != nil,
-            let scheme = configuration.scheme(message.scheme), scheme.isInstant,
+            let scheme = scheme(message.scheme), scheme.isInstant,
             let held = books.transfer(id: step(id, .hold)),
             held.ledger == UInt32(scheme.currency.number)
         else { return nil }

@@ -15,7 +15,8 @@ extension Bank {
         _ id: UInt128, _ answer: OutgoingMessage?, _ reason: ReasonCode, _ message: ClearingMessage
     ) -> Bool {
         guard let answer, answer.kind == .answer, answer.reason == .none,
-            let scheme = configuration.scheme(answer.scheme), scheme.isInstant,
+            let scheme = configuration.scheme(answer.scheme, at: answer.createdAt),
+            scheme.isInstant,
             !scheme.confirmsInbound, let credit = creditStanding(id),
             statementDays[scheme.key].map({ $0 < answer.settlementDay }) ?? true
         else { return false }

@@ -27,7 +27,7 @@ extension Bank {
     /// Silence: the hold stays, the payment is listed, and where the scheme allows it the clearing
     /// is asked, at the scheme's times.
     private func askAbout(_ payment: Payment) {
-        guard let scheme = configuration.scheme(payment.scheme) else { return }
+        guard let scheme = scheme(of: payment) else { return }
         switch payment.state {
         case .held:
             change(payment.id, to: .outcomeUnknown)
@@ -125,9 +125,14 @@ extension Bank {
         guard let day = statementDays[scheme.key] else { return }
         let ended = payments.values.filter {
             $0.scheme == scheme.key && $0.isUnreceived && $0.settlementDay <= day
-                && isBehindClock(acceptedAt: $0.acceptedAt, scheme)
+                && isBehindClock($0)
         }
         for payment in ended.sorted(by: { $0.id < $1.id }) { release(payment, .neverReceived) }
+    }
+
+    /// Whether a payment of ours can no longer be executed, by the row it was accepted by.
+    private func isBehindClock(_ payment: Payment) -> Bool {
+        scheme(of: payment).map { isBehindClock(acceptedAt: payment.acceptedAt, $0) } ?? false
     }
 
     /// Whether AccptncDtTm plus the scheme's clock has passed.

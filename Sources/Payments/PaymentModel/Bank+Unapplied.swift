@@ -133,10 +133,10 @@ extension Bank {
         guard let parked = parked(order.payment) else { return .unknownItem }
         guard case .payment(let payment) = parked, !isFrozen(payment.account),
             books.transfer(id: step(payment.id, .sendBack)) == nil,
-            let scheme = configuration.scheme(payment.scheme),
-            settlementDay(scheme, requested: calendarDay(), at: now) != nil,
-            !mustWait(scheme: scheme.key)
+            let scheme = scheme(payment.scheme),
+            settlementDay(scheme, requested: calendarDay(), at: now) != nil
         else { return .notReturnable }
+        guard !mustWait(scheme: scheme.key) else { return .paused }
         let isWaiting = approvals.approvals.contains {
             if case .motion(let motion) = $0.subject { motion.subject == payment.id } else { false }
         }

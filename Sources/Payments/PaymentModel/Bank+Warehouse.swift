@@ -40,7 +40,7 @@ extension Bank {
             let order = instruction.order
             let rule = fee(
                 of: order.amount, order.currency, from: instruction.debtor,
-                by: configuration.scheme(verdict.scheme))
+                by: scheme(verdict.scheme))
             let (funds, isBeyond) = order.amount.addingReportingOverflow(feeNow(rule))
             let isCovered =
                 !isBeyond

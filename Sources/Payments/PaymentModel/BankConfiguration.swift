@@ -8,24 +8,35 @@ package struct BankConfiguration: Sendable, Hashable, Recorded {
 
     package let setup: BankSetup?
     package let isSandbox: Bool
-    private let byKey: [UInt64: Scheme]
+    /// Every scheme with its rows, in order of the name.
+    package let schemes: [DatedScheme]
+    private let byKey: [UInt64: Int]
+    private let byName: [String: Int]
     fileprivate let reachByBank: [BankCode: [Reach]]
 
     package init(setup: BankSetup?, isSandbox: Bool) {
         self.setup = setup
         self.isSandbox = isSandbox
+        schemes = BankSetup.dated(setup?.schemes ?? [])
         byKey = Dictionary(
-            (setup?.schemes ?? []).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+            schemes.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first }
+        )
+        byName = Dictionary(
+            schemes.enumerated().map { ($1.name, $0) },
+            uniquingKeysWith: { first, _ in first })
         reachByBank = Dictionary(grouping: setup?.reach ?? []) {
             BankCode(country: $0.country.text, code: $0.bankCode)
         }
     }
 
-    package var schemes: [Scheme] { setup?.schemes ?? [] }
+    package func scheme(_ key: UInt64) -> DatedScheme? { byKey[key].map { schemes[$0] } }
 
-    package func scheme(_ key: UInt64) -> Scheme? { byKey[key] }
+    package func scheme(named name: String) -> DatedScheme? { byName[name].map { schemes[$0] } }
 
-    package func scheme(named name: String) -> Scheme? { setup?.scheme(named: name) }
+    /// The row of a scheme in force at an instant, else the first that will be.
+    package func scheme(_ key: UInt64, at instant: UInt64) -> Scheme? {
+        scheme(key)?.nearestRow(at: instant)
+    }
 
     /// Every currency of ISO 4217 can be kept; those without a scheme move by book transfer only.
     package func keeps(currency: UInt16) -> Bool {
@@ -33,7 +44,7 @@ package struct BankConfiguration: Sendable, Hashable, Recorded {
     }
 
     package func hasScheme(currency: UInt16) -> Bool {
-        schemes.contains { $0.currency.number == currency }
+        schemes.contains { $0.first.currency.number == currency }
     }
 
     /// The bank code is one of our own.
@@ -42,13 +53,15 @@ package struct BankConfiguration: Sendable, Hashable, Recorded {
         return profile.country.text == bank.country && profile.bankCodes.contains(bank.code)
     }
 
-    /// The scheme that reaches a bank on a day, in a currency and at the pace asked for.
+    /// The scheme that reaches a bank at an instant, in a currency and at the pace asked for, by its
+    /// row in force then; one whose first row has not begun reaches nobody.
     package func reach(
-        _ bank: BankCode, currency: UInt16, isInstant: Bool, on day: Int32
+        _ bank: BankCode, currency: UInt16, isInstant: Bool, at instant: UInt64
     ) -> Scheme? {
+        let day = localDay(Instant(nanoseconds: instant))
         guard let date = BusinessDate(dayNumber: Int(day)) else { return nil }
         for row in reachByBank[bank] ?? [] where row.isValid(on: date) {
-            guard let scheme = setup?.scheme(named: row.scheme) else { continue }
+            guard let scheme = scheme(named: row.scheme)?.row(at: instant) else { continue }
             if scheme.isInstant == isInstant, scheme.currency.number == currency { return scheme }
         }
         return nil
@@ -102,6 +115,17 @@ package struct BankConfiguration: Sendable, Hashable, Recorded {
             throw .unexpectedValue(offset: start, value: UInt64(bytes.count))
         }
         self.init(setup: setup, isSandbox: isSandbox)
+    }
+}
+
+extension Bank {
+    /// The row of a scheme that is in force when what is being applied is decided.
+    func scheme(_ key: UInt64) -> Scheme? { configuration.scheme(key, at: now) }
+
+    /// The row by which an outgoing payment was accepted: its clock, what is asked when, and when
+    /// its payer is restored stay as they were then.
+    func scheme(of payment: Payment) -> Scheme? {
+        configuration.scheme(payment.scheme, at: payment.acceptedAt)
     }
 }
 

@@ -77,6 +77,9 @@ extension BankSetup {
         for _ in 0..<(try reader.count(limit: FeeRule.countMax)) {
             fees.append(try FeeRule(from: &reader))
         }
+        if let key = Self.disagreement(among: schemes.sorted(by: Scheme.isBefore)) {
+            throw reader.refusal(of: key)
+        }
         let months = Int(try reader.byte())
         guard (1...Self.duplicateMonthsMax).contains(months) else {
             throw reader.refusal(of: "duplicate_months")

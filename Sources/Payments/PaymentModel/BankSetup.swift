@@ -7,7 +7,7 @@ package import Vocabulary
 /// state, never from files.
 package struct BankSetup: Hashable, Sendable {
     package let bank: BankProfile
-    /// Sorted by name, names unique.
+    /// The dated rows of all schemes, sorted by name and first day.
     package let schemes: [Scheme]
     /// Sorted by country, bank code, scheme and first day.
     ///
@@ -50,11 +50,12 @@ package struct BankSetup: Hashable, Sendable {
         }
         self.approvals = approvals
         self.bank = bank
-        self.schemes = schemes.sorted { $0.name < $1.name }
+        self.schemes = schemes.sorted(by: Scheme.isBefore)
         self.reach = reach.sorted()
         self.valueDates = valueDates.sorted()
     }
 
+    /// The first row of a scheme, for what all of them agree in.
     package func scheme(named name: String) -> Scheme? {
         schemes.first { $0.name == name }
     }

@@ -79,7 +79,7 @@ extension Bank {
     /// Whether a return that is sent now settles within the scheme's time; behind it a person
     /// decides.
     func canReturn(_ payment: Payment) -> Bool {
-        guard let scheme = configuration.scheme(payment.scheme),
+        guard let scheme = scheme(payment.scheme),
             let day = settlementDay(scheme, requested: calendarDay(), at: now)
         else { return false }
         return configuration.returnBy(scheme, settled: settledDay(of: payment)).map { day <= $0 }

@@ -22,6 +22,7 @@ extension Scheme {
         writer.writeFlag(needsStatement)
         writer.write(lateOrders.rawValue)
         writer.writeOptional(floor)
+        writer.writeOptional(validFrom)
     }
 
     init(from reader: inout SetupReader) throws(BankSetupError) {
@@ -48,6 +49,7 @@ extension Scheme {
         }
         lateOrders = late
         floor = try reader.amount("floor", in: currency)
+        validFrom = try reader.optional("valid_from") { BusinessDate($0) }
     }
 }
 

@@ -1,7 +1,9 @@
 package import Vocabulary
 
-/// A payment scheme that the bank takes part in: one `[[scheme]]` of the configuration.
+/// A payment scheme that the bank takes part in, by one of its dated rows: one `[[scheme]]` of the
+/// configuration.
 ///
+/// A scheme has a row for each time in which it works otherwise: see ``DatedScheme``.
 /// What rests on a rulebook lies here as a value with its source and confidence, never in code.
 package struct Scheme: Hashable, Sendable {
     /// How payments of the scheme settle.
@@ -66,8 +68,8 @@ package struct Scheme: Hashable, Sendable {
         case certain, likely, unverified
     }
 
-    /// At most so many schemes.
-    package static let countMax = 64
+    /// At most so many rows of schemes.
+    package static let countMax = 256
     /// Transfers that one message may carry at most, whatever the scheme says.
     package static let transfersPerMessageMax = 1_000
     package static let nameBytesMax = 35
@@ -76,8 +78,10 @@ package struct Scheme: Hashable, Sendable {
     package static let statusRequestSecondsMax = 86_400
     package static let sourceBytesMax = 200
 
-    /// Unique, in upper case: `SCT`.
+    /// In upper case: `SCT`; rows of one name are one scheme.
     package var name: String
+    /// The first day, by the scheme's clocks, on which the row counts; `nil` from the beginning.
+    package var validFrom: BusinessDate?
     package var currency: Currency
     /// The interbank credit transfer's version: `pacs.008.001.08`.
     package var messageVersion: String

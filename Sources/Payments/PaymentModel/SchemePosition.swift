@@ -93,7 +93,7 @@ extension Bank {
 
     /// Tells of each scheme whose row has a floor when what is left crosses it.
     func watchFloors() {
-        for scheme in configuration.schemes {
+        for scheme in configuration.schemes.map({ $0.nearestRow(at: now) }) {
             guard let floor = scheme.floor?.minorUnits else {
                 belowFloor.remove(scheme.key)
                 continue
@@ -132,7 +132,7 @@ extension Bank {
             let order = kept.order
             let route = configuration.reach(
                 order.creditorBank, currency: order.currency, isInstant: order.isInstant,
-                on: kept.day)
+                at: kept.dueAt)
             return !kept.isBook && route?.key == scheme.key ? sum + order.amount : sum
         }
         let pending = transit?.creditsPending ?? 0

@@ -8,7 +8,7 @@ import Vocabulary
     private static let funded: Int128 = 100_300_000
 
     private func position(_ bench: BankBench, _ name: String = "SCT") throws -> SchemePosition {
-        let scheme = try #require(bench.bank.configuration.scheme(named: name))
+        let scheme = try #require(bench.bank.configuration.scheme(named: name)?.first)
         return bench.bank.position(scheme, at: bench.clock)
     }
 

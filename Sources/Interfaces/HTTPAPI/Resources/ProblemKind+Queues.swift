@@ -48,6 +48,7 @@ extension Problem {
         case .notReturnable: self.init(ProblemKind.notReturnable)
         case .notClosable: self.init(ProblemKind.dayNotClosable, param: "day")
         case .entriesOpen: self.init(ProblemKind.entriesOpen)
+        case .paused: self.init(ProblemKind.schemePaused)
         }
     }
 

@@ -113,10 +113,10 @@ struct QueueOrder: Sendable {
 
     /// What an action cannot do without.
     private func admit() throws(Problem) {
-        guard !action.needsReason || !reason.isEmpty else {
+        guard !action.needsReason || BankAPI.isVisible(reason) else {
             throw Problem(.missingField, param: "reason", detail: "A reason is needed.")
         }
-        guard action != .note || !text.isEmpty else {
+        guard action != .note || BankAPI.isVisible(text) else {
             throw Problem(.missingField, param: "text", detail: "A text is needed.")
         }
         guard action != .apply || !to.isEmpty else {

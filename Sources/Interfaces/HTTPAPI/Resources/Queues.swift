@@ -77,7 +77,8 @@ extension BankAPI {
                 try Self.queueCursor(text)
             }
             archived(respond) { () throws(FlowError) in
-                let rows = try archive.queue(queue, filter, from: cursor, limit: limit + 1)
+                var rows = try archive.queue(queue, filter, from: cursor, limit: limit + 1)
+                if queue == .warehoused { try fillDue(of: &rows) }
                 let page = Page(rows, limit: limit) { row in
                     let cursor = Archive.cursor(row, filter.order)
                     return "\(cursor.key)-\(Base32.encode(cursor.id))"
@@ -87,6 +88,13 @@ extension BankAPI {
                     page.json { writer, row in writer.object { write(row, now, to: &$0) } })
             }
         }
+    }
+
+    /// When kept orders leave is the bank's to say: a change of a calendar moves it.
+    private func fillDue(of rows: inout [QueueRow]) throws(FlowError) {
+        let ids = rows.map(\.id)
+        let due = try bank.lookAndWait { bank in ids.map { bank.warehouse[$0]?.dueAt ?? 0 } }
+        for place in rows.indices { rows[place].due = due[place] }
     }
 
     func queue(_ request: Request) throws(Problem) -> QueueName {

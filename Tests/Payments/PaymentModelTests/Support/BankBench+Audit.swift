@@ -6,7 +6,7 @@ import Testing
 extension BankBench {
     func audit(_ context: String) {
         auditSums(context)
-        for scheme in bank.configuration.schemes { auditTransit(scheme, context) }
+        for scheme in bank.configuration.schemes { auditTransit(scheme.first, context) }
         for currency in [978, 840] as [UInt16] {
             let differences = bank.bookDifferences(currency, on: friday)
             #expect(differences.isEmpty, "own accounts equal their open items \(context)")
