@@ -39,7 +39,6 @@ extension ReportingRequest.Item {
         guard let dates = period.first("FrToDt"), let from = try dates.day("FrDt") else { return }
         let to = try dates.day("ToDt") ?? from
         // Days without end are not to be had; what else is asked for is.
-        guard from <= to else { return restrictions.append("FrToDt") }
-        days = from...to
+        if from <= to { days = from...to } else { restrictions.append("FrToDt") }
     }
 }
