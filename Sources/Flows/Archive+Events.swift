@@ -36,7 +36,7 @@ extension Archive {
             )
         case .breakChanged(let change):
             (
-                change.state == .resolved ? "break.resolved" : "break.partly_resolved",
+                change.state == .open ? "break.partly_resolved" : "break.\(change.state.name)",
                 #"{"break":"\#(text(.mismatch, change.id))","by":"\#(text(.token, change.by))"}"#
             )
         case .parkedChanged(let change):

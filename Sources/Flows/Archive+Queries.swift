@@ -142,16 +142,21 @@ extension Archive {
             .first.map(PaymentRow.init)
     }
 
-    /// How many payments are in each state, of one file or of all.
+    /// How many payments are in each state, of one file or of all: of all as it is kept while they
+    /// come and change, without a look at any.
     package func paymentCounts(
         file: UInt128? = nil
     ) throws(FlowError) -> [(state: PaymentState, count: Int)] {
-        try read(
-            """
-            SELECT state, count(*) FROM payments \(file == nil ? "" : "WHERE file = ?")
-            GROUP BY state ORDER BY state
-            """, file.map { [.id($0)] } ?? []
-        ).compactMap { row in
+        let rows: [[Cell]]
+        if let file {
+            rows = try read(
+                "SELECT state, count(*) FROM payments WHERE file = ? GROUP BY state ORDER BY state",
+                [.id(file)])
+        } else {
+            rows = try read(
+                "SELECT state, count FROM payment_counts WHERE count > 0 ORDER BY state", [])
+        }
+        return rows.compactMap { row in
             PaymentState(rawValue: UInt8(row[0].integer)).map { ($0, Int(row[1].integer)) }
         }
     }

@@ -20,7 +20,7 @@ package struct QueueRow: Sendable {
     package let subject: UInt128
     package let since: UInt64
     /// When its waiting ends by itself, or 0.
-    package let due: UInt64
+    package var due: UInt64
 
     /// A break that waits no more, in the form of one that does.
     package init(resolved found: BreakRow) {
@@ -175,6 +175,22 @@ extension Archive {
         }
     }
 
+    /// Open breaks of a scheme, with who takes care of them and since when.
+    package func openBreaks(
+        of scheme: UInt64
+    ) throws(FlowError) -> [(found: BreakRow, owner: UInt128)] {
+        let columns = BreakRow.columns.split(separator: ",").map {
+            "breaks.\($0.filter { !$0.isWhitespace })"
+        }
+        return try read(
+            """
+            SELECT \(columns.joined(separator: ", ")), queue_items.owner FROM queue_items
+            JOIN breaks ON breaks.id = queue_items.id
+            WHERE queue_items.queue = ? AND queue_items.scheme = ? ORDER BY queue_items.since
+            """, [.integer(QueueName.breaks.rawValue), .integer(Int64(bitPattern: scheme))]
+        ).map { (BreakRow($0), $0[14].id) }
+    }
+
     /// A break, whether it is open or has been resolved.
     package func found(_ id: UInt128) throws(FlowError) -> BreakRow? {
         try read("SELECT \(BreakRow.columns) FROM breaks WHERE id = ?", [.id(id)])
@@ -197,9 +213,15 @@ package struct BreakRow: Sendable {
     package let state: BreakChange.State
     package let day: Int32
     package let at: UInt64
+    /// Our entry, of a break of a single one; else 0.
+    package let transfer: UInt128
+    /// The clearing's entry, by its place in the message; else 0.
+    package let entry: UInt32
 
-    static let columns =
-        "id, kind, message, payment, scheme, currency, ours, theirs, open, state, day, at"
+    static let columns = """
+        id, kind, message, payment, scheme, currency, ours, theirs, open, state, day, at, transfer,
+        entry
+        """
 
     init(_ row: [Cell]) {
         id = row[0].id
@@ -214,5 +236,7 @@ package struct BreakRow: Sendable {
         state = BreakChange.State(rawValue: UInt8(row[9].integer)) ?? .open
         day = Int32(row[10].integer)
         at = UInt64(row[11].integer)
+        transfer = row[12].id
+        entry = UInt32(clamping: row[13].integer)
     }
 }

@@ -6,7 +6,7 @@ import Projection
 /// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
     /// Raised when the tables change: a file of another version is made again.
-    static let version: Int64 = 73
+    static let version: Int64 = 80
 
     /// Brings a file to this version and reads its position; 0 where it is new.
     static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
@@ -65,6 +65,18 @@ enum ArchiveSchema {
         CREATE INDEX IF NOT EXISTS payments_by_state ON payments (state, created);
         CREATE INDEX IF NOT EXISTS payments_by_creation ON payments (created, id);
         CREATE INDEX IF NOT EXISTS payments_by_file ON payments (file, position);
+        CREATE TABLE IF NOT EXISTS payment_counts (
+            state INTEGER PRIMARY KEY, count INTEGER NOT NULL);
+        CREATE TRIGGER IF NOT EXISTS payment_comes AFTER INSERT ON payments BEGIN
+            INSERT INTO payment_counts VALUES (new.state, 1)
+                ON CONFLICT (state) DO UPDATE SET count = count + 1;
+        END;
+        CREATE TRIGGER IF NOT EXISTS payment_changes AFTER UPDATE OF state ON payments
+            WHEN old.state <> new.state BEGIN
+            UPDATE payment_counts SET count = count - 1 WHERE state = old.state;
+            INSERT INTO payment_counts VALUES (new.state, 1)
+                ON CONFLICT (state) DO UPDATE SET count = count + 1;
+        END;
         CREATE TABLE IF NOT EXISTS changes (
             payment BLOB NOT NULL, sequence INTEGER NOT NULL, number INTEGER NOT NULL,
             at INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT NOT NULL,
@@ -94,7 +106,8 @@ enum ArchiveSchema {
             id BLOB PRIMARY KEY, kind TEXT NOT NULL, message BLOB NOT NULL,
             payment BLOB NOT NULL, scheme INTEGER NOT NULL, currency INTEGER NOT NULL,
             ours TEXT NOT NULL, theirs TEXT NOT NULL, open TEXT NOT NULL, state INTEGER NOT NULL,
-            day INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+            day INTEGER NOT NULL, at INTEGER NOT NULL, transfer BLOB NOT NULL,
+            entry INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS days (
             currency INTEGER NOT NULL, day INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID;

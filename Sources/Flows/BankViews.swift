@@ -45,6 +45,9 @@ package struct OpenItem: Sendable {
     package let scheme: UInt64
     package let since: UInt64
     package let reason: ReasonCode
+    /// The figure of its scheme's day that it is a part of: `held`, `in_transit`, `expected`; empty
+    /// where it is in none.
+    package let figure: String
 }
 
 extension Bank {
@@ -90,7 +93,19 @@ extension Bank {
                 kind: Self.itemKind(payment), payment: payment.id, state: payment.state,
                 amount: payment.amount,
                 currency: configuration.scheme(payment.scheme)?.first.currency.number ?? 0,
-                scheme: payment.scheme, since: payment.acceptedAt, reason: payment.reason)
+                scheme: payment.scheme, since: payment.acceptedAt, reason: payment.reason,
+                figure: figure(of: payment))
+        }
+    }
+
+    /// Where the money of a payment that has not ended stands, as step 3 of a day's end compares it.
+    private func figure(of payment: Payment) -> String {
+        switch payment.state {
+        case .held, .accepted, .outcomeUnknown: "held"
+        case .returning: isWaiting(payment) ? "held" : "in_transit"
+        case .booked: "in_transit"
+        case .awaitingConfirmation: "expected"
+        default: ""
         }
     }
 

@@ -36,14 +36,10 @@ extension RunningBank {
         then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
         var order = order(new, account, caller)
-        var attachments: [Attachment] = []
-        if !new.reason.isEmpty {
-            do {
-                let sealed = try seal(Array(new.reason.utf8), record: order.id)
-                order.reason = sealed.reference
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
+        let attachments: [Attachment]
+        do {
+            (order.reason, attachments) = try sealed(new.reason, record: order.id, isDryRun: false)
+        } catch { return answer(.failure(error)) }
         submit(.setStatus(order), attachments: attachments) { [self] result in
             switch result {
             case .failure(let error): answer(.failure(error))

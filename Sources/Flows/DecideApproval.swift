@@ -57,15 +57,12 @@ extension RunningBank {
         var decision = ApprovalDecision(
             id: verdict.approval, isApproved: verdict.isApproved, content: verdict.content,
             by: caller.token, orderCount: UInt32(clamping: orderCount), reason: .none)
-        var attachments: [Attachment] = []
-        if !isDryRun, !verdict.reason.isEmpty {
-            do {
-                let sealed = try seal(
-                    Array(verdict.reason.utf8), record: Self.reasonRecord(of: verdict.approval))
-                decision.reason = sealed.reference
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
+        let attachments: [Attachment]
+        do {
+            (decision.reason, attachments) = try sealed(
+                verdict.reason, record: Self.reasonRecord(of: verdict.approval),
+                isDryRun: isDryRun)
+        } catch { return answer(.failure(error)) }
         submit(
             .decideApproval(decision), attachments: attachments, isDryRun: isDryRun
         ) { result in

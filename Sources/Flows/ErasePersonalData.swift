@@ -86,14 +86,10 @@ extension RunningBank {
         _ answer: @escaping @Sendable (Result<DataErased, FlowError>) -> Void
     ) {
         var erasure = order
-        var attachments: [Attachment] = []
-        if !isDryRun {
-            do {
-                let sealed = try seal(Array(reason.utf8), record: newID())
-                erasure.reason = sealed.reference
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
+        let attachments: [Attachment]
+        do {
+            (erasure.reason, attachments) = try sealed(reason, record: newID(), isDryRun: isDryRun)
+        } catch { return answer(.failure(error)) }
         submit(.erase(erasure), attachments: attachments, isDryRun: isDryRun) { result in
             answer(
                 result.flatMap { reply in

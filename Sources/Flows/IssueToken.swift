@@ -67,14 +67,10 @@ extension RunningBank {
                 of: [new.name, new.role.name, String(new.expiresAt), String(person)]),
             issuer: caller.token, expiresAt: new.expiresAt, sealed: .none)
         issue.person = person
-        var attachments: [Attachment] = []
-        if !isDryRun {
-            do {
-                let sealed = try seal(Array(new.name.utf8), record: id)
-                issue.sealed = sealed.reference
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
+        let attachments: [Attachment]
+        do {
+            (issue.sealed, attachments) = try sealed(new.name, record: id, isDryRun: isDryRun)
+        } catch { return answer(.failure(error)) }
         let command = BankCommand.issueToken(issue)
         guard !isDryRun else {
             return attempt(command) { bank, reply, _ in

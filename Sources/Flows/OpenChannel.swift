@@ -98,14 +98,10 @@ extension RunningBank {
         var opening = ChannelOpening(
             id: id, content: content, entrance: entrance, party: party, accounts: accounts,
             limits: new.limits, by: caller.token, sealed: .none)
-        var attachments: [Attachment] = []
-        if !folder.isEmpty, !isDryRun {
-            do {
-                let sealed = try seal(Array(folder.utf8), record: id)
-                opening.sealed = sealed.reference
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
+        let attachments: [Attachment]
+        do {
+            (opening.sealed, attachments) = try sealed(folder, record: id, isDryRun: isDryRun)
+        } catch { return answer(.failure(error)) }
         let name = folder
         finish(.openChannel(opening), attachments, id, isDryRun) { [self] result in
             if case .success = result, !isDryRun, !name.isEmpty {

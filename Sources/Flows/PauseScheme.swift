@@ -54,52 +54,26 @@ extension RunningBank {
     /// Proposes that a paused scheme goes on; a second person confirms it.
     package func resumeScheme(
         named name: String, reason: String, caller: Caller, isDryRun: Bool,
-        then answer: @escaping @Sendable (Result<ApprovalRow, FlowError>) -> Void
+        then answer: @escaping Proposed
     ) {
         let id = newID(for: caller)
-        var resumption = SchemeResumption(
+        let resumption = SchemeResumption(
             id: id, content: keys.content(of: ["resume", name, reason]),
-            scheme: schemeKey(name) ?? 0,
-            by: caller.token, reason: .none)
-        guard !isDryRun else {
-            return attempt(.resumeScheme(resumption)) { bank, reply, _ in
-                (reply, bank.approvals[id])
-            } then: { result in
-                answer(
-                    result.flatMap {
-                        Self.row(ofResumption: $0.value.0, $0.value.1, $0.sequence)
-                    })
+            scheme: schemeKey(name) ?? 0, by: caller.token, reason: .none)
+        let proposal = SealedProposal(id: id, text: reason, isDryRun: isDryRun) { reason in
+            var resumption = resumption
+            resumption.reason = reason
+            return .resumeScheme(resumption)
+        } refusal: { reply in
+            guard case .scheme(let outcome) = reply else {
+                preconditionFailure("A resumption is answered by a scheme's outcome.")
+            }
+            return switch outcome {
+            case .proposed, .replayed: nil
+            case .keyReused: .keyReused
+            default: .scheme(outcome)
             }
         }
-        do {
-            let sealed = try seal(Array(reason.utf8), record: id)
-            resumption.reason = sealed.reference
-            submit(.resumeScheme(resumption), attachments: [sealed.attachment]) { [self] result in
-                switch result {
-                case .failure(let error): answer(.failure(error))
-                case .success(let reply):
-                    look {
-                        $0.approvals[id]
-                    } then: { found in
-                        answer(
-                            found.flatMap {
-                                Self.row(ofResumption: reply.value, $0.value, reply.sequence)
-                            })
-                    }
-                }
-            }
-        } catch { answer(.failure(error)) }
-    }
-
-    private static func row(
-        ofResumption reply: BankReply, _ approval: Approval?, _ sequence: UInt64
-    ) -> Result<ApprovalRow, FlowError> {
-        guard case .scheme(let outcome) = reply else {
-            preconditionFailure("A resumption is answered by a scheme's outcome.")
-        }
-        guard outcome == .proposed || outcome == .replayed, let approval else {
-            return .failure(outcome == .keyReused ? .keyReused : .scheme(outcome))
-        }
-        return .success(ApprovalRow(approval, sequence: sequence))
+        submit(proposal, then: answer)
     }
 }

@@ -40,8 +40,6 @@ extension RunningBank {
         }
     }
 
-    package typealias Proposed = @Sendable (Result<ApprovalRow, FlowError>) -> Void
-
     /// Proposes where a break's money belongs, or that it is put away.
     package func propose(
         _ end: BreakEnd, caller: Caller, isDryRun: Bool, then answer: @escaping Proposed
@@ -148,44 +146,21 @@ extension RunningBank {
     private func submit(
         _ motion: Motion, text: String, _ isDryRun: Bool, _ answer: @escaping Proposed
     ) {
-        var motion = motion
-        let id = motion.id
-        guard !isDryRun else {
-            return attempt(.propose(motion)) { bank, reply, _ in
-                (reply, bank.approvals[id])
-            } then: { result in
-                answer(
-                    result.flatMap { Self.proposed($0.value.0, $0.value.1, $0.sequence) })
+        let proposal = SealedProposal(id: motion.id, text: text, isDryRun: isDryRun) { reason in
+            var motion = motion
+            motion.reason = reason
+            return .propose(motion)
+        } refusal: { reply in
+            guard case .motion(let outcome) = reply else {
+                preconditionFailure("A motion is answered by a motion.")
+            }
+            return switch outcome {
+            case .proposed, .replayed: nil
+            case .keyReused: .keyReused
+            default: .motion(outcome)
             }
         }
-        do {
-            let sealed = try seal(Array(text.utf8), record: id)
-            motion.reason = sealed.reference
-            submit(.propose(motion), attachments: [sealed.attachment]) { [self] result in
-                switch result {
-                case .failure(let error): answer(.failure(error))
-                case .success(let reply):
-                    look {
-                        $0.approvals[id]
-                    } then: { found in
-                        answer(
-                            found.flatMap { Self.proposed(reply.value, $0.value, reply.sequence) })
-                    }
-                }
-            }
-        } catch { answer(.failure(error)) }
-    }
-
-    private static func proposed(
-        _ reply: BankReply, _ approval: Approval?, _ sequence: UInt64
-    ) -> Result<ApprovalRow, FlowError> {
-        guard case .motion(let outcome) = reply else {
-            preconditionFailure("A motion is answered by a motion.")
-        }
-        guard outcome == .proposed || outcome == .replayed, let approval else {
-            return .failure(outcome == .keyReused ? .keyReused : .motion(outcome))
-        }
-        return .success(ApprovalRow(approval, sequence: sequence))
+        submit(proposal, then: answer)
     }
 
     // MARK: - By one person
@@ -196,14 +171,10 @@ extension RunningBank {
         then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
         var order = ParkedReturn(payment: payment, by: caller.token, reason: .none)
-        var attachments: [Attachment] = []
-        if !isDryRun {
-            do {
-                let sealed = try seal(Array(reason.utf8), record: newID())
-                order.reason = sealed.reference
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
+        let attachments: [Attachment]
+        do {
+            (order.reason, attachments) = try sealed(reason, record: newID(), isDryRun: isDryRun)
+        } catch { return answer(.failure(error)) }
         submit(.sendBack(order), attachments: attachments, isDryRun: isDryRun) { result in
             answer(
                 result.flatMap { reply in
@@ -225,14 +196,10 @@ extension RunningBank {
     ) {
         var note = QueueNote(
             id: newID(for: caller), item: item, owner: owner, by: caller.token, text: .none)
-        var attachments: [Attachment] = []
-        if !isDryRun, !text.isEmpty {
-            do {
-                let sealed = try seal(Array(text.utf8), record: note.id)
-                note.text = sealed.reference
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
+        let attachments: [Attachment]
+        do {
+            (note.text, attachments) = try sealed(text, record: note.id, isDryRun: isDryRun)
+        } catch { return answer(.failure(error)) }
         submit(.annotate(note), attachments: attachments, isDryRun: isDryRun) { result in
             answer(
                 result.flatMap { reply in

@@ -14,6 +14,8 @@ package enum QueueName: Int64, CaseIterable, Sendable {
     case warehoused
     /// What books and clearing do not agree on.
     case breaks
+    /// Payments that are asked back, until theirs or our answer is there.
+    case recalls
 
     package var name: String {
         switch self {
@@ -22,6 +24,7 @@ package enum QueueName: Int64, CaseIterable, Sendable {
         case .approvals: "approvals"
         case .warehoused: "warehoused"
         case .breaks: "breaks"
+        case .recalls: "recalls"
         }
     }
 

@@ -40,6 +40,7 @@ struct QueueRows {
         case .breakOpened(let found): try store(found, at)
         case .breakChanged(let change): try store(change)
         case .parkedChanged(let change): try store(change, at)
+        case .recallChanged(let recall): try store(recall)
         case .noteTaken(let note): try store(note, sequence, at)
         default: break
         }
@@ -133,6 +134,17 @@ struct QueueRows {
                 kind: change.payment == 0 ? "unannounced" : "returned",
                 amount: Int128(clamping: change.amount), currency: change.currency,
                 scheme: change.scheme, subject: change.payment), at)
+    }
+
+    /// Waits from when it was asked until the day by which an answer is due.
+    private func store(_ recall: Recall) throws(DatabaseError) {
+        guard recall.state.awaitsAnswer else { return try remove(recall.id, from: .recalls) }
+        try put(
+            Item(
+                queue: .recalls, id: recall.id, state: recall.state.name,
+                kind: recall.reason.text, amount: Int128(clamping: recall.amount),
+                currency: recall.currency, scheme: recall.scheme, subject: recall.payment,
+                due: recall.dueAt), .integer(Int64(clamping: recall.askedAt)))
     }
 
     private func store(_ note: QueueNote, _ sequence: Cell, _ at: Cell) throws(DatabaseError) {

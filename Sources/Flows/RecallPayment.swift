@@ -28,14 +28,10 @@ extension RunningBank {
         var order = RecallOrder(
             id: newID(for: caller), payment: new.payment, original: new.original,
             reason: new.reason, by: caller.token, note: .none)
-        var attachments: [Attachment] = []
-        if !isDryRun, !new.text.isEmpty {
-            do {
-                let sealed = try seal(Array(new.text.utf8), record: order.id)
-                order.note = sealed.reference
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
+        let attachments: [Attachment]
+        do {
+            (order.note, attachments) = try sealed(new.text, record: order.id, isDryRun: isDryRun)
+        } catch { return answer(.failure(error)) }
         let id = order.id
         run(.recall(order), attachments, isDryRun: isDryRun, recall: id) { reply in
             guard case .recall(let outcome) = reply else {
@@ -79,14 +75,11 @@ extension RunningBank {
             recall: verdict.recall, isAccepted: verdict.isAccepted, ground: verdict.ground,
             reason: verdict.reason, original: verdict.original, by: caller.token,
             noteID: newID(for: caller), note: .none)
-        var attachments: [Attachment] = []
-        if !isDryRun, !verdict.text.isEmpty {
-            do {
-                let sealed = try seal(Array(verdict.text.utf8), record: decision.noteID)
-                decision.note = sealed.reference
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
+        let attachments: [Attachment]
+        do {
+            (decision.note, attachments) = try sealed(
+                verdict.text, record: decision.noteID, isDryRun: isDryRun)
+        } catch { return answer(.failure(error)) }
         run(
             .decideRecall(decision), attachments, isDryRun: isDryRun, recall: verdict.recall
         ) { reply in

@@ -19,7 +19,43 @@ package struct Reconciliation: Sendable {
         package let transfer: UInt128
         /// Ours: the payment; else 0.
         package let payment: UInt128
+        /// Theirs: the message, and the place in it counted from 1; else 0.
+        package let message: UInt128
+        package let place: UInt32
         package let item: MatchItem
+
+        init(_ entry: AccountReport.Entry, in message: UInt128 = 0, at place: Int = 0) {
+            self.message = message
+            self.place = UInt32(clamping: place)
+            let parts = entry.details.flatMap(\.transactions)
+            let references = parts.count == 1 ? parts[0].references : AccountReport.References()
+            let carrier = parts.first?.references.messageID
+            let batch = entry.details.lazy.compactMap { $0.batch?.messageID }.first
+            var day = Int32(0)
+            if case .day(let value)? = entry.value { day = value.dayNumber }
+            let units = entry.amount.minorUnits
+            reference = entry.reference ?? ""
+            transfer = 0
+            payment = 0
+            item = MatchItem(
+                transaction: references.transactionID ?? "",
+                endToEnd: references.endToEndID ?? "", message: batch ?? carrier ?? "",
+                amount: entry.side == .credit ? units : -units, day: day)
+        }
+
+        /// Ours: our debit on `settlement` is the clearing's credit.
+        init(_ entry: LedgerEntry, _ references: ReportsWriter.EntryReferences) {
+            let amount = Int128(clamping: entry.amount)
+            message = 0
+            place = 0
+            reference = ""
+            transfer = entry.transfer
+            payment = entry.payment
+            item = MatchItem(
+                transaction: references.transaction, endToEnd: references.endToEnd,
+                message: references.message, amount: entry.isDebit ? amount : -amount,
+                day: entry.valueDay)
+        }
     }
 
     package let scheme: Scheme
@@ -50,7 +86,7 @@ extension Archive {
         let ours: [Reconciliation.Entry]
         do {
             ours = try interim.withLock { writer throws in
-                try near.map { try Self.entry($0, writer.references(of: $0)) }
+                try near.map { Reconciliation.Entry($0, try writer.references(of: $0)) }
             }
         } catch let error as FlowError { throw error } catch { throw .records("\(error)") }
         let matching = EntryMatching(
@@ -78,23 +114,28 @@ extension Archive {
     /// What the statement of a day says, else what reports of that booking day say together.
     private func told(_ scheme: Scheme, _ day: Int32) throws(FlowError) -> Told? {
         let statements = try reports("camt.053.001.08", scheme) { report in
-            report.accounts.first?.balances.contains {
-                $0.kind == .code(AccountReport.Code.closingBooked.rawValue)
-                    && $0.date == Self.date(day)
-            } == true
+            report.closes(on: day)
         }
         if let first = statements.last {
-            let found = statements.reversed().flatMap { $0.1.accounts.flatMap(\.entries) }
+            let found = statements.reversed().flatMap { Self.entries($0.1, in: $0.0) }
             return Told(
-                message: first.0, type: "camt.053.001.08", entries: Self.entries(found))
+                message: first.0, type: "camt.053.001.08", entries: found.map(\.entry))
         }
         let reports = try reports("camt.054.001.08", scheme) { report in
             report.accounts.contains { $0.entries.contains { $0.booked == Self.date(day) } }
         }
         guard let first = reports.last else { return nil }
-        let found = reports.reversed().flatMap { $0.1.accounts.flatMap(\.entries) }
+        let found = reports.reversed().flatMap { Self.entries($0.1, in: $0.0) }
             .filter { $0.booked == Self.date(day) }
-        return Told(message: first.0, type: "camt.054.001.08", entries: Self.entries(found))
+        return Told(message: first.0, type: "camt.054.001.08", entries: found.map(\.entry))
+    }
+
+    private static func entries(
+        _ report: AccountReport, in message: UInt128
+    ) -> [(entry: Reconciliation.Entry, booked: DayOrTime?)] {
+        report.accounts.flatMap(\.entries).enumerated().map { place, entry in
+            (Reconciliation.Entry(entry, in: message, at: place + 1), entry.booked)
+        }
     }
 
     private static func date(_ day: Int32) -> DayOrTime? {
@@ -126,24 +167,6 @@ extension Archive {
         return found
     }
 
-    private static func entries(_ entries: [AccountReport.Entry]) -> [Reconciliation.Entry] {
-        entries.map { entry in
-            let parts = entry.details.flatMap(\.transactions)
-            let references = parts.count == 1 ? parts[0].references : AccountReport.References()
-            let message = parts.first?.references.messageID
-            let batch = entry.details.lazy.compactMap { $0.batch?.messageID }.first
-            var day = Int32(0)
-            if case .day(let value)? = entry.value { day = value.dayNumber }
-            let units = entry.amount.minorUnits
-            return Reconciliation.Entry(
-                reference: entry.reference ?? "", transfer: 0, payment: 0,
-                item: MatchItem(
-                    transaction: references.transactionID ?? "",
-                    endToEnd: references.endToEndID ?? "", message: batch ?? message ?? "",
-                    amount: entry.side == .credit ? units : -units, day: day))
-        }
-    }
-
     // MARK: - Ours
 
     /// Entries of the settlement account with a value date within some days, oldest first.
@@ -167,19 +190,6 @@ extension Archive {
             }
             return found.reversed()
         }
-    }
-
-    private static func entry(
-        _ entry: LedgerEntry, _ references: ReportsWriter.EntryReferences
-    ) -> Reconciliation.Entry {
-        // Our debit on `settlement` is the clearing's credit.
-        let amount = Int128(clamping: entry.amount)
-        return Reconciliation.Entry(
-            reference: "", transfer: entry.transfer, payment: entry.payment,
-            item: MatchItem(
-                transaction: references.transaction, endToEnd: references.endToEnd,
-                message: references.message, amount: entry.isDebit ? amount : -amount,
-                day: entry.valueDay))
     }
 }
 

@@ -268,13 +268,13 @@ final class RecordsWriter: ArchiveWriter {
 
     private func store(_ found: Break, _ moment: Moment) throws(DatabaseError) {
         try database.run(
-            "INSERT OR REPLACE INTO breaks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO breaks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 .id(found.id), .text(found.kind.name), .id(found.message), .id(found.payment),
                 .integer(Int64(bitPattern: found.scheme)), .integer(Int64(found.currency)),
                 .text(String(found.ours)), .text(String(found.theirs)), .text(String(found.open)),
                 .integer(Int64(BreakChange.State.open.rawValue)), .integer(Int64(found.day)),
-                moment.timestamp,
+                moment.timestamp, .id(found.transfer), .integer(Int64(found.entry)),
             ])
     }
 

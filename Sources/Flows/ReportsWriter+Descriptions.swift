@@ -1,6 +1,7 @@
 import Projection
 import ISO20022
 import PaymentModel
+import Platform
 import Vocabulary
 
 /// What a customer is told about one booking: references, the other side, the text.
@@ -121,9 +122,14 @@ extension ReportsWriter {
         var description = EntryDescription(code: .bookTransfer(side))
         description.references.servicerReference = MessageIdentification.text(entry.transfer)
         description.references.endToEndID = "NOTPROVIDED"
-        let other = bank.details(of: entry.counterAccount)
-        if !other.name.isEmpty { description.counterparty = Party(name: other.name) }
-        if let iban = try? IBAN(other.iban) { description.counterAccount = CashAccount(iban) }
+        if AccountDirectory.isOwnID(entry.counterAccount) {
+            let name = bank.setup.withLock { $0?.bank.legalName }
+            description.counterparty = name.map { Party(name: $0) }
+        } else {
+            let other = bank.details(of: entry.counterAccount)
+            if !other.name.isEmpty { description.counterparty = Party(name: other.name) }
+            if let iban = try? IBAN(other.iban) { description.counterAccount = CashAccount(iban) }
+        }
         if let text = try? bank.unseal(entry.transfer) {
             description.remittance = Remittance(
                 unstructured: [String(String(decoding: text, as: UTF8.self).prefix(140))])

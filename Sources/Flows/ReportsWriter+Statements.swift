@@ -16,11 +16,21 @@ extension ReportsWriter {
                 account.currency == currency && !account.role.isOwn && account.openedDay <= day
             }
         }
-        for (place, account) in accounts {
-            let id = Self.statementID(entry, account: place, day: day)
-            try writeStatement(account, day, id, setup, entry)
+        for start in stride(from: 0, to: accounts.count, by: Self.accountsPerStatementLook) {
+            let some = accounts[start..<min(start + Self.accountsPerStatementLook, accounts.count)]
+            let days = try bank.lookAndWait { bank in
+                some.map { Self.day(day, of: $0.element, closedAt: entry.timestamp, bank) }
+            }
+            for ((place, account), found) in zip(some, days) {
+                let id = Self.statementID(entry, account: place, day: day)
+                try writeStatement(account, day, found, id, setup, entry)
+            }
+            try putDownWhereMuch()
         }
     }
+
+    /// Accounts looked at between two commands.
+    private static let accountsPerStatementLook = 64
 
     private struct Day: Sendable {
         let before: Int128
@@ -28,18 +38,18 @@ extension ReportsWriter {
         let heldDebits: UInt128
     }
 
+    private static func day(
+        _ day: Int32, of account: BankAccount, closedAt: UInt64, _ bank: Bank
+    ) -> Day {
+        let (before, entries) = bank.entries(of: account.id, on: day)
+        let balance = bank.books.balance(ofAccount: account.id, at: closedAt)
+        return Day(before: before, entries: entries, heldDebits: balance?.debitsPending ?? 0)
+    }
+
     private func writeStatement(
-        _ account: BankAccount, _ day: Int32, _ id: UInt128, _ setup: BankSetup,
+        _ account: BankAccount, _ day: Int32, _ found: Day, _ id: UInt128, _ setup: BankSetup,
         _ entry: EntryEvents<BankEvent>
     ) throws {
-        let closedAt = entry.timestamp
-        let found = try bank.lookAndWait { bank in
-            let (before, entries) = bank.entries(of: account.id, on: day)
-            return Day(
-                before: before, entries: entries,
-                heldDebits: bank.books.balance(ofAccount: account.id, at: closedAt)?.debitsPending
-                    ?? 0)
-        }
         guard let currency = Currency(number: account.currency),
             let date = BusinessDate(dayNumber: Int(day))
         else { return }

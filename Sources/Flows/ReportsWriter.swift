@@ -21,6 +21,10 @@ final class ReportsWriter: ArchiveWriter {
     // Of the batch that is being made.
     private var files: FileBatch
     private var rows: [Row] = []
+    private var sealedBytes = 0
+    /// Sealed copies that are kept waiting at most: an entry may close the day of any number of
+    /// accounts.
+    private static let sealedBytesMax = 8 << 20
     private var balances: [[Cell]] = []
     private var erased: [UInt128] = []
 
@@ -56,6 +60,7 @@ final class ReportsWriter: ArchiveWriter {
     ) throws(CursorTrouble) -> (() throws(DatabaseError) -> Void)? {
         files = FileBatch(bank.disk)
         rows = []
+        sealedBytes = 0
         balances = []
         erased = []
         do {
@@ -81,18 +86,33 @@ final class ReportsWriter: ArchiveWriter {
             preconditionFailure("No other errors are thrown: \(error)")
         }
         guard !rows.isEmpty || !balances.isEmpty || !erased.isEmpty else { return nil }
-        let sql = "INSERT OR REPLACE INTO \(part) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        return { [database, rows, balances, erased, part] () throws(DatabaseError) in
-            for row in rows { try database.run(sql, row.cells) }
+        return { [rows, balances, erased, part] () throws(DatabaseError) in
+            try self.put(rows)
             for balance in balances {
-                try database.run(
+                try self.database.run(
                     "INSERT OR REPLACE INTO trial_balances VALUES (?, ?, ?, ?, ?)", balance)
             }
             for id in erased {
-                try database.run(
+                try self.database.run(
                     "UPDATE \(part) SET sealed = NULL WHERE about = ?1 OR account = ?1", [.id(id)])
             }
         }
+    }
+
+    private func put(_ rows: [Row]) throws(DatabaseError) {
+        let sql = "INSERT OR REPLACE INTO \(part) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        for row in rows { try database.run(sql, row.cells) }
+    }
+
+    /// Puts down what an entry has led to so far, where that is much.
+    ///
+    /// What is missing follows; after a crash all is made again, under the same ids.
+    func putDownWhereMuch() throws {
+        guard sealedBytes >= Self.sealedBytesMax else { return }
+        try files.write()
+        try database.transaction { () throws(DatabaseError) in try put(rows) }
+        rows.removeAll(keepingCapacity: true)
+        sealedBytes = 0
     }
 
     /// Takes away this cursor's reports about whose data is erased.
@@ -127,6 +147,7 @@ final class ReportsWriter: ArchiveWriter {
     }
 
     private func writeReports(_ entry: EntryEvents<BankEvent>) throws {
+        try compareStatements(entry)
         let reports = try reports(entry)
         for (number, file) in reports.files.enumerated() {
             try writeStatusReport(file, number, reports)
@@ -200,6 +221,7 @@ final class ReportsWriter: ArchiveWriter {
         let name = "\(MessageIdentification.text(subject.id)).\(subject.kind).xml"
         let owner = subject.account != 0 ? subject.account : subject.file
         let sealed = try keys.seal(bytes, record: subject.id, owner: owner)
+        sealedBytes += sealed?.count ?? 0
         try files.add("\(bank.folder.reports)/\(name)", bytes)
         rows.append(Row(subject: subject, name: name, entry: entry, sealed: sealed))
     }

@@ -17,17 +17,15 @@ extension RunningBank {
         _ message: OutboxRow, hash: UInt128, reason: String, caller: Caller, isDryRun: Bool,
         then answer: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
+        let kind = OutgoingMessage.Kind.allCases.first { $0.type == message.kind }
+        guard let kind else { return answer(.failure(.unknownMessage)) }
         var order = MessageResend(
-            id: newID(for: caller), message: message.id, scheme: message.scheme, hash: hash,
-            by: caller.token, reason: .none)
-        var attachments: [Attachment] = []
-        if !isDryRun {
-            do {
-                let sealed = try seal(Array(reason.utf8), record: order.id)
-                order.reason = sealed.reference
-                attachments = [sealed.attachment]
-            } catch { return answer(.failure(error)) }
-        }
+            id: newID(for: caller), message: message.id, kind: kind, scheme: message.scheme,
+            hash: hash, by: caller.token, reason: .none)
+        let attachments: [Attachment]
+        do {
+            (order.reason, attachments) = try sealed(reason, record: order.id, isDryRun: isDryRun)
+        } catch { return answer(.failure(error)) }
         submit(.resend(order), attachments: attachments, isDryRun: isDryRun) { result in
             answer(
                 result.flatMap { reply in

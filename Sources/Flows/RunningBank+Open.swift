@@ -27,6 +27,8 @@ extension RunningBank {
         package var history: HistoryOptions?
         /// How many keys of duplicates stay in memory before they are sealed.
         package var duplicates = DuplicateOptions()
+        /// How entries of clearings' statements are found among ours.
+        package var matchRules = MatchRule.standard
 
         package init(
             folder: DataFolder, environment: LogEnvironment, setup: BankSetup,
@@ -97,7 +99,7 @@ extension RunningBank {
         let bank = RunningBank(
             node: node, clock: bankClock, folder: folder, environment: opening.environment,
             keyRing: keyRing, disk: disk, history: history, duplicates: duplicates,
-            randomness: randomness)
+            randomness: randomness, matchRules: opening.matchRules)
         // Where it cannot be written now, the clock stands until it can.
         if opening.keepsClock { try? bank.keepClock() }
         do {

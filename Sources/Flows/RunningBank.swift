@@ -29,6 +29,8 @@ package final class RunningBank: Sendable {
     /// Keys of duplicates that have left memory.
     package let duplicates: DuplicateFolder
     let randomness: any Randomness
+    /// How entries of clearings' statements are found among ours.
+    package let matchRules: [MatchRule]
     let details = Monitor<[UInt128: AccountDetails]>([:])
     let initiations = ReadingCache<CreditTransferInitiation>(sizeMax: readTransfersMax) { file in
         file.payments.reduce(1) { $0 + $1.transfers.count }
@@ -54,8 +56,9 @@ package final class RunningBank: Sendable {
     init(
         node: Node<Bank>, clock: BankClock, folder: DataFolder, environment: LogEnvironment,
         keyRing: KeyRing, disk: any Disk, history: HistoryFolder,
-        duplicates: DuplicateFolder, randomness: any Randomness
+        duplicates: DuplicateFolder, randomness: any Randomness, matchRules: [MatchRule]
     ) {
+        self.matchRules = matchRules
         self.node = node
         self.clock = clock
         self.folder = folder
@@ -187,7 +190,7 @@ extension RunningBank {
     ///
     /// For cursors' threads. In a single-threaded run the node's turns are run meanwhile. While the
     /// node is stopping nothing can be seen: what rests on it is left for the next start.
-    func lookAndWait<Value: Sendable>(
+    package func lookAndWait<Value: Sendable>(
         _ body: @escaping @Sendable (Bank) -> Value
     ) throws(FlowError) -> Value {
         while true {

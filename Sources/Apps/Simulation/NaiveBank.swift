@@ -73,6 +73,12 @@ struct NaiveBank {
         }
         return payments.reduce(moved) { $0 + $1.effect(on: account.id) }
     }
+
+    /// Amounts on their way back to others from an account, with its holder's consent: still there
+    /// until their clearing has accepted them, and whether it has is not told by their state.
+    func goingBack(from account: Account, _ payments: [PaymentLine]) -> [Int] {
+        payments.filter { $0.state == "returning" && $0.account == account.id }.map(\.cents)
+    }
 }
 
 /// A payment as the interface lists it.

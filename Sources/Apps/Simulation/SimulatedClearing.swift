@@ -24,6 +24,12 @@ final class SimulatedClearing {
     /// - Returns: whether there was anything; `nil` where the process died of it.
     func step(now: Moment) -> Bool? { try? desk.step(now: now) }
 
+    /// What its clock shows.
+    var now: Moment { desk.house.now }
+
+    /// The business day to which its bookings belong.
+    var openDay: String { desk.house.openDay.text }
+
     func takeLog() -> [String] { desk.takeLog() }
 
     func balance(of bank: BIC, in scheme: String) -> Int {

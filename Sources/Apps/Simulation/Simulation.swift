@@ -17,10 +17,12 @@ package enum Simulation {
         package let seed: UInt64
         package let reason: String
         package let recent: [String]
+        /// What the command that repeats it needs beside the seed.
+        var options = ""
 
         package var description: String {
             recent.joined(separator: "\n") + "\nseed \(seed): \(reason)\n"
-                + "again: qenex-sim --seed \(seed) --verbose"
+                + "again: qenex-sim \(options)--seed \(seed) --verbose"
         }
     }
 

@@ -40,9 +40,9 @@ extension World {
         case ..<76: originate()
         case ..<83: command(dice.below(4) == 0 ? "settle now future=yes" : "settle now")
         case ..<85: command("statement now")
-        case ..<89: moveClock()
-        case ..<90: closeDay()
-        case ..<91: try refuseRecall()
+        case ..<88: moveClock()
+        case ..<89: closeDay()
+        case ..<91: try decideRecall()
         case ..<93: try resolve()
         case 93: try cancel()
         case ..<96: changeStatus()
@@ -282,15 +282,19 @@ extension World {
                 purpose: .status(reference: account.reference, isFrozen: isFrozen)))
     }
 
-    /// Says no to another bank that asks for a payment.
-    private func refuseRecall() throws {
+    /// Says yes, with the holder's consent, or no to another bank that asks for a payment.
+    func decideRecall() throws {
         let call = try ask("/api/v1/recalls?state=open")
         guard let recall = call.json?.list("data").first else { return }
+        let isGranted = dice.below(2) == 0
+        let consent =
+            "{\"ground\":\"consent\",\"given_by\":\"the holder\",\"given_at\":\"today\"}"
         send(
             Errand(
                 call: Call(
-                    "POST", "/api/v1/recalls/\(recall.text("id"))/refuse",
-                    text: "{\"reason\":\"CUST\"}"),
+                    "POST",
+                    "/api/v1/recalls/\(recall.text("id"))/\(isGranted ? "accept" : "refuse")",
+                    text: isGranted ? consent : "{\"reason\":\"CUST\"}"),
                 purpose: .other))
     }
 

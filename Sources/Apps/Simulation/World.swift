@@ -58,17 +58,43 @@ final class World {
     private(set) var recent: [String] = []
     let say: ((String) -> Void)?
 
-    init(seed: UInt64, say: ((String) -> Void)?) throws {
-        dice = SeededRandomness(seed: seed &* 0x9E37_79B9 &+ 1)
-        self.say = say
-        medium = SimulatedMedium(seed: dice.next())
-        randomness = SeededRandomness(seed: dice.next())
-        clearingSeed = dice.next()
-        setup = MadeUpBank.setup(confirmsInbound: dice.below(2) == 0)
+    convenience init(seed: UInt64, say: ((String) -> Void)?) throws {
+        let dice = SeededRandomness(seed: seed &* 0x9E37_79B9 &+ 1)
+        let seeds = Seeds(by: dice)
+        let setup = MadeUpBank.setup(confirmsInbound: dice.below(2) == 0)
         // From Monday, 16 November 2026, 06:00 in Berlin, some hours of that week on.
-        start = (1_794_805_200 + UInt64(dice.below(140)) * 3_600) * 1_000_000_000
+        let start = (1_794_805_200 + UInt64(dice.below(140)) * 3_600) * 1_000_000_000
+        let script = Script.made(by: dice, confirms: setup.schemes[1].instantRules?.confirmsInbound)
+        try self.init(dice, seeds, setup: setup, start: start, script: script, say: say)
+    }
+
+    /// What each part of a world draws from.
+    struct Seeds {
+        let disk: UInt64
+        let bank: UInt64
+        let clearing: UInt64
+
+        init(by dice: SeededRandomness) {
+            disk = dice.next()
+            bank = dice.next()
+            clearing = dice.next()
+        }
+    }
+
+    /// - Parameter start: what all clocks show at first, in nanoseconds since 1970.
+    init(
+        _ dice: SeededRandomness, _ seeds: Seeds, setup: BankSetup, start: UInt64, script: String,
+        say: ((String) -> Void)?
+    ) throws {
+        self.dice = dice
+        self.say = say
+        self.setup = setup
+        self.start = start
+        self.script = script
+        medium = SimulatedMedium(seed: seeds.disk)
+        randomness = SeededRandomness(seed: seeds.bank)
+        clearingSeed = seeds.clearing
         clock = SteppedClock(start: start)
-        script = Script.made(by: dice, confirms: setup.schemes[1].instantRules?.confirmsInbound)
         guard let bic = BIC(MadeUpBank.bic) else { throw Violation("The BIC is well-formed.") }
         self.bic = bic
         bank = try SimulatedBank(
@@ -186,15 +212,17 @@ final class World {
     }
 
     /// Asks and waits for the answer.
-    func ask(_ target: String) throws -> Call {
-        let call = Call("GET", target)
+    func ask(_ target: String) throws -> Call { try perform(Call("GET", target)) }
+
+    /// Sends until there is an answer, over crashes too, and gives it back.
+    func perform(_ call: Call) throws -> Call {
         for _ in 0..<100 {
             call.send(to: bank.router)
             try drain()
             if call.isAnswered, call.status != 503 { return call }
             call.forgetAnswer()
         }
-        throw Violation("\(target) is never answered")
+        throw Violation("\(call.target) is never answered")
     }
 
     /// Runs the bank until it has nothing left to do.

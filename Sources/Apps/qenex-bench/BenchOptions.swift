@@ -3,12 +3,12 @@ import Platform
 /// The command line.
 struct BenchOptions {
     static let usage =
-        "usage: qenex-bench [--data DIR] [--output FILE] [--transfers N] [--keys N] [--server FILE] [--thresholds FILE] [--rows "
+        "usage: qenex-bench [--data DIR] [--output FILE] [--transfers N] [--keys N] [--payments N] [--server FILE] [--thresholds FILE] [--rows "
         + Row.allCases.map(\.rawValue).joined(separator: ",") + "]"
 
     enum Row: String, CaseIterable {
         case disk, ledger, peers, single, size, files, release, day, reconciliation, archive,
-            server, batch
+            server, batch, dayPage
         /// Ten times `size`, some ten minutes and 20 GB: only where it is asked for.
         case large
         /// 50 million keys, some minutes and 3 GB.
@@ -21,6 +21,7 @@ struct BenchOptions {
     var server = ".build/release/qenexd"
     var transfers = 10_000_000
     var keys = 50_000_000
+    var payments = 1_000_000
     var rows = Row.allCases.filter { $0 != .large && $0 != .duplicates }
 
     init?(_ arguments: [String]) {
@@ -39,6 +40,9 @@ struct BenchOptions {
         case "--transfers":
             guard let count = Int(value), count > 0 else { return false }
             transfers = count
+        case "--payments":
+            guard let count = Int(value), count > 0 else { return false }
+            payments = count
         case "--keys":
             guard let count = Int(value), count >= 10_000 else { return false }
             keys = count
@@ -73,6 +77,9 @@ struct BenchOptions {
             case .files: try FileRows(place: place).measure(into: &figures)
             case .release: try ReleaseRows(place: place).measure(into: &figures)
             case .day: try DayRows(place: place).measure(into: &figures)
+            case .dayPage:
+                try DayPageRows(place: place, program: server, payments: payments)
+                    .measure(into: &figures)
             case .reconciliation: try ReconciliationRows(place: place).measure(into: &figures)
             case .archive: try ArchiveRows(place: place).measure(into: &figures)
             case .server:

@@ -15,7 +15,9 @@ struct Figures {
         if !figure.conditions.isEmpty { StandardStream.output.line("    \(figure.conditions)") }
     }
 
-    subscript(_ name: String) -> Double? { all.first { $0.name == name }?.value }
+    subscript(_ name: String) -> Double? { figure(name)?.value }
+
+    func figure(_ name: String) -> Figure? { all.first { $0.name == name } }
 
     /// `bench.json`: the machine, then one object a figure, in order.
     func json(machine: String) -> String {

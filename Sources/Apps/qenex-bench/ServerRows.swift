@@ -97,11 +97,11 @@ struct ServerRows {
         _ load: ServerLoad.Outcome, bare: ServerLoad.Outcome, writeSeconds: Double,
         _ figures: inout Figures
     ) {
-        let allowed = 0.6 * Double(ServerLoad.connections) / (2 * writeSeconds)
+        let goal = max(25_000, bare.perSecond / 2)
         figures.add(
             Figure(
                 name: "http_transaction", value: load.perSecond, unit: "1/s",
-                goal: .atLeast(min(15_000, allowed)),
+                goal: .atLeast(goal),
                 peer: .init(name: "a raw NIO handler", value: bare.perSecond),
                 conditions: "64 connections, loopback, durable before each answer, sealed "
                     + "references, 10 s after 2 s; a 4 KiB write took "
@@ -113,7 +113,7 @@ struct ServerRows {
         add("http_transaction_p50", load.milliseconds(0.50), "ms")
         add(
             "http_transaction_p99", load.milliseconds(0.99), "ms",
-            goal: writeSeconds <= 0.0005 ? .atMost(20) : nil)
+            goal: writeSeconds <= 0.0005 ? .atMost(10) : nil)
         add("http_transaction_cpu", load.serverMicroseconds, "us")
         add("http_transaction_client_cpu", load.clientMicroseconds, "us")
         figures.add(

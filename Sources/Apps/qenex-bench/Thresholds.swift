@@ -2,9 +2,22 @@ import Platform
 
 /// What figures must not fall below or rise above: `Benchmarks/thresholds`.
 ///
-/// A line is a figure's name, `at-least` or `at-most`, and a number; `#` begins a comment.
+/// A line is a figure's name, `at-least`, `at-most` or `ratio-at-least`, and a number; `#` begins a
+/// comment. A ratio is that to the peer of the same run, above 1 where the figure is the better.
 struct Thresholds {
-    private let lines: [(name: String, goal: Figure.Goal)]
+    private struct Line {
+        let name: String
+        let isRatio: Bool
+        let goal: Figure.Goal
+
+        init(_ name: String, isRatio: Bool = false, _ goal: Figure.Goal) {
+            self.name = name
+            self.isRatio = isRatio
+            self.goal = goal
+        }
+    }
+
+    private let lines: [Line]
 
     init(path: String, disk: any Disk) throws {
         let text = String(decoding: try disk.read(path, limit: 1 << 16), as: UTF8.self)
@@ -14,9 +27,12 @@ struct Thresholds {
                 throw Failed("\(path): \(line)")
             }
             switch words[1] {
-            case "at-least": return (String(words[0]), .atLeast(value))
-            case "at-most": return (String(words[0]), .atMost(value))
-            default: throw Failed("\(path): \(words[1]) is neither at-least nor at-most")
+            case "at-least": return Line(String(words[0]), .atLeast(value))
+            case "at-most": return Line(String(words[0]), .atMost(value))
+            case "ratio-at-least":
+                return Line(String(words[0]), isRatio: true, .atLeast(value))
+            default:
+                throw Failed("\(path): \(words[1]) is none of at-least, at-most, ratio-at-least")
             }
         }
     }
@@ -25,10 +41,13 @@ struct Thresholds {
     ///
     /// Those that were not measured are left out.
     func missed(by figures: Figures) -> [String] {
-        lines.compactMap { name, goal in
-            guard let value = figures[name] else { return nil }
-            let held = Figure(name: name, value: value, unit: "", goal: goal)
-            return held.isMet == true ? nil : "\(name) is \(Numeral.text(value)), \(goal)"
+        lines.compactMap { line in
+            guard let figure = figures.figure(line.name),
+                let value = line.isRatio ? figure.ratio : figure.value
+            else { return nil }
+            let held = Figure(name: line.name, value: value, unit: "", goal: line.goal)
+            let what = line.isRatio ? "\(line.name)'s ratio" : line.name
+            return held.isMet == true ? nil : "\(what) is \(Numeral.text(value)), \(line.goal)"
         }
     }
 }

@@ -52,15 +52,25 @@ struct QenexServer {
         }
         defer { withExtendedLifetime(lock) {} }
         let environment = try environment(of: folder, disk)
+        let zone = settings.setup.bank.zone
+        var start = SandboxStart.instant(zone)
+        if let text = arguments.start {
+            guard environment == .sandbox else { return fail("--start is for sandboxes") }
+            guard let named = SandboxStart.instant(named: text, zone) else {
+                return fail("--start: found \(text), allowed is such as 2026-12-24T15:00")
+            }
+            start = named
+        }
         var options = environment == .live ? LogOptions() : LogOptions.small
         options.writesInFlightMax = 8
         var opening = RunningBank.Opening(
             folder: folder, environment: environment, setup: settings.setup, options: options,
-            sandboxStart: SandboxStart.instant(settings.setup.bank.zone),
+            sandboxStart: start,
             history: HistoryOptions(
                 window: settings.kernel.transferWindow,
                 sealInterval: settings.kernel.sealInterval))
         opening.keepsClock = true
+        opening.matchRules = settings.matchRules
         let opened = try RunningBank.open(
             opening, disk: disk, clock: SystemClock(), randomness: SystemRandomness()
         ) { error in
@@ -107,7 +117,7 @@ struct QenexServer {
         let api = BankAPI(
             bank: bank, archive: archive, sessions: sessions, version: Self.version,
             bankName: settings.setup.bank.legalName,
-            retentions: settings.retentions, matchRules: settings.matchRules,
+            retentions: settings.retentions,
             linesDropped: { log.dropped })
         let router = Router(
             api.routes + Console.routes,

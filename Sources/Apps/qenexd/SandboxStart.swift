@@ -1,8 +1,18 @@
+import Flows
+import PaymentModel
 import Platform
 import Vocabulary
 
-/// When a new sandbox begins: 09:00 in the bank's zone on the latest TARGET day.
+/// When a new sandbox begins: as told, else at 09:00 in the bank's zone on the latest TARGET day.
 enum SandboxStart {
+    /// - Returns: `nil` where the text names no instant that a sandbox's clock can show.
+    static func instant(named text: String, _ zone: ZoneRules) -> UInt64? {
+        guard let found = NamedInstant(text, in: zone).nanoseconds, found <= Bank.clockMax else {
+            return nil
+        }
+        return found
+    }
+
     static func instant(_ zone: ZoneRules) -> UInt64 {
         let now = Instant(nanoseconds: SystemClock().now())
         let today = zone.local(now).date

@@ -7,6 +7,8 @@ struct ServerArguments: Sendable {
     var host = "127.0.0.1"
     var port = 8080
     var environment: LogEnvironment?
+    /// What the clock of a new sandbox shows.
+    var start: String?
     var isDevelopment = false
     var logLevel = OperationLog.Level.info
     var onlyChecksConfiguration = false
@@ -17,13 +19,15 @@ struct ServerArguments: Sendable {
 
     static let usage = """
         usage: qenexd [--config DIR] [--data DIR] [--listen HOST:PORT]
-                      [--environment live|sandbox] [--dev] [--log operation|info|debug]
-                      [--check-config] [--version]
+                      [--environment live|sandbox] [--start TIME] [--dev]
+                      [--log operation|info|debug] [--check-config] [--version]
 
           --config DIR       where system.toml and banking.toml are (else /etc/qenex, ./etc)
           --data DIR         the data folder (./data)
           --listen HOST:PORT where to listen (127.0.0.1:8080); without TLS, loopback only
           --environment      live or sandbox; counts when the data folder is made (sandbox)
+          --start TIME       what a new sandbox's clock shows, such as 2026-12-24T15:00 in the
+                             bank's zone (09:00 on the latest TARGET day)
           --dev              a sandbox with built-in defaults where no file is found
           --log LEVEL        what the log on standard error says: operation (what happens to the
                              node), info (and writes and refusals), debug (and every request)
@@ -43,6 +47,7 @@ struct ServerArguments: Sendable {
                     throw Refusal(message: "--environment: found \(name), allowed live, sandbox")
                 }
                 environment = found
+            case "--start": start = try Self.value(of: word, &rest)
             case "--log": logLevel = try Self.level(try Self.value(of: word, &rest))
             case "--dev": isDevelopment = true
             case "--check-config": onlyChecksConfiguration = true
@@ -53,6 +58,9 @@ struct ServerArguments: Sendable {
         }
         if isDevelopment, environment == .live {
             throw Refusal(message: "--dev is a sandbox; a live node refuses it")
+        }
+        if start != nil, environment == .live {
+            throw Refusal(message: "--start is for sandboxes; a live node has the time")
         }
     }
 

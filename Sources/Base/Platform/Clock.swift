@@ -29,17 +29,25 @@ package struct SystemClock: Clock {
 /// A clock that stands still until it is moved: the simulator's.
 package final class SteppedClock: Clock {
     private let instant: Mutex<UInt64>
+    /// What the wall clock is before the other one.
+    private let ahead = Mutex<Int64>(0)
 
     /// - Parameter start: nanoseconds since 1970.
     package init(start: UInt64) {
         instant = Mutex(start)
     }
 
-    package func now() -> UInt64 { instant.withLock { $0 } }
-    package func monotonic() -> UInt64 { now() }
+    package func now() -> UInt64 {
+        let (now, ahead) = (monotonic(), ahead.withLock { $0 })
+        return ahead < 0 ? now - min(now, ahead.magnitude) : now + ahead.magnitude
+    }
+    package func monotonic() -> UInt64 { instant.withLock { $0 } }
 
     /// Moves the clock forward.
     package func advance(nanoseconds: UInt64) {
         instant.withLock { $0 += nanoseconds }
     }
+
+    /// Sets the wall clock, back or forth, as a person or a time server does.
+    package func set(by nanoseconds: Int64) { ahead.withLock { $0 += nanoseconds } }
 }

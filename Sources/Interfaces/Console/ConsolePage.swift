@@ -39,6 +39,8 @@ enum ConsolePage {
               <a href="#/files" data-page="files"><i data-slot="files"></i><span>Files</span></a>
               <a href="#/queues" data-page="queues"><i data-slot="exceptions"></i
                 ><span>Queues</span><b class="count" id="open-count" hidden></b></a>
+              <a href="#/reconciliation" data-page="clearing"><i data-slot="clearing"></i
+                ><span>Clearing</span></a>
               <a href="#/days" data-page="days"><i data-slot="days"></i><span>Days</span></a>
               <a href="#/approvals" data-page="approvals"><i data-slot="check"></i
                 ><span>Approvals</span></a>
@@ -74,6 +76,8 @@ enum ConsolePage {
             18v-6m-2.5 2.5 2.5-2.5 2.5 2.5"/></svg>
           <svg data-icon="exceptions" viewBox="0 0 24 24"><path d="M12 4 2.5 20h19zM12 10v5M12
             17.2v.8"/></svg>
+          <svg data-icon="clearing" viewBox="0 0 24 24"><path d="M4 5h6v14H4zM14 5h6v14h-6zM10
+            9.5h4M10 14.5h4"/></svg>
           <svg data-icon="days" viewBox="0 0 24 24"><path d="M4 6h16v14H4zM4 10.5h16M8 3v5M16
             3v5"/></svg>
           <svg data-icon="theme" viewBox="0 0 24 24"><circle cx="12" cy="12" r="8.5"/><path

@@ -6,9 +6,11 @@ extension ConsoleScript {
         import { account } from "./account.js";
         import { accountName, accounts } from "./accounts.js";
         import { approvals } from "./approvals.js";
+        import { liquidity, outbox, recall, recalls, sentMessage } from "./clearing.js";
         import { bankNow, readClock, setClock } from "./clock.js";
         import { announce, el, icon, swap } from "./dom.js";
         import { day, days } from "./days.js";
+        import { accountClass, moves, openPayments } from "./entries.js";
         import { files } from "./files.js";
         import { Live } from "./live.js";
         import { empty, heading, problem } from "./parts.js";
@@ -16,7 +18,7 @@ extension ConsoleScript {
         import { payment } from "./payment.js";
         import { payments } from "./payments.js";
         import { countOpen, queueItem, queues } from "./queues.js";
-        import { reconciliation } from "./reconciliation.js";
+        import { reconciliation, reconciliations } from "./reconciliation.js";
         import { signInPage } from "./sign-in.js";
         import { eventTone, today } from "./today.js";
         import { stateWords } from "./words.js";
@@ -27,6 +29,8 @@ extension ConsoleScript {
           [/^\/payments\/([^/]+)$/, "payments", payment],
           [/^\/accounts$/, "accounts", accounts],
           [/^\/accounts\/([^/]+)$/, "accounts", account],
+          [/^\/accounts\/([^/]+)\/moves$/, "accounts", moves],
+          [/^\/open$/, "today", openPayments],
           [/^\/parties$/, "parties", parties],
           [/^\/parties\/([^/]+)$/, "parties", party],
           [/^\/files$/, "files", files],
@@ -35,7 +39,14 @@ extension ConsoleScript {
           [/^\/queues\/([^/]+)\/([^/]+)$/, "queues", queueItem],
           [/^\/days$/, "days", days],
           [/^\/days\/([^/]+)\/([^/]+)$/, "days", day],
-          [/^\/reconciliation\/([^/]+)\/([^/]+)$/, "days", reconciliation],
+          [/^\/days\/([^/]+)\/([^/]+)\/([^/]+)$/, "days", accountClass],
+          [/^\/reconciliation$/, "clearing", reconciliations],
+          [/^\/reconciliation\/([^/]+)\/([^/]+)$/, "clearing", reconciliation],
+          [/^\/recalls$/, "clearing", recalls],
+          [/^\/recalls\/([^/]+)$/, "clearing", recall],
+          [/^\/outbox$/, "clearing", outbox],
+          [/^\/outbox\/([^/]+)$/, "clearing", sentMessage],
+          [/^\/liquidity$/, "clearing", liquidity],
           [/^\/approvals$/, "approvals", approvals],
         ];
         // At most one look a beat, however many events arrive.
@@ -194,7 +205,7 @@ extension ConsoleScript {
           const isWanted = !view.wants || view.wants(event);
           app.isChanged = app.isChanged || isWanted;
           app.mayBeOpen = app.mayBeOpen
-            || /^break|unapplied|outcome_unknown|parked|reconn|payment/.test(event.name);
+            || /^break|unapplied|outcome_unknown|parked|reconn|payment|recall/.test(event.name);
           if (!beat) beat = setTimeout(onBeat, BEAT_MILLISECONDS);
         }
 

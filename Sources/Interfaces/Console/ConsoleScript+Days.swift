@@ -70,22 +70,30 @@ extension ConsoleScript {
           cell: (row) => money(row[member]) });
         const className = (row) => roleWords(row.class) + (row.scheme ? " " + row.scheme : "");
 
+        const classHref = (row) => `${hrefOf(row)}/${encodeURIComponent(row.class)}`
+          + (row.scheme ? "?scheme=" + encodeURIComponent(row.scheme) : "");
+        const classColumn = (title, member) => ({ title, class: "amount",
+          cell: (row) => el("a", { href: classHref(row) }, money(row[member])) });
+
         const BALANCE_COLUMNS = [
-          { title: "Class", class: "name", cell: (row) => [className(row),
+          { title: "Class", class: "name", cell: (row) => [el("a", { href: classHref(row) }, className(row)),
             el("span", { class: "faint kind" }, `${row.accounts} account`
               + (row.accounts === 1 ? "" : "s"))] },
-          amountColumn("Opening", "opening"), amountColumn("Debits", "debits"),
-          amountColumn("Credits", "credits"), amountColumn("Closing", "closing"),
+          classColumn("Opening", "opening"), classColumn("Debits", "debits"),
+          classColumn("Credits", "credits"), classColumn("Closing", "closing"),
         ];
         const DIFFERENCE_COLUMNS = [
           { title: "Difference", class: "what", cell: (row) => [spelled(row.kind),
-            row.scheme ? el("span", { class: "faint kind" }, row.scheme) : null] },
+            row.scheme ? el("a", { class: "kind", href:
+              `#/reconciliation/${encodeURIComponent(row.scheme)}/${row.day}` }, row.scheme)
+              : null] },
           amountColumn("Ours", "ours"), amountColumn("Theirs", "theirs"),
         ];
         const OPEN_COLUMNS = [
           { title: "Not settled", class: "what", cell: (row) => [stateWords(row.state),
             row.scheme ? el("span", { class: "faint kind" }, row.scheme) : null] },
-          { title: "Payments", class: "amount", cell: (row) => String(row.payments) },
+          { title: "Payments", class: "amount", cell: (row) => el("a",
+            { href: "#/payments?state=" + row.state }, String(row.payments)) },
           amountColumn("Amount", "amount"),
         ];
 
@@ -110,7 +118,8 @@ extension ConsoleScript {
         }
 
         function parts(found, path) {
-          const rows = found.trial_balance || [];
+          const rows = (found.trial_balance || [])
+            .map((row) => ({ ...row, currency: found.currency, day: found.day }));
           return [
             panel("How it ended", facts([
               ["Status", statusTag(found)],

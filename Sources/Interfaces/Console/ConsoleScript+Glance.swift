@@ -1,7 +1,7 @@
 extension ConsoleScript {
     /// The day at a glance: positions, cut-offs, queues and the schemes' days.
     static let glance = #"""
-        import { get } from "./api.js";
+        import { address, get } from "./api.js";
         import { el, swap } from "./dom.js";
         import { age, number } from "./figures.js";
         import { facts, money, panel, tag, time } from "./parts.js";
@@ -12,7 +12,7 @@ extension ConsoleScript {
 
         export function drawGlance(region, found) {
           swap(region, queuesOf(found.queues || []),
-            (found.schemes || []).map((scheme) => schemePanel(scheme, found.now)));
+            (found.schemes || []).map((scheme) => schemePanel(scheme, found)));
         }
 
         function queuesOf(rows) {
@@ -21,22 +21,27 @@ extension ConsoleScript {
               el("span", { class: "count" }, number(row.count)))));
         }
 
-        function schemePanel(row, now) {
+        function schemePanel(row, { now, started_at: start }) {
           const theme = document.documentElement.dataset.theme || "";
           // A browser reads a picture again where its address is another one.
           const source = `/api/v1/today/${encodeURIComponent(row.name)}/plot`
             + `?at=${encodeURIComponent(now)}` + (theme ? `&theme=${theme}` : "");
           const link = (words, to) => el("a", { href: to }, words);
           const worth = (value) => money(value, row.currency);
+          // Each figure leads to a list whose sum it is.
+          const account = "#/accounts/" + encodeURIComponent(row.account);
+          const moves = (side) => address(account + "/moves", { from: start, side });
+          const open = (figure) => address("#/open", { scheme: row.name, figure });
           return panel(`${row.name} today`, facts([
-            ["Opening", worth(row.opening)],
-            ["In", link(worth(row.received), "#/accounts/" + row.account)],
-            ["Out", link(worth(row.sent), "#/accounts/" + row.account)],
-            ["Position", link(worth(row.position), "#/accounts/" + row.account)],
-            ["Held", link(worth(row.held), "#/payments?state=held")],
-            ["In transit", link(worth(row.in_transit), "#/payments?state=booked")],
-            ["Expected", link(worth(row.expected), "#/payments?state=awaiting_confirmation")],
-            ["After known payments", worth(row.position_after)],
+            ["Opening", link(worth(row.opening), address(account,
+              { cursor: String(BigInt(Date.parse(start)) * 1_000_000n) }))],
+            ["In", link(worth(row.received), moves("debit"))],
+            ["Out", link(worth(row.sent), moves("credit"))],
+            ["Position", link(worth(row.position), account)],
+            ["Held", link(worth(row.held), open("held"))],
+            ["In transit", link(worth(row.in_transit), open("in_transit"))],
+            ["Expected", link(worth(row.expected), open("expected"))],
+            ["After known payments", link(worth(row.position_after), open(""))],
             ["Cut-off", row.cut_off
               ? [time(row.cut_off), ` (in ${age(row.cut_off_in_seconds)})`] : null],
             ["Takes messages from", row.opens_at ? time(row.opens_at) : null],

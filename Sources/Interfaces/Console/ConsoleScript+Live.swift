@@ -6,7 +6,10 @@ extension ConsoleScript {
         const NAMES = [
           "account.opened", "account.changed", "transfer.posted", "file.decided", "message.out",
           "message.in", "break.opened", "break.resolved",
-          "break.partly_resolved", "unapplied.parked", "unapplied.applied", "unapplied.explained",
+          "break.partly_resolved", "break.explained", "recall.sent", "recall.pending",
+          "recall.promised", "recall.returned", "recall.ended", "recall.open", "recall.accepted",
+          "recall.sent_back", "recall.refused", "message.resent", "scheme.paused", "scheme.resumed",
+          "scheme.below_floor", "scheme.above_floor", "day.signed", "unapplied.parked", "unapplied.applied", "unapplied.explained",
           "queue.noted", "payment.payer_restored", "day.closed", "day.ended",
           "day.held_up", "clock.moved", "configuration.changed",
           "approval.waiting", "approval.approved", "approval.refused", "approval.expired",

@@ -58,6 +58,7 @@ extension ConsoleScript {
           if (text.startsWith("party_")) return "#/parties/" + encodeURIComponent(text);
           if (text.startsWith("brk_")) return "#/queues/breaks/" + encodeURIComponent(text);
           if (text.startsWith("apr_")) return "#/queues/approvals/" + encodeURIComponent(text);
+          if (text.startsWith("rcl_")) return "#/recalls/" + encodeURIComponent(text);
           if (text.startsWith("file_")) return "#/payments?file=" + encodeURIComponent(text);
           return null;
         }

@@ -38,8 +38,7 @@ extension ConsoleScript {
         function countOption(option, counts) {
           if (!option.value) return;
           const count = counts[option.value];
-          const today = count ? ` (${number(count)} today)` : "";
-          option.textContent = stateWords(option.value) + today;
+          option.textContent = stateWords(option.value) + (count ? ` (${number(count)})` : "");
         }
 
         function filters(state, file, hrefWith) {

@@ -12,6 +12,7 @@ extension ConsoleScript {
           approvals: ["assign", "note", "release", "refuse"],
           warehoused: ["assign", "note", "cancel"],
           breaks: ["assign", "note", "resolve"],
+          recalls: ["assign", "note", "accept", "refuse"],
         };
         const FIELDS = [
           ["owner", "Owner", ["assign"], "A token, tok_\u2026; empty for nobody."],
@@ -19,6 +20,10 @@ extension ConsoleScript {
           ["outcome", "Outcome", ["resolve exceptions"], "executed or not_executed"],
           ["to", "To", ["apply", "resolve breaks"], "An account; of a break also losses."],
           ["amount", "Part", ["resolve breaks"], "Empty for all that is open."],
+          ["code", "Code", ["refuse recalls"], "Such as CUST, LEGL, NOAS, AC04 or AM04."],
+          ["ground", "Ground", ["accept"], "consent or legal; what is parked needs none."],
+          ["given_by", "Given by", ["accept"], "Who agreed, or who ordered it."],
+          ["given_at", "Given at", ["accept"], "Such as 2026-11-20T10:00."],
           ["reason", "Reason", ["resolve", "apply", "return", "refuse", "cancel", "release"], ""],
         ];
         const RESULTS = [
@@ -61,7 +66,7 @@ extension ConsoleScript {
               if (text) order[input.key] = text;
             }
             if (!consentField.hidden && consent.checked) order.consent = true;
-            if (select.value === "release" || select.value === "refuse") {
+            if (name === "approvals" && ["release", "refuse"].includes(select.value)) {
               order.contents = await Promise.all(ids.map(async (id) =>
                 (await get("/api/v1/approvals/" + encodeURIComponent(id))).content));
             }

@@ -20,8 +20,10 @@ extension ConsoleScript {
           warehoused: ["Kept for later", "Orders for a later day or time: nothing is held yet."],
           breaks: ["Breaks", "Where the clearing\u2019s word and our books differ. What it has "
             + "settled and nothing explains stands on suspense."],
+          recalls: ["Recalls", "Payments asked back: theirs wait for our answer, ours for "
+            + "theirs. Each has a day by which it is due."],
         };
-        const LOOKED_AT = ["exceptions", "unapplied", "breaks"];
+        const LOOKED_AT = ["exceptions", "unapplied", "breaks", "recalls"];
 
         /** How much somebody must look at, as it stands in the navigation. */
         export async function countOpen() {
@@ -90,7 +92,8 @@ extension ConsoleScript {
               ? el("span", { class: "faint kind" }, "about ", idLink(row.subject)) : null] },
           { title: "State", class: "state", cell: (row) => [
             row.queue === "breaks" || row.queue === "approvals" ? tag(spelled(row.kind), "care")
-              : badge(row.state), " ",
+              : row.queue === "recalls" ? tag(spelled(row.state), "care")
+                : badge(row.state), " ",
             row.queue !== "breaks" && row.queue !== "approvals" && row.kind
               ? el("code", {}, row.kind) : null] },
           { title: "Owner", class: "name", cell: (row) => row.owner_name || row.owner
@@ -130,7 +133,7 @@ extension ConsoleScript {
                 : empty(query.size ? "Nothing of this kind waits." : "Nothing waits.")));
             },
             wants: (event) =>
-              /^(payment|approval|break|unapplied|queue|clock)\.|^reconnected$/.test(event.name),
+              /^(payment|approval|break|unapplied|queue|recall|clock)\.|^reconnected$/.test(event.name),
           };
         }
 
@@ -146,9 +149,11 @@ extension ConsoleScript {
               `/api/v1/queues/${encodeURIComponent(name)}/${encodeURIComponent(id)}`),
             draw(row) {
               swap(region, table("It", columns(chosen).slice(1), [row], { class: "queue" }),
-                row.ours !== null || row.theirs !== null
+                row.ours || row.theirs
                   ? panel("What differs", el("p", {}, "ours ", money(row.ours, row.currency),
-                    ", theirs ", money(row.theirs, row.currency), row.day ? `, ${row.day}` : ""))
+                    ", theirs ", money(row.theirs, row.currency), row.day ? [", ", row.scheme
+                      ? el("a", { href: `#/reconciliation/${encodeURIComponent(row.scheme)}/${row.day}` },
+                        `${row.scheme} ${row.day}, both sides`) : row.day] : ""))
                   : null,
                 panel("Notes", (row.notes || []).length
                   ? el("ul", {}, row.notes.map((note) => el("li", {}, time(note.at), " ",
@@ -157,7 +162,7 @@ extension ConsoleScript {
                       : "nobody takes care of it"))))
                   : empty("Nobody has said anything about it.")));
             },
-            wants: (event) => /^(break|unapplied|queue|payment|approval)\./.test(event.name),
+            wants: (event) => /^(break|unapplied|queue|payment|approval|recall)\./.test(event.name),
           };
         }
         """#

@@ -16,7 +16,7 @@ extension ConsoleScript {
         export function today(parameters, query, app) {
           const regions = {
             day: el("p", { class: "lede" }),
-            counts: el("section", { class: "counts", "aria-label": "Payments by state, today" }),
+            counts: el("section", { class: "counts", "aria-label": "Payments by state" }),
             glance: el("section", { class: "stack", "aria-label": "The day at a glance" }),
             newest: panel("Newest payments"),
             system: panel("System"),
@@ -104,7 +104,7 @@ extension ConsoleScript {
 
         function eventWords({ name, data }) {
           const subject = data.payment || data.file || data.account || data.transfer
-            || data.message;
+            || data.break || data.recall || data.message;
           const id = subject ? [" ", idLink(subject)] : null;
           if (name.startsWith("payment.")) {
             const worth = data.amount ? ` ${amount(data.amount)} ${data.currency || ""}` : "";
@@ -130,6 +130,7 @@ extension ConsoleScript {
             return [`${data.scheme} is above its floor again`];
           case "message.resent": return ["Message sent again"];
           case "recall.sent": return ["Asked back", id];
+          case "break.explained": return ["A break has explained itself", id];
           case "recall.open": return ["Another bank asks for a payment", id];
           case "clock.moved": return ["Clock moved"];
           default: return [spelled(name.replace(".", " ")), id];

@@ -8,7 +8,7 @@ enum ConsoleScript {
         ("payment", payment), ("messages", messages), ("accounts", accounts),
         ("account", account), ("files", files), ("queues", queues),
         ("queue-actions", queueActions), ("days", days), ("approvals", approvals),
-        ("reconciliation", reconciliation),
+        ("reconciliation", reconciliation), ("clearing", clearing), ("entries", entries),
         ("parties", parties),
     ]
 }

@@ -232,6 +232,16 @@ extension ConsoleStyle {
         td.choice, th.choice { width: 2rem; }
         .field[hidden] { display: none; }
 
+        /* Both sides of a clearing's day. */
+        table.sides { table-layout: fixed; }
+        table.sides td, table.sides th { width: 18%; }
+        table.sides .ours, table.sides .theirs { width: 26%; }
+        table.sides .age, table.sides .name { width: 12%; }
+        table.sides .is-left { background: var(--care-wash); }
+        table.sides .entry { overflow-wrap: anywhere; }
+        table.sides .entry + .entry { margin-top: 0.5rem; }
+        .facts dd a:has(.money), td a:has(.money) { text-decoration-color: var(--rule-strong); }
+
         /* Accounts and files. */
         .book + .book { margin-top: 1.75rem; }
         .book + details, .books + details, details.panel { margin-top: var(--gap); }
@@ -296,6 +306,14 @@ extension ConsoleStyle {
           table.entries tbody tr { grid-template-areas: "what amount" "counter after" "when when"; }
           table.queue tbody tr { grid-template-areas: "state state" "what amount" "age age"
             "detail detail"; }
+          table.sides tbody tr { grid-template-areas: "ours theirs" "state state" "name age"; }
+          table.sides td, table.sides .ours, table.sides .theirs, table.sides .age,
+          table.sides .name { width: auto; }
+          table.sides tbody .ours { --place: ours; }
+          table.sides tbody .theirs { --place: theirs; text-align: right; }
+          table.sides td.ours::before, table.sides td.theirs::before { display: block;
+            content: attr(data-title); color: var(--soft); font-size: 0.7813rem; }
+          table.sides tr { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
           table.accounts tbody tr { grid-template-areas: "name amount" "iban iban"
             "held available"; }
           table.files tbody tr { grid-template: "what what when" "state state state"

@@ -54,7 +54,7 @@ package struct AccountDirectory: Sendable {
     }
 
     /// Whether an account of the bank's own has this id, or will once its currency is configured.
-    static func isOwnID(_ id: UInt128) -> Bool {
+    package static func isOwnID(_ id: UInt128) -> Bool {
         guard let role = AccountRole(rawValue: UInt8(id >> 120)) else { return false }
         let currency = UInt16(truncatingIfNeeded: id >> 96)
         let scheme = UInt64(truncatingIfNeeded: id)

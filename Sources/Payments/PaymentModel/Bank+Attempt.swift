@@ -78,5 +78,7 @@ extension Bank {
         liquidity = bank.liquidity
         signatures = bank.signatures
         owners = bank.owners
+        uncompared = bank.uncompared
+        compared = bank.compared
     }
 }

@@ -43,6 +43,7 @@ extension Bank {
             named = returns.map(\.original)
         case .report(let entries):
             for entry in entries { takeEntry(entry, message, scheme) }
+            awaitComparison(of: message)
             named = entries.map(\.payment)
         case .statement(let day, let closing, let entries):
             takeStatement(day, closing, entries, message, scheme)
@@ -419,6 +420,11 @@ extension Bank {
             scheme: message.scheme, currency: suspense?.currency ?? scheme?.currency.number ?? 0,
             ours: ours, theirs: theirs, openedAt: now, day: day, suspense: suspense?.id ?? 0,
             open: kind == .statementDiffers ? theirs - ours : suspense?.amount ?? 0)
+        keep(found)
+    }
+
+    /// Lists a break, and tells it.
+    func keep(_ found: Break) {
         // What stands on `suspense` is never forgotten.
         if breaks.count >= Self.breaksMax, let old = breaks.firstIndex(where: { $0.suspense == 0 })
         {

@@ -191,7 +191,7 @@ extension Bank {
     }
 
     /// The money of a return of ours is parked until the clearing has accepted it.
-    private func isWaiting(_ payment: Payment) -> Bool {
+    package func isWaiting(_ payment: Payment) -> Bool {
         books.pendingState(of: step(payment.id, .sendBack)) == .pending
     }
 

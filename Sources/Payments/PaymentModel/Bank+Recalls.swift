@@ -66,7 +66,15 @@ extension Bank {
         return day?.dayNumber ?? 0
     }
 
-    private func send(_ recall: Recall) {
+    /// A recall with the moment at which its answer is late.
+    func withDeadline(_ recall: Recall) -> Recall {
+        var recall = recall
+        recall.dueAt = recall.answerBy == 0 ? 0 : configuration.startOfDay(recall.answerBy + 1)
+        return recall
+    }
+
+    private func send(_ asked: Recall) {
+        let recall = withDeadline(asked)
         keep(recall)
         see(.recalled, recall.payment)
         see(.recalled, recall.payment, recall.id)
@@ -117,6 +125,7 @@ extension Bank {
     func keep(_ recall: Recall) {
         recalls[recall.id] = recall.state.isFinal ? nil : recall
         recallOf[recall.payment] = recall.state.isFinal ? nil : recall.id
+        if recall.state.isFinal { forgetNote(of: recall.id) }
     }
 
     /// What asks for a payment in a direction, and has not ended.

@@ -24,6 +24,8 @@ extension Bank {
             512
         case .openChannel(let opening):
             512 + 16 * opening.accounts.count + 64 * opening.limits.count
+        case .compareStatement(let comparison):
+            512 + 80 * comparison.found.count + 16 * comparison.explained.count
         case .registerParty(let registration): 256 + 16 * registration.identifiers.count
         case .propose(let motion): 512 + motion.differencesBytesMax
         case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)

@@ -77,6 +77,7 @@ extension Bank {
         case 70: .propose(try Motion(from: &reader))
         case 71: .sendBack(try ParkedReturn(from: &reader))
         case 72: .annotate(try QueueNote(from: &reader))
+        case 80: .compareStatement(try StatementComparison(from: &reader))
         default: nil
         }
     }

@@ -161,14 +161,14 @@ extension Bank {
             see(.funding, entry.name)
         }
         guard !takeLiquidity(entry, scheme) else { return }
+        guard entry.isCredit else { return suspend(entry, .unannounced, message, scheme) }
         let currency = scheme.currency.number
         let settlement = own(.settlement, currency, scheme: scheme.key)
         let equity = own(.equity, currency)
         let id = nextMessageID()
         mustPost(
-            .equityPaidIn, id: id, debit: entry.isCredit ? settlement : equity,
-            credit: entry.isCredit ? equity : settlement, amount: entry.amount, currency: currency,
-            payment: message.id, valueDay: entry.valueDay)
+            .equityPaidIn, id: id, debit: settlement, credit: equity, amount: entry.amount,
+            currency: currency, payment: message.id, valueDay: entry.valueDay)
     }
 
     // MARK: - camt.053
@@ -184,6 +184,7 @@ extension Bank {
         statementDays[scheme.key] = max(day, statementDays[scheme.key] ?? day)
         endUnreceived(scheme)
         keep(day, closing, scheme)
+        awaitComparison(of: message, day: day)
         endHeldUpDay(scheme.currency.number)
     }
 

@@ -48,6 +48,7 @@ extension Bank {
         } else {
             owe(payment, currency)
         }
+        bookFee(of: payment)
         change(payment.id, to: .booked)
     }
 

@@ -9,6 +9,8 @@ extension Bank {
         writer.write(list: liquidity)
         writer.writeVarint(UInt64(belowFloor.count))
         for scheme in belowFloor.sorted() { writer.write(scheme) }
+        writer.write(list: uncompared)
+        writer.write(list: compared.values.sorted { $0.scheme < $1.scheme })
     }
 
     func readSchemes(_ reader: inout ByteReader) throws(ByteError) {
@@ -19,5 +21,7 @@ extension Bank {
         }
         liquidity = try reader.readList(LiquidityMove.self)
         for _ in 0..<(try reader.readCount()) { belowFloor.insert(try reader.read()) }
+        uncompared = try reader.readList(UncomparedMessage.self)
+        for until in try reader.readList(ComparedUntil.self) { compared[until.scheme] = until }
     }
 }

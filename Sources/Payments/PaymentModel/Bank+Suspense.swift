@@ -72,12 +72,17 @@ extension Bank {
     ) -> MotionOutcome? {
         guard target != .nothing else {
             guard amount == 0 else { return .amountNotOpen }
-            return found.open == 0 || found.kind == .statementDiffers ? nil : .targetNeeded
+            return found.open == 0 || found.kind.isOfStatement ? nil : .targetNeeded
         }
         guard amount > 0, amount <= found.open.magnitude else { return .amountNotOpen }
         guard found.kind != .statementDiffers || stillDiffers(found, amount) else {
             return .changed
         }
+        // Its entries are resolved first, each by itself: what they explain is not booked twice.
+        guard
+            found.kind != .statementDiffers
+                || entryBreaks(of: found.scheme, through: found.day).isEmpty
+        else { return .entriesOpen }
         guard case .account(let id) = target else { return nil }
         guard let account = accounts[id: id] else { return .unknownAccount }
         guard !account.role.isOwn else { return .ownAccount }
@@ -105,7 +110,7 @@ extension Bank {
         let amount = motion.amount
         if target != .nothing {
             let isOwedToUs = breaks[place].open < 0
-            if breaks[place].kind == .statementDiffers {
+            if breaks[place].kind.isOfStatement {
                 settleDifference(breaks[place], amount, motion)
             }
             let (suspense, other) = accounts(of: breaks[place], target)
@@ -144,7 +149,7 @@ extension Bank {
         return (own(role, found.currency), other)
     }
 
-    /// Row Z4: a statement's difference reaches `settlement` on the statement's day when it is
+    /// Row Z4: a statement's difference, or an entry's (Z5), reaches `settlement` on the statement's day when it is
     /// resolved, and not before: a report that comes late may explain it.
     private func settleDifference(_ found: Break, _ amount: UInt128, _ motion: Motion) {
         openOwn(.suspense, found.currency)

@@ -74,8 +74,10 @@ extension Bank {
     /// Row U6: the value date is the day on which the money came to us.
     func apply(_ id: UInt128, to account: UInt128, _ motion: Motion) {
         guard let parked = parked(id), let money = money(parked, id) else { return }
+        // Beside its payment's other entries, so that they are found together.
+        let entry = if case .payment = parked { step(id, .apply) } else { motion.id + 1 }
         mustPost(
-            .applied, id: motion.id + 1, debit: own(.unappliedIn, money.currency), credit: account,
+            .applied, id: entry, debit: own(.unappliedIn, money.currency), credit: account,
             amount: money.amount, currency: money.currency, payment: id, valueDay: money.valueDay)
         switch parked {
         case .payment:
@@ -134,9 +136,9 @@ extension Bank {
         guard case .payment(let payment) = parked, !isFrozen(payment.account),
             books.transfer(id: step(payment.id, .sendBack)) == nil,
             let scheme = scheme(payment.scheme),
-            settlementDay(scheme, requested: calendarDay(), at: now) != nil,
-            !mustWait(scheme: scheme.key)
+            settlementDay(scheme, requested: calendarDay(), at: now) != nil
         else { return .notReturnable }
+        guard !mustWait(scheme: scheme.key) else { return .paused }
         let isWaiting = approvals.approvals.contains {
             if case .motion(let motion) = $0.subject { motion.subject == payment.id } else { false }
         }

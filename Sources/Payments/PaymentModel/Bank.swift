@@ -125,6 +125,10 @@ package final class Bank: StateMachine {
     package internal(set) var signatures: [DaySignature] = []
     /// Who takes care of what waits: token by item.
     package internal(set) var owners: [UInt128: UInt128] = [:]
+    /// Messages of clearings that wait to be compared with our entries, in their order.
+    package internal(set) var uncompared: [UncomparedMessage] = []
+    /// How far that has come, by the scheme's key.
+    package internal(set) var compared: [UInt64: ComparedUntil] = [:]
     /// Messages decided so far: the next one's number.
     var messageCount: UInt64 = 0
 
@@ -242,6 +246,7 @@ package final class Bank: StateMachine {
         case .propose(let motion): propose(motion, &record)
         case .sendBack(let order): sendBack(order, &record)
         case .annotate(let note): annotate(note, &record)
+        case .compareStatement(let comparison): compare(comparison, &record)
         }
     }
 }

@@ -166,6 +166,8 @@ package enum BankCommand: Sendable {
     case sendBack(ParkedReturn)
     /// Somebody takes care of what waits, or says something about it.
     case annotate(QueueNote)
+    /// A clearing's message was compared with our entries: what is left on either side.
+    case compareStatement(StatementComparison)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -204,6 +206,7 @@ package enum BankCommand: Sendable {
         case .propose: 70
         case .sendBack: 71
         case .annotate: 72
+        case .compareStatement: 80
         }
     }
 }

@@ -16,6 +16,12 @@ package struct Break: Sendable, Hashable {
         case reversed
         /// An entry of the clearing's books that was told before, in another message.
         case repeatedEntry
+        /// The clearing's statement has an entry that no rule finds in our books.
+        case notInBooks = 80
+        /// Our books have an entry that its statement is without.
+        case notInStatement
+        /// One entry on both sides, with different amounts.
+        case entryDiffers
 
         package var name: String {
             switch self {
@@ -31,8 +37,19 @@ package struct Break: Sendable, Hashable {
             case .payerOwes: "payer_owes"
             case .reversed: "reversed"
             case .repeatedEntry: "repeated_entry"
+            case .notInBooks: "not_in_books"
+            case .notInStatement: "not_in_statement"
+            case .entryDiffers: "entry_differs"
             }
         }
+
+        /// Of a single entry of a settlement account (row Z5).
+        package var isOfEntry: Bool {
+            self == .notInBooks || self == .notInStatement || self == .entryDiffers
+        }
+
+        /// Nothing of it stands on `suspense` before it is resolved (row Z4).
+        package var isOfStatement: Bool { self == .statementDiffers || isOfEntry }
     }
 
     package let id: UInt128
@@ -44,17 +61,22 @@ package struct Break: Sendable, Hashable {
     package let ours: Int128
     package let theirs: Int128
     package let openedAt: UInt64
-    /// The day of a statement that differs, as the clearing counts it; else 0.
+    /// The day of a statement that differs, or of an entry, as the clearing counts it; else 0.
     package let day: Int32
     /// The open amount on `suspense` that it is about, or 0.
     package let suspense: UInt128
     /// What must still be brought to an account; credits of `suspense` positive.
     package internal(set) var open: Int128
+    /// Our entry, which the clearing does not have, or not so: the ledger's transfer; else 0.
+    package let transfer: UInt128
+    /// The clearing's entry, which we do not have, or not so: its place in the message, counted from
+    /// 1; else 0.
+    package let entry: UInt32
 
     package init(
         id: UInt128, kind: Kind, message: UInt128, payment: UInt128, scheme: UInt64,
         currency: UInt16, ours: Int128, theirs: Int128, openedAt: UInt64, day: Int32 = 0,
-        suspense: UInt128 = 0, open: Int128 = 0
+        suspense: UInt128 = 0, open: Int128 = 0, transfer: UInt128 = 0, entry: UInt32 = 0
     ) {
         self.id = id
         self.kind = kind
@@ -68,6 +90,8 @@ package struct Break: Sendable, Hashable {
         self.day = day
         self.suspense = suspense
         self.open = open
+        self.transfer = transfer
+        self.entry = entry
     }
 }
 
@@ -85,6 +109,8 @@ extension Break: Recorded {
         writer.write(day)
         writer.write(suspense)
         writer.write(open)
+        writer.write(transfer)
+        writer.write(entry)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -100,18 +126,23 @@ extension Break: Recorded {
         day = try reader.read()
         suspense = try reader.read()
         open = try reader.read()
+        transfer = try reader.read()
+        entry = try reader.read()
     }
 }
 
-/// A break was resolved, whole or in part.
+/// A break was resolved, whole or in part, or has explained itself.
 package struct BreakChange: Sendable, Recorded {
     package enum State: UInt8, Sendable, CaseIterable {
         case open = 1, resolved
+        /// What was missing has come (row Z6).
+        case explained
 
         package var name: String {
             switch self {
             case .open: "open"
             case .resolved: "resolved"
+            case .explained: "explained"
             }
         }
     }
@@ -121,7 +152,7 @@ package struct BreakChange: Sendable, Recorded {
     /// What is still open; credits of `suspense` positive.
     package let open: Int128
     package let currency: UInt16
-    /// Who proposed it.
+    /// Who proposed it; 0 where nobody did.
     package let by: UInt128
     package let target: Motion.Target
     /// The ledger's transfer, or 0.

@@ -53,7 +53,7 @@ package struct Motion: Sendable, Recorded {
     package var subject: UInt128 {
         switch body {
         case .resolveBreak(let id, _, _), .apply(let id, _): id
-        case .closeDay: 0
+        case .closeDay(let closing, _): UInt128(UInt32(bitPattern: closing.day))
         }
     }
 
@@ -169,6 +169,10 @@ package enum MotionOutcome: UInt8, Sendable, CaseIterable {
     case notReturnable
     /// The day is closed, has not begun, or its currency is unknown.
     case notClosable
+    /// Breaks of the statement's single entries are open, and come first.
+    case entriesOpen
+    /// Nothing is written to the clearing at present.
+    case paused
 
     /// In one word of the interface.
     package var name: String {
@@ -190,6 +194,8 @@ package enum MotionOutcome: UInt8, Sendable, CaseIterable {
         case .changed: "changed"
         case .notReturnable: "not_returnable"
         case .notClosable: "day_not_closable"
+        case .entriesOpen: "entries_open"
+        case .paused: "scheme_paused"
         }
     }
 }

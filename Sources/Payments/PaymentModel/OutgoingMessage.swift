@@ -3,7 +3,7 @@ package import Bytes
 /// A message of ours to a clearing, decided in the journal; its bytes follow from it and from what
 /// is sealed, and are the same each time.
 package struct OutgoingMessage: Sendable, Recorded {
-    package enum Kind: UInt8, Sendable {
+    package enum Kind: UInt8, Sendable, CaseIterable {
         /// pacs.008: credit transfers.
         case transfers = 1
         /// pacs.002: our answer to an instant credit transfer.

@@ -4,7 +4,7 @@ package import Bytes
 package struct QueueNote: Sendable, Recorded {
     /// The note's own id, under which its text is sealed.
     package var id: UInt128
-    /// What waits: a payment, a request, a break, parked money.
+    /// What waits: a payment, a request, a break, parked money, a recall.
     package var item: UInt128
     /// Who is to take care of it from now on; nil leaves it as it is, 0 nobody.
     package var owner: UInt128?
@@ -71,7 +71,8 @@ extension Bank {
 
     private func waits(_ item: UInt128) -> Bool {
         payments[item] != nil || warehouse[item] != nil || approvals[item] != nil
-            || breaks.contains { $0.id == item } || openAmounts.contains { $0.id == item }
+            || recalls[item] != nil || breaks.contains { $0.id == item }
+            || openAmounts.contains { $0.id == item }
             || unexplained.contains { $0.value.contains(item) }
     }
 

@@ -48,6 +48,14 @@ package struct Recall: Sendable, Recorded {
             }
         }
 
+        /// Somebody's answer is waited for: theirs, with or without the money, or ours.
+        package var awaitsAnswer: Bool {
+            switch self {
+            case .sent, .pending, .promised, .open: true
+            case .accepted, .returned, .ended, .sentBack, .refused: false
+            }
+        }
+
         package var isFinal: Bool {
             switch self {
             case .returned, .ended, .sentBack, .refused: true
@@ -63,7 +71,7 @@ package struct Recall: Sendable, Recorded {
     /// The payment asked for; 0 where it is none of ours.
     package let payment: UInt128
     /// The customer's account; 0 where none is concerned.
-    package let account: UInt128
+    package internal(set) var account: UInt128
     package let amount: UInt128
     package let currency: UInt16
     /// Why it is asked for (ExternalCancellationReason1Code).
@@ -80,6 +88,8 @@ package struct Recall: Sendable, Recorded {
     package let askedAt: UInt64
     /// The day by which an answer is due; 0 where the calendar ends before.
     package let answerBy: Int32
+    /// When that day is over in the bank's zone; 0 where there is none.
+    package internal(set) var dueAt: UInt64 = 0
     /// The token of who asked, or of who last decided; 0 where nobody did.
     package internal(set) var by: UInt128
     /// Under which a text about it is sealed, or 0.
@@ -128,6 +138,7 @@ package struct Recall: Sendable, Recorded {
         writer.write(day)
         writer.write(askedAt)
         writer.write(answerBy)
+        writer.write(dueAt)
         writer.write(by)
         writer.write(note)
     }
@@ -148,6 +159,7 @@ package struct Recall: Sendable, Recorded {
         day = try reader.read()
         askedAt = try reader.read()
         answerBy = try reader.read()
+        dueAt = try reader.read()
         by = try reader.read()
         note = try reader.read()
     }

@@ -185,4 +185,5 @@ package enum BankReply: Sendable {
     case signing(SigningOutcome)
     case motion(MotionOutcome)
     case note(NoteOutcome)
+    case comparison(ComparisonOutcome)
 }

@@ -157,4 +157,30 @@ import Vocabulary
         }
         #expect(try bank.stateHash() == hash)
     }
+
+    @Test func `an answer to another bank needs a code, or a ground with who and when`() throws {
+        let (bank, secrets) = try bank()
+        let hash = try bank.stateHash()
+        let id = "rcl_00000000000000000000000009"
+        let path = "/api/v1/queues/recalls/actions"
+        for (members, param) in [
+            (#""action":"refuse","reason":"No""#, "code"),
+            (#""action":"refuse","reason":"No","code":"XXXX""#, "code"),
+            (#""action":"refuse","code":"CUST""#, "reason"),
+            (#""action":"accept","ground":"wish""#, "ground"),
+            (#""action":"accept","ground":"legal""#, "given_by"),
+            (#""action":"accept","ground":"consent","given_by":"Ada""#, "given_at"),
+            (#""action":"release""#, "action"),
+        ] {
+            let answer = try bank.post(path, #"{"ids":["\#(id)"],\#(members)}"#)
+            #expect(answer.status == 400, "\(members): \(answer.text)")
+            #expect(answer.json?["param"]?.string == param, "\(members): \(answer.text)")
+        }
+        let refusal = #"{"ids":["\#(id)"],"action":"refuse","reason":"No","code":"CUST"}"#
+        let answer = try bank.post(path, refusal)
+        #expect(answer.json?["data"]?[0]?["code"]?.string == "not_open", "\(answer.text)")
+        let approver = try #require(secrets[.approver])
+        #expect(try bank.post(path, refusal, token: approver).status == 403)
+        #expect(try bank.stateHash() == hash)
+    }
 }

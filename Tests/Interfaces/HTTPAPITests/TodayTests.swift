@@ -19,7 +19,7 @@ import Testing
         let week = scheme?["days"]?.array?.map { $0["state"]?.string }
         #expect(
             week == ["open", "closed", "closed", "open", "open", "open", "open"])
-        #expect(answer.json?["queues"]?.array?.count == 5)
+        #expect(answer.json?["queues"]?.array?.count == 6)
     }
 
     @Test func `the plot is a picture without a script, in both themes`() throws {

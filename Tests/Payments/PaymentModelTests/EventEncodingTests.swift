@@ -97,8 +97,8 @@ import Testing
         case 56:
             .messageResent(
                 MessageResend(
-                    id: random.u128(), message: random.u128(), scheme: random.next(),
-                    hash: random.u128(), by: random.u128(), reason: .none))
+                    id: random.u128(), message: random.u128(), kind: .recall,
+                    scheme: random.next(), hash: random.u128(), by: random.u128(), reason: .none))
         case 55:
             .schemeChanged(
                 SchemeChange(

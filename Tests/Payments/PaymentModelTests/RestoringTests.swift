@@ -1,6 +1,7 @@
 import Ledger
 import PaymentModel
 import Testing
+import Vocabulary
 
 /// Row X7 of `postings.md`: the payer of an unanswered instant payment gets the money back.
 ///
@@ -89,6 +90,39 @@ import Testing
         #expect(bench.posted(.instantUnconfirmed) == 0)
         #expect(bench.bank.breaks.isEmpty)
         #expect(bench.posted(.settlement, "SCTINST") == -100_000_000)
+    }
+
+    /// 0.35 is held beside the amount; 1,000.00 − 100.00 − 0.35 after the late yes.
+    @Test(arguments: [true, false])
+    func `what it costs is held until the outcome is known`(isExecuted: Bool) throws {
+        let bench = try BankBench.opened()
+        let setup = try demonstration(restoresAfter: 3_600)
+        let fee = FeeRule(
+            name: "instant", scheme: "SCTINST", party: 0,
+            from: Money(minorUnits: 0, currency: .eur),
+            to: nil, fee: Money(minorUnits: 35, currency: .eur), collection: .payment,
+            isReturned: false, validFrom: nil, source: "a test", confidence: .unverified)
+        bench.run(
+            .configure(
+                BankConfiguration(
+                    setup: BankSetup(
+                        bank: setup.bank, schemes: setup.schemes, reach: setup.reach, fees: [fee]),
+                    isSandbox: true)))
+        bench.clock += BankBench.second
+        bench.pay("Alma", [BankBench.order(10_000, to: "Far", isInstant: true)], file: "X")
+        let payment = BankBench.payment("X")
+        let carrier = bench.bank.payments[payment]?.message ?? 0
+        bench.advance(seconds: 10)
+        bench.advance(seconds: 3_600)
+        #expect(bench.held("Alma") == 35)
+        bench.take(
+            "S", "SCTINST",
+            bench.status(
+                about: carrier,
+                [(payment, isExecuted ? .acceptedProfile : .rejected, isExecuted ? "" : "AC04")]))
+        #expect(bench.held("Alma") == 0)
+        #expect(bench.posted("Alma") == (isExecuted ? 89_965 : 100_000))
+        #expect(bench.posted(.fees) == (isExecuted ? 35 : 0))
     }
 
     @Test func `a late no lets go of what stood in for him`() throws {

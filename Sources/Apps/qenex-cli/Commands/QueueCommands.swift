@@ -2,7 +2,9 @@ import JSON
 
 /// What people work through: every queue is listed, shown and worked at in the same way.
 enum QueueCommands {
-    private static let names = ["exceptions", "unapplied", "approvals", "warehoused", "breaks"]
+    private static let names = [
+        "exceptions", "unapplied", "approvals", "warehoused", "breaks", "recalls",
+    ]
     private static let queue = CommandArgument("QUEUE", "which", choices: names)
     private static let item = CommandArgument("ITEM", "its id")
     private static let reason = CommandOption(
@@ -33,6 +35,12 @@ enum QueueCommands {
         CommandOption(
             "--outcome", "OUTCOME", "resolve an exception",
             choices: ["executed", "not_executed"]), to, amount, consent,
+        CommandOption("--code", "CODE", "refuse a recall: such as CUST, LEGL or NOAS"),
+        CommandOption(
+            "--ground", "GROUND", "accept a recall: by what right the account is debited",
+            choices: ["consent", "legal"]),
+        CommandOption("--given-by", "NAME", "accept a recall: who agreed, or ordered it"),
+        CommandOption("--given-at", "TIME", "accept a recall: when"),
     ]
     private static let to = CommandOption(
         "--to", "ACCOUNT", "where the money belongs; of a break also losses")
@@ -71,7 +79,7 @@ enum QueueCommands {
                         "ACTION", "what",
                         choices: [
                             "assign", "note", "resolve", "apply", "return", "release", "refuse",
-                            "cancel",
+                            "cancel", "accept",
                         ]), CommandArgument("ITEMS", "their ids, separated by commas"),
                 ], options: doing + writing,
                 example:
@@ -198,6 +206,9 @@ enum QueueCommands {
             for name in ["owner", "text", "reason", "outcome", "to", "amount"] {
                 if let text = invocation.option("--" + name) { object.member(name, text) }
             }
+            for (name, option) in recallOptions {
+                if let text = invocation.option(option) { object.member(name, text) }
+            }
             if invocation.isSet("--consent") { object.member("consent", true) }
         }
         let answer = try invocation.client().post(
@@ -215,6 +226,11 @@ enum QueueCommands {
             "\(refused.count) of \(rows.count) refused; the first: "
                 + (first["detail"]?.string ?? ""))
     }
+
+    private static let recallOptions: KeyValuePairs = [
+        "code": "--code", "ground": "--ground", "given_by": "--given-by",
+        "given_at": "--given-at",
+    ]
 
     private static func words(_ text: String) -> [JSONValue] {
         text.split(separator: ",").map { .string(String($0)) }

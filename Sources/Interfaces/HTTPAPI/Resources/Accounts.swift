@@ -130,6 +130,12 @@ extension BankAPI {
         guard let currency = Currency(code) else {
             throw Problem(.currencyUnknown, param: "currency", detail: "Found \(code).")
         }
+        try Self.requireOptionalText(reference, "reference", lengthMax: 64)
+        guard !Self.wordsOfTargets.contains(reference) else {
+            throw Problem(
+                .invalidField, param: "reference",
+                detail: "\(reference) is what a break is resolved to where no account is meant.")
+        }
         guard bank.isReference(reference) else {
             throw Problem(
                 .invalidField, param: "reference",
@@ -153,6 +159,9 @@ extension BankAPI {
         new.party = party
         return new
     }
+
+    /// Read beside accounts' names, as where a break's money goes.
+    private static let wordsOfTargets: Set<String> = ["losses", "nothing"]
 
     private func ours(_ text: String) throws(Problem) -> IBAN {
         let iban: IBAN

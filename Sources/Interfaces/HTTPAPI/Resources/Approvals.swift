@@ -168,7 +168,8 @@ extension BankAPI {
             switch row.kind {
             case .transfer: Self.text(.transfer, row.subject)
             case .file: Self.text(.file, row.subject)
-            case .resolution, .application, .dayClosing: Self.text(.payment, row.subject)
+            case .resolution, .application: Self.text(.payment, row.subject)
+            case .dayClosing: Self.date(Int32(bitPattern: UInt32(truncatingIfNeeded: row.subject)))
             case .breakResolution: Self.text(.mismatch, row.subject)
             case .resumption: bank.schemeName(UInt64(truncatingIfNeeded: row.subject))
             case .liquidity: route(row.subject)

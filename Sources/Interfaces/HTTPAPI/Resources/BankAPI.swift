@@ -19,8 +19,6 @@ package struct BankAPI: Sendable {
     let repeats: RepeatedWrites
     /// How long data must be kept.
     let retentions: [Retention]
-    /// How entries of clearings' statements are found among our own, in order.
-    let matchRules: [MatchRule]
     /// Lines of the log that found no room, so far.
     let linesDropped: @Sendable () -> UInt64
     private let readers = WorkQueue(name: "read", threads: 2)
@@ -28,7 +26,7 @@ package struct BankAPI: Sendable {
 
     package init(
         bank: RunningBank, archive: Archive, sessions: Sessions, version: String, bankName: String,
-        retentions: [Retention] = Retention.standard, matchRules: [MatchRule] = MatchRule.standard,
+        retentions: [Retention] = Retention.standard,
         linesDropped: @escaping @Sendable () -> UInt64 = { 0 }
     ) {
         self.bank = bank
@@ -38,7 +36,6 @@ package struct BankAPI: Sendable {
         self.version = version
         self.bankName = bankName
         self.retentions = retentions
-        self.matchRules = matchRules
         self.linesDropped = linesDropped
         started = bank.clock.monotonic()
     }

@@ -79,10 +79,7 @@ extension BankAPI {
                 reason = try object.string("reason", bytesMax: 2000)
                 digits = try object.decimal("amount")
             } catch { throw Problem(error) }
-            guard (1...500).contains(reason.count) else {
-                throw Problem(
-                    .invalidField, param: "reason", detail: "Allowed are 1 to 500 characters.")
-            }
+            try Self.requireText(reason, "reason", lengthMax: Self.reasonMax)
             guard let currency = bank.schemeCurrency(named: from) else {
                 throw Problem(.schemeUnknown, param: "from")
             }

@@ -127,13 +127,6 @@ extension BankAPI {
         }
     }
 
-    private static func cursor(_ text: String) throws(Problem) -> (UInt64, UInt128) {
-        let parts = text.split(separator: ".")
-        guard parts.count == 2, let sequence = UInt64(parts[0]), let id = Base32.decode(parts[1])
-        else { throw Problem(.invalidParameter, param: "cursor") }
-        return (sequence, id)
-    }
-
     private static func write(
         _ counts: [(state: PaymentState, count: Int)], to writer: inout JSONWriter
     ) {
@@ -351,8 +344,8 @@ extension BankAPI {
         }
     }
 
-    /// One entry of the journal can give rise to several reports.
-    private static func reportCursor(
+    /// One entry of the journal can give rise to several payments, and to several reports.
+    private static func cursor(
         _ text: String
     ) throws(Problem) -> (sequence: UInt64, id: UInt128) {
         let parts = text.split(separator: ".")
@@ -368,7 +361,7 @@ extension BankAPI {
         Self.decode(respond) { () throws(Problem) in
             let limit = try request.number("limit", default: 100, in: 1...1000)
             let before = try request.query("cursor").map { (text) throws(Problem) in
-                try Self.reportCursor(text)
+                try Self.cursor(text)
             }
             bank.account(request.path("account")) { result in
                 switch result {

@@ -127,6 +127,7 @@ extension Problem {
         case .recallDecision(let outcome): self.init(recallDecision: outcome)
         case .liquidity(let outcome): self.init(liquidity: outcome)
         case .resend(.paused): self.init(ProblemKind.schemePaused)
+        case .resend(.ended): self.init(ProblemKind.messageEnded)
         case .resend: self.init(ProblemKind.schemeUnknown)
         case .unknownMessage: self.init(ProblemKind.messageUnknown)
         case .motion(let outcome): self.init(motion: outcome)
@@ -224,17 +225,6 @@ extension Problem {
     }
 
     private init(unreadable reason: UnreadableFile) {
-        switch reason {
-        case .document(let error):
-            self.init(ProblemKind.unreadableFile, detail: Words.text(error))
-        case .schema(let message, let findings, let count):
-            let shown = findings.prefix(10).map { String(describing: $0) }
-            let rest = count > shown.count ? " … and \(count - shown.count) more" : ""
-            self.init(
-                .unreadableFile,
-                detail: "\(message): " + shown.joined(separator: "; ") + rest)
-        case .reading(let error):
-            self.init(ProblemKind.unreadableFile, detail: Words.text(error))
-        }
+        self.init(ProblemKind.unreadableFile, detail: FileWords.text(reason))
     }
 }

@@ -17,10 +17,13 @@ extension ProblemKind {
     package static let ownerUnknown = ProblemKind(
         "owner_not_found", 422, "No valid token is the owner that is named")
 
+    package static let entriesOpen = ProblemKind(
+        "entries_open", 409, "Breaks of the statement's single entries come first")
+
     /// For the documentation.
     package static let ofQueues: [ProblemKind] = [
         notOpen, consentNeeded, targetNeeded, itemChanged, notReturnable, dayNotClosable,
-        ownerUnknown,
+        ownerUnknown, entriesOpen,
     ]
 }
 
@@ -44,6 +47,8 @@ extension Problem {
         case .changed: self.init(ProblemKind.itemChanged)
         case .notReturnable: self.init(ProblemKind.notReturnable)
         case .notClosable: self.init(ProblemKind.dayNotClosable, param: "day")
+        case .entriesOpen: self.init(ProblemKind.entriesOpen)
+        case .paused: self.init(ProblemKind.schemePaused)
         }
     }
 
@@ -85,5 +90,10 @@ extension ProblemPage {
             .ownerUnknown,
             "`owner` is no token, or one that is revoked or has expired.",
             "`GET /api/v1/tokens` lists them for an administrator."),
+        ProblemPage(
+            .entriesOpen,
+            "A statement's difference is to be resolved as a whole, and breaks of its single entries are open: what they explain would be booked twice.",
+            "Resolve `not_in_books`, `not_in_statement` and `entry_differs` of the scheme first; where they explain all of it, this one is `explained` by itself."
+        ),
     ]
 }

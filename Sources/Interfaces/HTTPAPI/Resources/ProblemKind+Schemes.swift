@@ -10,6 +10,8 @@ extension ProblemKind {
         "scheme_not_paused", 409, "The scheme is not paused")
     package static let messageUnknown = ProblemKind(
         "message_not_found", 404, "There is no such message of ours, or its bytes are erased")
+    package static let messageEnded = ProblemKind(
+        "message_ended", 409, "Not all that the message moves waits for the clearing")
     package static let recallUnknown = ProblemKind(
         "recall_not_found", 404, "There is no such recall")
     package static let recallEnded = ProblemKind(
@@ -37,8 +39,9 @@ extension ProblemKind {
 
     /// For the documentation.
     package static let ofSchemes: [ProblemKind] = [
-        schemeUnknown, schemePaused, schemeNotPaused, messageUnknown, recallUnknown, recallEnded,
-        notRecallable, notSent, alreadyRecalled, recallTooLate, recallReasonUnknown, recallsFull,
+        schemeUnknown, schemePaused, schemeNotPaused, messageUnknown, messageEnded,
+        recallUnknown, recallEnded, notRecallable, notSent, alreadyRecalled, recallTooLate,
+        recallReasonUnknown, recallsFull,
         notSettled, groundMissing, sameScheme, liquidityNotCovered,
     ]
 }
@@ -79,6 +82,7 @@ extension Problem {
         case .insufficientFunds: self.init(ProblemKind.insufficientFunds)
         case .alreadyReturned, .accepted, .refused: self.init(ProblemKind.recallEnded)
         case .paused: self.init(ProblemKind.schemePaused)
+        case .notReturnable: self.init(ProblemKind.notReturnable)
         }
     }
 }
@@ -114,6 +118,11 @@ extension ProblemPage {
             .messageUnknown,
             "No message of ours to a clearing has the id `msg_…`, or what it says was erased with somebody's data.",
             "`GET /api/v1/outbox` lists all."),
+        ProblemPage(
+            .messageEnded,
+            "A pacs.008 or pacs.004 is to be written again of which a payment has ended, or whose payer has the money back: a clearing that had lost it would execute it now.",
+            "`GET /api/v1/payments/{payment}/trace` says how each ended; what is still to be paid is a new order."
+        ),
         ProblemPage(
             .recallUnknown, "No recall has the id `rcl_…`.", "`GET /api/v1/recalls` lists all."),
         ProblemPage(

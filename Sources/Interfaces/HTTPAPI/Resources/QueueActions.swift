@@ -26,7 +26,7 @@ extension BankAPI {
 
     private static let queueActionSchema = #"""
         {"type":"object","required":["action","ids"],"additionalProperties":false,"properties":{
-        "action":{"enum":["assign","note","resolve","apply","return","release","refuse","cancel"]},
+        "action":{"enum":["assign","note","resolve","apply","return","release","refuse","cancel","accept"]},
         "ids":{"type":"array","minItems":1,"maxItems":500,"items":{"type":"string"}},
         "contents":{"type":"array","maxItems":500,"items":{"type":"string"},
         "description":"release, refuse: what was looked at, one for each id"},
@@ -36,7 +36,11 @@ extension BankAPI {
         "outcome":{"enum":["executed","not_executed",null],"description":"resolve an exception"},
         "to":{"type":["string","null"],"description":"apply: an account; resolve a break: an account, losses, or nothing"},
         "amount":{"type":["string","null"],"description":"resolve a break in part"},
-        "consent":{"type":["boolean","null"],"description":"the customer has agreed to a debit, or the law asks for it"}}}
+        "consent":{"type":["boolean","null"],"description":"the customer has agreed to a debit, or the law asks for it"},
+        "code":{"type":["string","null"],"description":"refuse a recall: a code of ExternalPaymentCancellationRejection1Code"},
+        "ground":{"enum":["consent","legal",null],"description":"accept a recall: by what right the account is debited"},
+        "given_by":{"type":["string","null"],"maxLength":140,"description":"by whom the ground was given"},
+        "given_at":{"type":["string","null"],"maxLength":40,"description":"and when"}}}
         """#
 
     private func actOnQueue(
@@ -45,8 +49,8 @@ extension BankAPI {
         Self.decode(respond) { () throws(Problem) in
             let queue = try queue(request)
             let order = try QueueOrder(request.body, queue)
-            if let role = caller?.role, !order.action.scope.allows(role) {
-                let roles = order.action.scope.roles.map(\.name).joined(separator: ", ")
+            if let role = caller?.role, !order.scope.allows(role) {
+                let roles = order.scope.roles.map(\.name).joined(separator: ", ")
                 throw Problem(.notAllowed, detail: "\(order.action.rawValue) is for \(roles).")
             }
             let by = try self.caller(request, caller)
@@ -160,6 +164,8 @@ extension BankAPI {
         case (.sendBack, _):
             bank.sendBack(
                 id.value, reason: order.reason, caller: caller, isDryRun: isDryRun, then: done)
+        case (.accept, _), (.refuse, .recalls):
+            answerRecall(id.value, order, caller, isDryRun, answer)
         case (.release, _), (.refuse, _):
             decide(id.value, order, at: place, caller, isDryRun, answer)
         case (.cancel, _): cancel(id.value, order, caller, isDryRun, done)
@@ -191,6 +197,31 @@ extension BankAPI {
                 RunningBank.BreakEnd(
                     id: id, to: to, amount: amount, hasConsent: order.hasConsent,
                     reason: order.reason), caller: caller, isDryRun: isDryRun, then: proposed)
+        }
+    }
+
+    /// Yes or no to another bank's request, as by its own route.
+    private func answerRecall(
+        _ id: UInt128, _ order: QueueOrder, _ caller: Flows.Caller, _ isDryRun: Bool,
+        _ answer: @escaping @Sendable (ItemResult) -> Void
+    ) {
+        reading {
+            guard let row = try? archive.recall(id) else {
+                return answer(.refused(Problem(ProblemKind.notOpen)))
+            }
+            let word = order.recallWord
+            let isAccepted = order.action == .accept
+            let said = [word.given, isAccepted ? order.text : order.reason].filter { !$0.isEmpty }
+            let source = try? archive.payment(row.recall.payment)?.source
+            let verdict = RunningBank.RecallVerdict(
+                recall: id, isAccepted: isAccepted, ground: word.ground, reason: word.code,
+                original: source ?? 0, text: said.joined(separator: ": "))
+            bank.decide(verdict, caller: caller, isDryRun: isDryRun) { result in
+                switch result {
+                case .success: answer(.done(isAccepted ? "accepted" : "refused"))
+                case .failure(let error): answer(.refused(Problem(error)))
+                }
+            }
         }
     }
 

@@ -8,13 +8,13 @@ struct QueueOrder: Sendable {
     enum Action: String, CaseIterable, Sendable {
         case assign, note, resolve, apply
         case sendBack = "return"
-        case release, refuse, cancel
+        case release, refuse, cancel, accept
 
         /// Who may do it.
         var scope: Scope {
             switch self {
             case .assign, .note: .queue
-            case .resolve, .apply, .sendBack, .cancel: .operation
+            case .resolve, .apply, .sendBack, .cancel, .accept: .operation
             case .release, .refuse: .approval
             }
         }
@@ -25,14 +25,16 @@ struct QueueOrder: Sendable {
             case .assign, .note: true
             case .resolve: queue == .exceptions || queue == .breaks
             case .apply, .sendBack: queue == .unapplied
-            case .release, .refuse: queue == .approvals
+            case .release: queue == .approvals
+            case .refuse: queue == .approvals || queue == .recalls
+            case .accept: queue == .recalls
             case .cancel: queue == .warehoused
             }
         }
 
         var needsReason: Bool {
             switch self {
-            case .assign, .note, .release: false
+            case .assign, .note, .release, .accept: false
             case .resolve, .apply, .sendBack, .refuse, .cancel: true
             }
         }
@@ -40,7 +42,7 @@ struct QueueOrder: Sendable {
 
     private static let fields = [
         "action", "ids", "contents", "owner", "text", "reason", "outcome", "to", "amount",
-        "consent",
+        "consent", "code", "ground", "given_by", "given_at",
     ]
     private static let limits = JSONLimits(
         bytesMax: 1 << 16, depthMax: 4, stringBytesMax: 4096, numberBytesMax: 64, valuesMax: 2048)
@@ -59,6 +61,8 @@ struct QueueOrder: Sendable {
     /// A decimal in the currency of what it is done to.
     let amount: String?
     let hasConsent: Bool
+    /// Of another bank's request: what is said to it.
+    let recallWord: RecallWord
 
     init(_ body: [UInt8], _ queue: QueueName) throws(Problem) {
         let object: JSONObject
@@ -86,7 +90,8 @@ struct QueueOrder: Sendable {
         to = try members.text("to", lengthMax: 140) ?? ""
         amount = try members.text("amount", lengthMax: 40)
         hasConsent = try members.flag("consent")
-        contents = try Self.contents(members, action, ids.count)
+        contents = try Self.contents(members, action, queue, ids.count)
+        recallWord = try RecallWord(members, action, queue)
         owner = try Self.owner(members, action)
         isExecuted = try Self.isExecuted(members, action, queue)
         try admit()
@@ -103,12 +108,15 @@ struct QueueOrder: Sendable {
         return action
     }
 
+    /// Who may do it: another bank is refused by an operator, a colleague's request by an approver.
+    var scope: Scope { queue == .recalls && action == .refuse ? .operation : action.scope }
+
     /// What an action cannot do without.
     private func admit() throws(Problem) {
-        guard !action.needsReason || !reason.isEmpty else {
+        guard !action.needsReason || BankAPI.isVisible(reason) else {
             throw Problem(.missingField, param: "reason", detail: "A reason is needed.")
         }
-        guard action != .note || !text.isEmpty else {
+        guard action != .note || BankAPI.isVisible(text) else {
             throw Problem(.missingField, param: "text", detail: "A text is needed.")
         }
         guard action != .apply || !to.isEmpty else {
@@ -117,9 +125,9 @@ struct QueueOrder: Sendable {
     }
 
     private static func contents(
-        _ members: QueueOrderMembers, _ action: Action, _ count: Int
+        _ members: QueueOrderMembers, _ action: Action, _ queue: QueueName, _ count: Int
     ) throws(Problem) -> [UInt128] {
-        guard action == .release || action == .refuse else { return [] }
+        guard queue == .approvals, action == .release || action == .refuse else { return [] }
         let found = try members.texts("contents")
         let hashes = found.compactMap { $0.utf8.count == 32 ? UInt128($0, radix: 16) : nil }
         guard hashes.count == count, found.count == count else {

@@ -18,7 +18,7 @@ extension BankAPI {
                 ], action: listQueues),
             Route(
                 .get, "/api/v1/queues/{queue}", scope: .reading,
-                summary: "A queue: exceptions, unapplied, approvals, warehoused, breaks",
+                summary: "A queue: exceptions, unapplied, approvals, warehoused, breaks, recalls",
                 query: Self.queueFilters,
                 answers: [
                     Shape(200, "A page of what waits", schema: Schema.page(of: Schema.queueItem))
@@ -77,7 +77,8 @@ extension BankAPI {
                 try Self.queueCursor(text)
             }
             archived(respond) { () throws(FlowError) in
-                let rows = try archive.queue(queue, filter, from: cursor, limit: limit + 1)
+                var rows = try archive.queue(queue, filter, from: cursor, limit: limit + 1)
+                if queue == .warehoused { try fillDue(of: &rows) }
                 let page = Page(rows, limit: limit) { row in
                     let cursor = Archive.cursor(row, filter.order)
                     return "\(cursor.key)-\(Base32.encode(cursor.id))"
@@ -87,6 +88,13 @@ extension BankAPI {
                     page.json { writer, row in writer.object { write(row, now, to: &$0) } })
             }
         }
+    }
+
+    /// When kept orders leave is the bank's to say: a change of a calendar moves it.
+    private func fillDue(of rows: inout [QueueRow]) throws(FlowError) {
+        let ids = rows.map(\.id)
+        let due = try bank.lookAndWait { bank in ids.map { bank.warehouse[$0]?.dueAt ?? 0 } }
+        for place in rows.indices { rows[place].due = due[place] }
     }
 
     func queue(_ request: Request) throws(Problem) -> QueueName {
@@ -187,6 +195,7 @@ extension BankAPI {
         case .exceptions, .unapplied, .warehoused: .payment
         case .approvals: .approval
         case .breaks: .mismatch
+        case .recalls: .recall
         }
     }
 
@@ -233,6 +242,7 @@ extension BankAPI {
             writer.member("ours", found.map { Self.amount($0.ours, currency) })
             writer.member("theirs", found.map { Self.amount($0.theirs, currency) })
             writer.member("day", found.flatMap { Self.date($0.day) })
+            writer.member("transfer", found.flatMap { Self.text(.transfer, $0.transfer) })
             writer.member(
                 "notes", array: { list in for note in notes { write(note, to: &list) } })
         }

@@ -224,7 +224,7 @@ extension BankAPI {
             let id = try id(request.path("recall"), .recall)
             let said =
                 isAccepted
-                ? try Self.acceptance(request.body, of: id)
+                ? try acceptance(request.body, of: id)
                 : try Self.refusal(request.body, of: id)
             let by = try self.caller(request, caller)
             let isDryRun = try request.isDryRun()
@@ -237,6 +237,9 @@ extension BankAPI {
                 verdict.original = try archive.payment(payment)?.source ?? 0
                 bank.decide(verdict, caller: by, isDryRun: isDryRun) { result in
                     switch result {
+                    case .failure(.recallDecision(.unknownRecall)):
+                        // It is listed, so somebody has answered it.
+                        respond(.problem(Problem(.recallEnded)))
                     case .failure(let error): respond(.problem(Problem(error)))
                     case .success(let done):
                         answer(done.value, of: payment, status: 200, done.sequence, respond)
@@ -247,12 +250,12 @@ extension BankAPI {
     }
 
     /// By what right, given by whom and when: without both nothing is recorded that a debit rests on.
-    private static func acceptance(
+    private func acceptance(
         _ body: [UInt8], of id: UInt128
     ) throws(Problem) -> RunningBank.RecallVerdict {
         let (name, by, at, text): (String?, String?, String?, String)
         do throws(JSONError) {
-            let object = try JSONObjectReader(body, fields: acceptFields)
+            let object = try JSONObjectReader(body, fields: Self.acceptFields)
             name = try object.optionalString("ground", bytesMax: 16)
             by = try object.optionalString("given_by", bytesMax: 560)
             at = try object.optionalString("given_at", bytesMax: 160)
@@ -265,8 +268,10 @@ extension BankAPI {
                 detail: "Found \(name ?? ""), allowed are consent, legal.")
         }
         if ground != .none {
-            guard by?.isEmpty == false else { throw Problem(.missingField, param: "given_by") }
-            guard at?.isEmpty == false else { throw Problem(.missingField, param: "given_at") }
+            guard let by, !by.isEmpty else { throw Problem(.missingField, param: "given_by") }
+            guard let at, !at.isEmpty else { throw Problem(.missingField, param: "given_at") }
+            try Self.requireText(by, "given_by", lengthMax: 140)
+            try requirePast(at, "given_at")
         }
         let said =
             ground == .none
@@ -275,6 +280,17 @@ extension BankAPI {
                 + (text.isEmpty ? "" : ": \(text)")
         return RunningBank.RecallVerdict(
             recall: id, isAccepted: true, ground: ground, reason: .none, original: 0, text: said)
+    }
+
+    /// Refuses a day or an instant that is none, or still ahead.
+    private func requirePast(_ text: String, _ field: String) throws(Problem) {
+        let begin = BusinessDate(text) == nil ? text : "\(text)T00:00:00"
+        guard let instant = bank.instant(of: begin).nanoseconds, instant <= bank.clock.now() else {
+            throw Problem(
+                .invalidField, param: field,
+                detail: "\(field): found \(text), allowed is a day or an instant (RFC 3339) that "
+                    + "is not ahead.")
+        }
     }
 
     private static func refusal(

@@ -28,28 +28,56 @@ extension BankAPI {
             guard let scheme = bank.scheme(named: name) else {
                 throw Problem(.notFound, detail: "There is no scheme \(name).")
             }
-            let today = bank.clock.now() / 86_400_000_000_000
             archived(respond) { () throws(FlowError) in
-                let found = try archive.reconciliation(of: scheme, on: day, rules: matchRules)
+                let found = try archive.reconciliation(of: scheme, on: day, rules: bank.matchRules)
                 guard let found else {
                     return .problem(
                         Problem(.notFound, detail: "The clearing has told nothing of that day."))
                 }
+                let breaks = EntryBreaks(try archive.openBreaks(of: scheme.key))
                 var writer = JSONWriter()
-                writer.object { Self.members(of: found, limit, Int32(today), to: &$0) }
+                writer.object { members(of: found, limit, breaks, to: &$0) }
                 return .json(writer)
             }
         }
     }
 
-    private static func members(
-        of found: Reconciliation, _ limit: Int, _ today: Int32, to writer: inout JSONWriter
+    /// Open breaks by the entries they are about.
+    private struct EntryBreaks {
+        struct Place: Hashable {
+            let message: UInt128
+            let entry: UInt32
+        }
+
+        typealias Row = (found: BreakRow, owner: UInt128)
+        private var ours: [UInt128: Row] = [:]
+        private var theirs: [Place: Row] = [:]
+
+        init(_ rows: [Row]) {
+            for row in rows {
+                if row.found.transfer != 0 { ours[row.found.transfer] = row }
+                if row.found.entry != 0 {
+                    theirs[Place(message: row.found.message, entry: row.found.entry)] = row
+                }
+            }
+        }
+
+        subscript(entry: Reconciliation.Entry) -> Row? {
+            entry.transfer != 0
+                ? ours[entry.transfer]
+                : theirs[Place(message: entry.message, entry: entry.place)]
+        }
+    }
+
+    private func members(
+        of found: Reconciliation, _ limit: Int, _ breaks: EntryBreaks,
+        to writer: inout JSONWriter
     ) {
         let matching = found.matching
         writer.member("scheme", found.scheme.name)
         writer.member("currency", found.scheme.currency.code)
-        writer.member("day", date(found.day))
-        writer.member("message", text(.message, found.message))
+        writer.member("day", Self.date(found.day))
+        writer.member("message", Self.text(.message, found.message))
         writer.member("type", found.type)
         writer.member("ours", found.ours.count)
         writer.member("theirs", found.theirs.count)
@@ -69,21 +97,21 @@ extension BankAPI {
             "matches",
             array: { list in
                 for match in matching.matches.prefix(limit) {
-                    list.object { write(match, found, to: &$0) }
+                    list.object { Self.write(match, found, to: &$0) }
                 }
             })
         writer.member(
             "unmatched_ours",
             array: { list in
                 for place in matching.unmatchedOurs.prefix(limit) {
-                    list.object { members(of: found.ours[place], found, today, to: &$0) }
+                    list.object { left(found.ours[place], found, breaks, to: &$0) }
                 }
             })
         writer.member(
             "unmatched_theirs",
             array: { list in
                 for place in matching.unmatchedTheirs.prefix(limit) {
-                    list.object { members(of: found.theirs[place], found, today, to: &$0) }
+                    list.object { left(found.theirs[place], found, breaks, to: &$0) }
                 }
             })
     }
@@ -96,21 +124,20 @@ extension BankAPI {
             "ours",
             array: { list in
                 for place in match.ours {
-                    list.object { members(of: found.ours[place], found, nil, to: &$0) }
+                    list.object { members(of: found.ours[place], found, to: &$0) }
                 }
             })
         writer.member(
             "theirs",
             array: { list in
                 for place in match.theirs {
-                    list.object { members(of: found.theirs[place], found, nil, to: &$0) }
+                    list.object { members(of: found.theirs[place], found, to: &$0) }
                 }
             })
     }
 
     private static func members(
-        of entry: Reconciliation.Entry, _ found: Reconciliation, _ today: Int32?,
-        to writer: inout JSONWriter
+        of entry: Reconciliation.Entry, _ found: Reconciliation, to writer: inout JSONWriter
     ) {
         let item = entry.item
         writer.member("id", text(.transfer, entry.transfer))
@@ -121,7 +148,23 @@ extension BankAPI {
         writer.member("transaction_id", item.transaction.isEmpty ? nil : item.transaction)
         writer.member("end_to_end_id", item.endToEnd.isEmpty ? nil : item.endToEnd)
         writer.member("message_id", item.message.isEmpty ? nil : item.message)
-        guard let today else { return }
-        writer.member("age_days", Int(max(0, today - found.day)))
+    }
+
+    /// What fits nothing, with the break it is, its owner and age.
+    private func left(
+        _ entry: Reconciliation.Entry, _ found: Reconciliation, _ breaks: EntryBreaks,
+        to writer: inout JSONWriter
+    ) {
+        Self.members(of: entry, found, to: &writer)
+        let row = breaks[entry]
+        let now = bank.clock.now()
+        let day = UInt64(max(0, Int64(found.day))) * 86_400_000_000_000
+        let since = row?.found.at ?? min(day, now)
+        writer.member("break", row.flatMap { Self.text(.mismatch, $0.found.id) })
+        writer.member("kind", row?.found.kind)
+        writer.member("owner", row.flatMap { Self.text(.token, $0.owner) })
+        writer.member("owner_name", row.flatMap { tokenName($0.owner) })
+        writer.member("age_days", Int((now - min(since, now)) / 86_400_000_000_000))
+        writer.member("age_seconds", Int((now - min(since, now)) / 1_000_000_000))
     }
 }

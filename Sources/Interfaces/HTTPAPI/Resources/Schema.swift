@@ -66,9 +66,9 @@ enum Schema {
         "at", nullable: ["booking_date", "value_date"])
     static let openItem = object(
         "kind", "state", "amount", "since", "detail",
-        nullable: ["id", "currency", "scheme", "reason"], integers: ["age_seconds"])
+        nullable: ["id", "currency", "scheme", "reason", "figure"], integers: ["age_seconds"])
     static let today = object(
-        "now", nullable: ["day"],
+        "now", "started_at", nullable: ["day"],
         more: [
             (
                 "schemes",
@@ -91,7 +91,7 @@ enum Schema {
     static let queueItem = object(
         queueMembers, nullable: queueNullable, integers: ["age_seconds"])
     static let shownQueueItem = object(
-        queueMembers, nullable: queueNullable + ["message", "ours", "theirs", "day"],
+        queueMembers, nullable: queueNullable + ["message", "ours", "theirs", "day", "transfer"],
         integers: ["age_seconds"],
         more: [
             (
@@ -238,7 +238,8 @@ enum Schema {
     ]
     private static let matchedEntry = object(entryMembers, nullable: entryNullable)
     private static let unmatchedEntry = object(
-        entryMembers, nullable: entryNullable, integers: ["age_days"])
+        entryMembers, nullable: entryNullable + ["break", "kind", "owner", "owner_name"],
+        integers: ["age_days", "age_seconds"])
     static let reconciliation = object(
         ["scheme", "currency", "day", "type"], nullable: ["message"],
         integers: ["ours", "theirs", "matched_ours", "matched_theirs"],

@@ -48,10 +48,7 @@ extension BankAPI {
             let object = try JSONObjectReader(body, fields: reasonFields)
             reason = try object.string("reason", bytesMax: 2000)
         } catch { throw Problem(error) }
-        guard (1...500).contains(reason.count) else {
-            throw Problem(
-                .invalidField, param: "reason", detail: "Allowed are 1 to 500 characters.")
-        }
+        try requireText(reason, "reason", lengthMax: reasonMax)
         return reason
     }
 

@@ -165,7 +165,7 @@ extension BankAPI {
             name = try object.string("name", bytesMax: RunningBank.Acceptance.nameBytesMax)
             text = try object.string("sha256", bytesMax: 64)
         } catch { throw Problem(error) }
-        guard !name.isEmpty, !name.utf8.contains(where: { $0 < 32 }) else {
+        guard Self.isVisible(name), !name.utf8.contains(where: { $0 < 32 }) else {
             throw Problem(.invalidField, param: "name", detail: "A name on one line is needed.")
         }
         guard let hash = Hex.decode(text), hash.count == DaySigning.hashBytes else {

@@ -53,6 +53,7 @@ extension BankAPI {
         writer.object { writer in
             writer.member("day", Self.date(view.day))
             writer.member("now", bank.local(bank.clock.now()))
+            writer.member("started_at", Self.instant(view.start))
             writer.member(
                 "schemes",
                 array: { list in

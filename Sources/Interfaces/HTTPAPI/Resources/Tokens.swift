@@ -86,7 +86,14 @@ extension BankAPI {
     /// An instant, or a span from now such as `90d`.
     private func end(_ text: String) throws(Problem) -> UInt64 {
         if let seconds = Self.seconds(text), seconds > 0 {
-            return bank.clock.now() + seconds * 1_000_000_000
+            let (span, isBeyond) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+            let (end, isLater) = bank.clock.now().addingReportingOverflow(span)
+            guard !isBeyond, !isLater else {
+                throw Problem(
+                    .invalidField, param: "expires",
+                    detail: "expires: \(text) is further ahead than clocks go.")
+            }
+            return end
         }
         guard let instant = bank.instant(of: text).nanoseconds, instant > bank.clock.now() else {
             throw Problem(

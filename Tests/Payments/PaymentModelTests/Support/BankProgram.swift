@@ -42,7 +42,8 @@ struct BankProgram {
         case 66..<80: return .clearing(report(bench))
         case 80..<86: return .clearing(comeBack(bench))
         case 86: return repeated()
-        case 87: return motion(bench)
+        case 87:
+            return happens(3) ? comparison(bench) ?? motion(bench) : motion(bench)
         case 88..<90: return resolve(bench)
         case 90..<92: return setStatus(bench)
         case 92:
@@ -431,6 +432,20 @@ struct BankProgram {
                 id: id, content: 7, by: 1, reason: sealed(),
                 amount: target == .nothing ? 0 : part, currency: found.currency,
                 body: .resolveBreak(found.id, to: target, hasConsent: happens(7))))
+    }
+
+    /// What a statement has that we have not, or what was missing; not always what can be.
+    private func comparison(_ bench: BankBench) -> BankCommand? {
+        guard let waiting = bench.bank.uncompared.first else { return nil }
+        let open = bench.bank.breaks.filter { $0.kind.isOfEntry && happens(5) }.map(\.id)
+        let amount = Int128(random.below(2_000)) - (happens(5) ? 0 : 2_000)
+        let finding = StatementComparison.Finding(
+            kind: .notInBooks, entry: UInt32(random.below(5)), theirs: amount,
+            day: max(waiting.day, bench.bank.calendarDay(at: bench.clock)))
+        return .compareStatement(
+            StatementComparison(
+                message: happens(9) ? waiting.message : 5, found: happens(7) ? [finding] : [],
+                explained: open))
     }
 
     private func proposeClosing(_ closing: DayClosing, _ bench: BankBench) -> BankCommand {
