@@ -129,7 +129,7 @@ extension Bank {
         guard !mustWait(scheme: recall.scheme) else {
             return wait(WaitingSend(message), scheme: recall.scheme)
         }
-        heard.append(.messageDecided(message))
+        leave(message)
     }
 
     // MARK: - Decided
