@@ -170,7 +170,8 @@ enum Schema {
         nullable: approvalNullable + [
             "text", "reason", "from_account", "to_account", "outcome", "repeats",
         ],
-        integers: approvalNumbers, more: [("sums", list(of: object("amount", "currency")))])
+        integers: approvalNumbers,
+        more: [("sums", list(of: object("amount", "currency"))), dayLists[0]])
     private static let sentMembers = ["id", "type", "name", "at"]
     private static let sentNullable = ["scheme", "settlement_date"]
     private static let sentNumbers = ["payments", "resends", "sequence"]
