@@ -167,13 +167,15 @@ extension ConsoleScript {
                 money(total[title.toLowerCase()])))));
         }
 
-        function safeguarding({ safeguarding: figure, currency }) {
+        function safeguarding({ safeguarding: figure, currency, day }) {
+          const of = (name, value) => el("a", { href: `#/days/${currency}/${day}/${name}` },
+            money(value, currency));
           return facts([
-            ["Customers\u2019 credit balances", money(figure.customers, currency)],
-            ["In transit", money(figure.in_transit_out, currency)],
-            ["Parked", money(figure.unapplied_in, currency)],
+            ["Customers\u2019 credit balances", of("customer", figure.customers)],
+            ["In transit", of("in-transit-out", figure.in_transit_out)],
+            ["Parked", of("unapplied-in", figure.unapplied_in)],
             ["Owed", money(figure.owed, currency)],
-            ["Settlement accounts", money(figure.settlement, currency)],
+            ["Settlement accounts", of("settlement", figure.settlement)],
             ["Over (under)", money(figure.difference, currency)],
           ]);
         }

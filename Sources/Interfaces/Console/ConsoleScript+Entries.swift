@@ -117,18 +117,19 @@ extension ConsoleScript {
 
         /** The accounts of a class in a day's trial balance, each with its entries of the day. */
         export function accountClass([currency, day, name], query) {
-          const scheme = query.get("scheme") || "";
+          // Without a scheme all of the class, as the safeguarding figure counts it.
+          const scheme = query.get("scheme");
           const region = el("div", {});
           const path = `/api/v1/days/${encodeURIComponent(currency)}/${encodeURIComponent(day)}`;
           return {
             title: `${roleWords(name)} ${day}`,
             node: el("div", {}, el("p", { class: "crumbs" }, el("a",
               { href: `#/days/${encodeURIComponent(currency)}/${encodeURIComponent(day)}` },
-              `${day} ${currency}`)), heading(`${roleWords(name)} ${scheme}`), region),
+              `${day} ${currency}`)), heading(`${roleWords(name)} ${scheme || ""}`), region),
             async load() {
               const [text, ended] = await Promise.all([getText(path + "/trial-balance"), get(path)]);
               return { rows: linesOf(text).filter((row) => row.class === name
-                && row.scheme === scheme && row.account), closed: ended.closed_at };
+                && (scheme === null || row.scheme === scheme) && row.account), closed: ended.closed_at };
             },
             draw({ rows, closed }) {
               swap(region, panel(plural(rows.length, "account"), rows.length
