@@ -9,100 +9,115 @@ import Vocabulary
 extension Archive {
     /// The name of an event and its members, in JSON.
     static func describe(_ event: BankEvent) -> (kind: String, json: String) {
+        (name(of: event), json(event))
+    }
+
+    private static func name(of event: BankEvent) -> String {
         switch event {
-        case .configured: ("configuration.changed", "{}")
-        case .accountOpened(let id, _): ("account.opened", #"{"account":"\#(text(.account, id))"}"#)
-        case .accountChanged(let id): ("account.changed", #"{"account":"\#(text(.account, id))"}"#)
-        case .transferPosted(let id):
-            ("transfer.posted", #"{"transfer":"\#(text(.transfer, id))"}"#)
-        case .fileDecided(let decision): ("file.decided", json(decision))
-        case .paymentChanged(let change): ("payment.\(change.state.name)", json(change))
-        case .messageDecided(let message):
-            (
-                "message.out",
-                #"{"message":"\#(text(.message, message.id))","type":"\#(message.kind.type)"}"#
-            )
-        case .messageTaken(let taken):
-            (
-                "message.in",
-                #"{"message":"\#(text(.message, taken.id))","type":"\#(taken.content.type)","#
-                    + #""repeated":\#(taken.isRepeated)}"#
-            )
-        case .breakOpened(let found):
-            (
-                "break.opened",
-                #"{"break":"\#(text(.mismatch, found.id))","kind":"\#(found.kind.name)","#
-                    + #""payment":"\#(text(.payment, found.payment))"}"#
-            )
+        case .configured: "configuration.changed"
+        case .accountOpened: "account.opened"
+        case .accountChanged: "account.changed"
+        case .transferPosted: "transfer.posted"
+        case .fileDecided: "file.decided"
+        case .paymentChanged(let change): "payment.\(change.state.name)"
+        case .messageDecided: "message.out"
+        case .messageTaken: "message.in"
+        case .breakOpened: "break.opened"
         case .breakChanged(let change):
-            (
-                change.state == .open ? "break.partly_resolved" : "break.\(change.state.name)",
-                #"{"break":"\#(text(.mismatch, change.id))","by":"\#(text(.token, change.by))"}"#
-            )
-        case .parkedChanged(let change):
-            (
-                "unapplied.\(change.state.name)",
-                #"{"payment":"\#(text(.payment, change.id))"}"#
-            )
-        case .settlementMoved(let move): ("settlement.moved", json(move))
-        case .payerRestored(let payment, let account):
-            (
-                "payment.payer_restored",
-                #"{"payment":"\#(text(.payment, payment))","account":"\#(text(.account, account))"}"#
-            )
-        case .noteTaken(let note):
-            ("queue.noted", #"{"item":"\#(note.item)","by":"\#(text(.token, note.by))"}"#)
-        case .dayClosed(let currency, let day):
-            (
-                "day.closed",
-                #"{"currency":"\#(Currency(number: currency)?.code ?? "")","day":"\#(date(day))"}"#
-            )
-        case .clockMoved(let instant):
-            ("clock.moved", #"{"now":"\#(Instant(nanoseconds: instant).text())"}"#)
-        case .dayEnded(let end):
-            (
-                end.isClosed ? "day.ended" : "day.held_up",
-                #"{"currency":"\#(Currency(number: end.currency)?.code ?? "")","#
-                    + #""day":"\#(date(end.day))","differences":\#(end.differences.count)}"#
-            )
-        case .erased(let subject, let id, _):
-            ("data.erased", #"{"subject":"\#(text(subject.idKind, id))"}"#)
-        case .statusChanged(let change):
-            (
-                "account.status_\(change.state.name)",
-                #"{"account":"\#(text(.account, change.account))","#
-                    + #""status":"\#(change.status.name)","by":"\#(text(.token, change.by))"}"#
-            )
-        case .approvalChanged(let change):
-            (
-                "approval.\(change.state.name)",
-                #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
-                    + #""by":"\#(text(.token, change.by))"}"#
-            )
-        case .partyChanged(let id): ("party.changed", #"{"party":"\#(text(.party, id))"}"#)
-        case .partyRegistered(let id):
-            ("party.registered", #"{"party":"\#(text(.party, id))"}"#)
-        case .mandateChanged(let account, let party):
-            (
-                "account.party_changed",
-                #"{"account":"\#(text(.account, account))","party":"\#(text(.party, party))"}"#
-            )
-        case .channelChanged(let id): ("channel.changed", #"{"channel":"\#(text(.channel, id))"}"#)
-        case .interimDue: ("reports.due", "{}")
-        case .schemeChanged(let change): ("scheme.\(change.state.name)", json(change))
-        case .recallChanged(let recall): ("recall.\(recall.state.name)", json(recall))
+            change.state == .open ? "break.partly_resolved" : "break.\(change.state.name)"
+        case .parkedChanged(let change): "unapplied.\(change.state.name)"
+        case .settlementMoved: "settlement.moved"
+        case .payerRestored: "payment.payer_restored"
+        case .noteTaken: "queue.noted"
+        case .dayClosed: "day.closed"
+        case .clockMoved: "clock.moved"
+        case .dayEnded(let end): end.isClosed ? "day.ended" : "day.held_up"
+        case .erased: "data.erased"
+        case .statusChanged(let change): "account.status_\(change.state.name)"
+        case .approvalChanged(let change): "approval.\(change.state.name)"
+        case .partyChanged: "party.changed"
+        case .partyRegistered: "party.registered"
+        case .mandateChanged: "account.party_changed"
+        case .channelChanged: "channel.changed"
+        case .interimDue: "reports.due"
+        case .schemeChanged(let change): "scheme.\(change.state.name)"
+        case .recallChanged(let recall): "recall.\(recall.state.name)"
         case .floorCrossed(let change):
-            ("scheme.\(change.isBelow ? "below_floor" : "above_floor")", json(change))
-        case .liquidityChanged(let move): ("liquidity.\(move.state)", json(move))
-        case .messageResent(let order): ("message.resent", json(order))
-        case .daySigned(let signature):
-            (
-                "day.signed",
-                #"{"currency":"\#(Currency(number: signature.currency)?.code ?? "")","#
-                    + #""day":"\#(date(signature.day))","by":"\#(text(.token, signature.by))"}"#
-            )
-        case .tokenChanged(let id): ("token.changed", #"{"token":"\#(text(.token, id))"}"#)
+            "scheme.\(change.isBelow ? "below_floor" : "above_floor")"
+        case .liquidityChanged(let move): "liquidity.\(move.state)"
+        case .messageResent: "message.resent"
+        case .daySigned: "day.signed"
+        case .tokenChanged: "token.changed"
         }
+    }
+
+    private static func json(_ event: BankEvent) -> String {
+        switch event {
+        case .configured, .interimDue: "{}"
+        case .accountOpened(let id, _), .accountChanged(let id):
+            #"{"account":"\#(text(.account, id))"}"#
+        case .transferPosted(let id): #"{"transfer":"\#(text(.transfer, id))"}"#
+        case .partyRegistered(let id), .partyChanged(let id):
+            #"{"party":"\#(text(.party, id))"}"#
+        case .channelChanged(let id): #"{"channel":"\#(text(.channel, id))"}"#
+        case .tokenChanged(let id): #"{"token":"\#(text(.token, id))"}"#
+        case .parkedChanged(let change): #"{"payment":"\#(text(.payment, change.id))"}"#
+        case .payerRestored(let payment, let account):
+            #"{"payment":"\#(text(.payment, payment))","account":"\#(text(.account, account))"}"#
+        case .mandateChanged(let account, let party):
+            #"{"account":"\#(text(.account, account))","party":"\#(text(.party, party))"}"#
+        case .noteTaken(let note):
+            #"{"item":"\#(note.item)","by":"\#(text(.token, note.by))"}"#
+        case .clockMoved(let instant):
+            #"{"now":"\#(Instant(nanoseconds: instant).text())"}"#
+        case .erased(let subject, let id, _): #"{"subject":"\#(text(subject.idKind, id))"}"#
+        case .fileDecided(let decision): json(decision)
+        case .paymentChanged(let change): json(change)
+        case .messageDecided(let message):
+            #"{"message":"\#(text(.message, message.id))","type":"\#(message.kind.type)"}"#
+        case .messageTaken(let taken): json(taken)
+        case .breakOpened(let found): json(found)
+        case .breakChanged(let change):
+            #"{"break":"\#(text(.mismatch, change.id))","by":"\#(text(.token, change.by))"}"#
+        case .settlementMoved(let move): json(move)
+        case .dayClosed(let currency, let day): "{" + members(currency, day) + "}"
+        case .dayEnded(let end):
+            "{" + members(end.currency, end.day) + #","differences":\#(end.differences.count)}"#
+        case .daySigned(let signature):
+            "{" + members(signature.currency, signature.day)
+                + #","by":"\#(text(.token, signature.by))"}"#
+        case .statusChanged(let change): json(change)
+        case .approvalChanged(let change): json(change)
+        case .schemeChanged(let change): json(change)
+        case .recallChanged(let recall): json(recall)
+        case .floorCrossed(let change): json(change)
+        case .liquidityChanged(let move): json(move)
+        case .messageResent(let order): json(order)
+        }
+    }
+
+    private static func members(_ currency: UInt16, _ day: Int32) -> String {
+        #""currency":"\#(Currency(number: currency)?.code ?? "")","day":"\#(date(day))""#
+    }
+
+    private static func json(_ taken: TakenMessage) -> String {
+        #"{"message":"\#(text(.message, taken.id))","type":"\#(taken.content.type)","#
+            + #""repeated":\#(taken.isRepeated)}"#
+    }
+
+    private static func json(_ found: Break) -> String {
+        #"{"break":"\#(text(.mismatch, found.id))","kind":"\#(found.kind.name)","#
+            + #""payment":"\#(text(.payment, found.payment))"}"#
+    }
+
+    private static func json(_ change: StatusChange) -> String {
+        #"{"account":"\#(text(.account, change.account))","#
+            + #""status":"\#(change.status.name)","by":"\#(text(.token, change.by))"}"#
+    }
+
+    private static func json(_ change: ApprovalChange) -> String {
+        #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
+            + #""by":"\#(text(.token, change.by))"}"#
     }
 
     private static func json(_ move: SettlementMove) -> String {

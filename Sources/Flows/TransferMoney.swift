@@ -108,13 +108,15 @@ extension RunningBank {
         let isFree = setup.withLock { setup in
             setup?.fees.contains { $0.scheme == FeeRule.book } != true
         }
-        let known = done
-        guard !isFree, !order.isOpeningMoney else { return answer(.success(known)) }
+        var known = done
+        known.fee = Money(minorUnits: 0, currency: currency)
+        let free = known
+        guard !isFree, !order.isOpeningMoney else { return answer(.success(free)) }
         look {
             $0.fee(ofBooked: order)
         } then: { found in
             // It is booked, whether the books can be asked again or not.
-            var done = known
+            var done = free
             if case .success(let fee) = found {
                 done.fee = Money(minorUnits: Int128(clamping: fee.value), currency: currency)
             }

@@ -60,6 +60,14 @@ extension Bank {
         }
         try duplicates.restore(from: &reader)
         restore(try Books.readSnapshot(&reader))
+        try readPayments(&reader)
+        try readDays(&reader)
+        try readPeople(&reader)
+        restore(batches: try Books.readSnapshot(&reader))
+    }
+
+    /// Accounts, payments, and the messages that carry or announce them.
+    private func readPayments(_ reader: inout ByteReader) throws(ByteError) {
         configuration = try BankConfiguration(from: &reader)
         for account in try reader.readList(BankAccount.self) { accounts.add(account) }
         for payment in try reader.readList(Payment.self) {
@@ -84,6 +92,10 @@ extension Bank {
             burned[id] = BurnedTransfer(
                 outcome: try reader.readCase(), content: try reader.read())
         }
+    }
+
+    /// Timers and days, and what is kept until them or open behind them.
+    private func readDays(_ reader: inout ByteReader) throws(ByteError) {
         timers = try TimerQueue(from: &reader)
         breaks = try reader.readList(Break.self)
         for _ in 0..<(try reader.readCount()) {
@@ -114,6 +126,10 @@ extension Bank {
             let currency: UInt16 = try reader.read()
             heldUpDays[currency] = try reader.read()
         }
+    }
+
+    /// Who is let in and known, what waits for them, and what stands with clearings.
+    private func readPeople(_ reader: inout ByteReader) throws(ByteError) {
         tokens = TokenRegister(try reader.readList(AccessToken.self))
         approvals = ApprovalQueue(try reader.readList(Approval.self))
         for order in try reader.readList(StatusOrder.self) { plannedStatuses[order.id] = order }
@@ -129,7 +145,6 @@ extension Bank {
             let item: UInt128 = try reader.read()
             owners[item] = try reader.read()
         }
-        restore(batches: try Books.readSnapshot(&reader))
     }
 
     private func adopt(_ names: [SealedName]) throws(SealedFileError) {
@@ -138,6 +153,12 @@ extension Bank {
     }
 
     private func writeOpenState(to writer: inout ByteWriter) {
+        writePayments(to: &writer)
+        writeDays(to: &writer)
+        writePeople(to: &writer)
+    }
+
+    private func writePayments(to writer: inout ByteWriter) {
         configuration.write(to: &writer)
         writer.write(list: accounts.accounts)
         writer.write(list: payments.values.sorted { $0.id < $1.id })
@@ -159,6 +180,9 @@ extension Bank {
             writer.write(entry.outcome.rawValue)
             writer.write(entry.content)
         }
+    }
+
+    private func writeDays(to writer: inout ByteWriter) {
         timers.write(to: &writer)
         writer.write(list: breaks)
         writer.writeVarint(UInt64(closedDays.count))
@@ -193,6 +217,9 @@ extension Bank {
             writer.write(currency)
             writer.write(day)
         }
+    }
+
+    private func writePeople(to writer: inout ByteWriter) {
         writer.write(list: tokens.tokens)
         writer.write(list: approvals.approvals)
         writer.write(list: plannedStatuses.values.sorted { $0.id < $1.id })

@@ -2,95 +2,81 @@ package import Bytes
 
 /// Events as derived views keep them, so that a cursor far behind need not have them made again.
 extension BankEvent: Recorded {
-    package func write(to writer: inout ByteWriter) {
+    /// By which an event is known among those that are kept; a number is never used twice.
+    private var kind: UInt8 {
         switch self {
-        case .configured: writer.write(UInt8(1))
-        case .accountOpened(let account, let key):
-            writer.write(UInt8(2))
-            writer.write(account)
-            writer.write(key)
-        case .accountChanged(let account):
-            writer.write(UInt8(3))
-            writer.write(account)
-        case .transferPosted(let transfer):
-            writer.write(UInt8(4))
-            writer.write(transfer)
-        case .fileDecided(let decision):
-            writer.write(UInt8(5))
-            decision.write(to: &writer)
-        case .paymentChanged(let change):
-            writer.write(UInt8(6))
-            change.write(to: &writer)
-        case .messageDecided(let message):
-            writer.write(UInt8(7))
-            message.write(to: &writer)
-        case .messageTaken(let taken):
-            writer.write(UInt8(8))
-            taken.write(to: &writer)
-        case .breakOpened(let found):
-            writer.write(UInt8(9))
-            found.write(to: &writer)
+        case .configured: 1
+        case .accountOpened: 2
+        case .accountChanged: 3
+        case .transferPosted: 4
+        case .fileDecided: 5
+        case .paymentChanged: 6
+        case .messageDecided: 7
+        case .messageTaken: 8
+        case .breakOpened: 9
+        case .dayClosed: 10
+        case .clockMoved: 11
+        case .erased: 12
+        case .dayEnded: 30
+        case .tokenChanged: 40
+        case .approvalChanged: 41
+        case .statusChanged: 42
+        case .partyRegistered: 50
+        case .mandateChanged: 51
+        case .channelChanged: 52
+        case .partyChanged: 53
+        case .schemeChanged: 55
+        case .messageResent: 56
+        case .recallChanged: 57
+        case .floorCrossed: 58
+        case .liquidityChanged: 59
+        case .daySigned: 65
+        case .interimDue: 66
+        case .breakChanged: 70
+        case .parkedChanged: 71
+        case .noteTaken: 72
+        case .payerRestored: 73
+        case .settlementMoved: 74
+        }
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.write(kind)
+        switch self {
+        case .configured: break
+        case .accountChanged(let id), .transferPosted(let id), .tokenChanged(let id),
+            .partyRegistered(let id), .channelChanged(let id), .partyChanged(let id):
+            writer.write(id)
+        case .accountOpened(let one, let other), .mandateChanged(let one, let other),
+            .payerRestored(let one, let other):
+            writer.write(one)
+            writer.write(other)
+        case .clockMoved(let instant), .interimDue(let instant): writer.write(instant)
         case .dayClosed(let currency, let day):
-            writer.write(UInt8(10))
             writer.write(currency)
             writer.write(day)
-        case .clockMoved(let instant):
-            writer.write(UInt8(11))
-            writer.write(instant)
         case .erased(let subject, let id, let key):
-            writer.write(UInt8(12))
             writer.write(subject.rawValue)
             writer.write(id)
             writer.write(key)
-        case .dayEnded(let end):
-            writer.write(UInt8(30))
-            end.write(to: &writer)
-        case .tokenChanged(let token):
-            writer.write(UInt8(40))
-            writer.write(token)
-        case .approvalChanged(let change):
-            writer.write(UInt8(41))
-            change.write(to: &writer)
-        case .statusChanged(let change):
-            writer.write(UInt8(42))
-            change.write(to: &writer)
-        case .partyRegistered(let party):
-            writer.write(UInt8(50))
-            writer.write(party)
-        case .mandateChanged(let account, let party):
-            writer.write(UInt8(51))
-            writer.write(account)
-            writer.write(party)
-        case .channelChanged(let channel):
-            writer.write(UInt8(52))
-            writer.write(channel)
-        case .partyChanged(let party):
-            writer.write(UInt8(53))
-            writer.write(party)
-        case .schemeChanged, .messageResent, .recallChanged, .floorCrossed, .liquidityChanged:
-            writeOfScheme(to: &writer)
-        case .daySigned(let signature):
-            writer.write(UInt8(65))
-            signature.write(to: &writer)
-        case .interimDue(let since):
-            writer.write(UInt8(66))
-            writer.write(since)
-        case .breakChanged(let change):
-            writer.write(UInt8(70))
-            change.write(to: &writer)
-        case .parkedChanged(let change):
-            writer.write(UInt8(71))
-            change.write(to: &writer)
-        case .noteTaken(let note):
-            writer.write(UInt8(72))
-            note.write(to: &writer)
-        case .settlementMoved(let move):
-            writer.write(UInt8(74))
-            move.write(to: &writer)
-        case .payerRestored(let payment, let account):
-            writer.write(UInt8(73))
-            writer.write(payment)
-            writer.write(account)
+        case .fileDecided(let decision): decision.write(to: &writer)
+        case .paymentChanged(let change): change.write(to: &writer)
+        case .messageDecided(let message): message.write(to: &writer)
+        case .messageTaken(let taken): taken.write(to: &writer)
+        case .breakOpened(let found): found.write(to: &writer)
+        case .breakChanged(let change): change.write(to: &writer)
+        case .dayEnded(let end): end.write(to: &writer)
+        case .daySigned(let signature): signature.write(to: &writer)
+        case .approvalChanged(let change): change.write(to: &writer)
+        case .statusChanged(let change): change.write(to: &writer)
+        case .parkedChanged(let change): change.write(to: &writer)
+        case .noteTaken(let note): note.write(to: &writer)
+        case .settlementMoved(let move): move.write(to: &writer)
+        case .schemeChanged(let change): change.write(to: &writer)
+        case .messageResent(let order): order.write(to: &writer)
+        case .recallChanged(let recall): recall.write(to: &writer)
+        case .floorCrossed(let change): change.write(to: &writer)
+        case .liquidityChanged(let move): move.write(to: &writer)
         }
     }
 
