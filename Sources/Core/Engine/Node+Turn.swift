@@ -189,6 +189,7 @@ extension Node {
         for item in items { decide(item, in: &group) }
         if group.commands > 0 || timers > 0 {
             last = group.next
+            group.writtenAt = clock.monotonic()
             guard write(group) else { return }
             figures.count(commands: group.commands, bytes: body.count)
             if let head = machine.entryEnded() { beginSnapshot(head) }
@@ -231,7 +232,7 @@ extension Node {
         let sequence = log.head.sequence
         let looks = group.looks.map { $0(machine, sequence, last) }
         let departure = Departure<Machine>(
-            sequence: sequence, commands: group.decided, looks: looks)
+            sequence: sequence, writtenAt: group.writtenAt, commands: group.decided, looks: looks)
         let ready = shared.withLock { shared in
             shared.waiting.append(departure)
             if !group.events.isEmpty {
@@ -249,6 +250,7 @@ extension Node {
     private struct Group {
         let opened: Timestamp
         var next: Timestamp
+        var writtenAt: UInt64?
         var commands = 0
         var events: [Machine.Event] = []
         var attachments: [Attachment] = []

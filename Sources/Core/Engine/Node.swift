@@ -193,6 +193,9 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         guard count > 0 else { return [] }
         let ready = Array(shared.waiting[..<count])
         shared.waiting.removeFirst(count)
+        for case let writtenAt? in ready.lazy.map(\.writtenAt) {
+            figures.count(commitOf: clock.monotonic() - writtenAt)
+        }
         return ready
     }
 }

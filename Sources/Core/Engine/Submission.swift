@@ -53,6 +53,8 @@ struct DecidedCommand<Machine: StateMachine> {
 /// What may leave once a sequence is durable.
 struct Departure<Machine: StateMachine>: @unchecked Sendable {
     let sequence: UInt64
+    /// When its entry was handed to the disk, on the monotonic clock; `nil` where it has none.
+    let writtenAt: UInt64?
     let commands: [DecidedCommand<Machine>]
     let looks: [@Sendable () -> Void]
 

@@ -44,6 +44,8 @@ enum ConsolePage {
               <a href="#/days" data-page="days"><i data-slot="days"></i><span>Days</span></a>
               <a href="#/approvals" data-page="approvals"><i data-slot="check"></i
                 ><span>Approvals</span></a>
+              <a href="#/engine" data-page="engine"><i data-slot="engine"></i
+                ><span>Engine</span></a>
             </nav>
             <div class="tools">
               <p class="connection" id="connection" data-state="off" role="status"
@@ -76,6 +78,7 @@ enum ConsolePage {
             18v-6m-2.5 2.5 2.5-2.5 2.5 2.5"/></svg>
           <svg data-icon="exceptions" viewBox="0 0 24 24"><path d="M12 4 2.5 20h19zM12 10v5M12
             17.2v.8"/></svg>
+          <svg data-icon="engine" viewBox="0 0 24 24"><path d="M4 17a8 8 0 1 1 16 0M12 17l4-6"/></svg>
           <svg data-icon="clearing" viewBox="0 0 24 24"><path d="M4 5h6v14H4zM14 5h6v14h-6zM10
             9.5h4M10 14.5h4"/></svg>
           <svg data-icon="days" viewBox="0 0 24 24"><path d="M4 6h16v14H4zM4 10.5h16M8 3v5M16

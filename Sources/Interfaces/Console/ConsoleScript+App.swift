@@ -10,6 +10,7 @@ extension ConsoleScript {
         import { bankNow, readClock, setClock } from "./clock.js";
         import { announce, el, icon, swap } from "./dom.js";
         import { day, days } from "./days.js";
+        import { engine } from "./engine.js";
         import { accountClass, moves, openPayments } from "./entries.js";
         import { files } from "./files.js";
         import { Live } from "./live.js";
@@ -48,6 +49,7 @@ extension ConsoleScript {
           [/^\/outbox\/([^/]+)$/, "clearing", sentMessage],
           [/^\/liquidity$/, "clearing", liquidity],
           [/^\/approvals$/, "approvals", approvals],
+          [/^\/engine$/, "engine", engine],
         ];
         // At most one look a beat, however many events arrive.
         const BEAT_MILLISECONDS = 700;
@@ -358,6 +360,7 @@ extension ConsoleScript {
         addEventListener("hashchange", () => { if (view) open(false); });
         history.scrollRestoration = "manual";
         setInterval(tick, 1000);
+        setInterval(() => { if (view?.watches && !document.hidden) look(); }, 1000);
         begin();
         """#
 }

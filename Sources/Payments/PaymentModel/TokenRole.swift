@@ -8,7 +8,7 @@ package enum TokenRole: UInt8, Sendable, CaseIterable {
     case `operator`
     /// Releases or refuses what others have asked for.
     case approver
-    /// Reads everything and changes nothing.
+    /// Reads everything and changes nothing, but may sign a closed day.
     case auditor
     /// A customer's machine: gives orders, and reads what became of them.
     case channel

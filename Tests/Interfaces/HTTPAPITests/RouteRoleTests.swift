@@ -21,6 +21,7 @@ import Testing
         "POST /api/v1/files/{file}/confirm": [.administrator, .operator, .channel],
         "POST /api/v1/files/{file}/withdraw": [.administrator, .operator, .channel],
         "POST /api/v1/days/{currency}/close-with-differences": [.administrator],
+        "POST /api/v1/days/{currency}/{day}/signatures": readers,
         "POST /api/v1/queues/{queue}/actions": [.administrator, .operator, .approver],
         "POST /api/v1/erasures": [.administrator], "POST /api/v1/tokens": [.administrator],
         "POST /api/v1/channels": [.administrator],

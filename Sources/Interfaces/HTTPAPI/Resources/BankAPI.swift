@@ -47,7 +47,7 @@ package struct BankAPI: Sendable {
             + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + partyRoutes
             + channelRoutes + termsRoutes + feeRoutes
             + schemeRoutes + outboxRoutes + recallRoutes + liquidityRoutes
-            + statementRoutes + reportingRoutes + reconciliationRoutes
+            + statementRoutes + reportingRoutes + reconciliationRoutes + engineRoutes
     }
 
     // MARK: - What handlers share

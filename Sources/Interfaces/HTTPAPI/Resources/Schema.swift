@@ -102,6 +102,25 @@ enum Schema {
     static let queueResult = object(
         "id", "status",
         nullable: ["approval_id", "content", "result", "code", "param", "detail"])
+    static let engine = object(
+        [],
+        integers: [
+            "at_milliseconds", "uptime_seconds", "accounts", "transfers", "commands", "entries",
+            "journal_bytes", "refusals", "commits", "commit_microseconds", "durable_sequence",
+            "queue", "events_kept",
+        ],
+        more: [
+            (
+                "archive", list(of: object("cursor", integers: ["position", "behind"]))
+            ),
+            (
+                "segments",
+                object(
+                    [], nullable: ["failure"], integers: ["transfers", "files", "runs", "bytes"],
+                    more: [("busy", #"{"type":"boolean"}"#)])
+            ),
+            ("memory", list(of: object("pool", integers: ["bytes"]))),
+        ])
     static let clock = object(
         "now", "environment", nullable: ["business_date", "note"],
         more: [

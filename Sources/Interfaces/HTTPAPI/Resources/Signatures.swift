@@ -17,7 +17,7 @@ extension BankAPI {
 
     var signRoute: Route {
         Route(
-            .post, "/api/v1/days/{currency}/{day}/signatures", scope: .operation,
+            .post, "/api/v1/days/{currency}/{day}/signatures", scope: .signing,
             summary: "Signs a closed day by name, under the hash of its trial balance",
             query: [.dryRun],
             body: BodyRule(.json, bytesMax: 4096, schema: Self.signatureSchema),

@@ -14,6 +14,8 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
     case operation
     /// Releases or refuses what others have asked for.
     case approval
+    /// Signs what was closed, and moves nothing by it.
+    case signing
     /// Takes care of what waits.
     case queue
     /// Lets people in, and erases.
@@ -24,7 +26,7 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .anyone: []
         case .holder: TokenRole.allCases
-        case .reading: [.administrator, .operator, .approver, .auditor]
+        case .reading, .signing: [.administrator, .operator, .approver, .auditor]
         case .ordering: [.administrator, .operator, .channel]
         case .operation: [.administrator, .operator]
         case .approval: [.administrator, .approver]
