@@ -43,6 +43,12 @@ struct AccountReportWriting {
             code: description.code)
         entry.details = [detail]
         entry.isReversal = description.isReversal
+        // Our own fee is the whole of its entry; the principal's is never reduced by it.
+        if description.isFee {
+            entry.charges = [
+                AccountReport.ChargeRecord(amount: amount, side: side, isIncluded: true)
+            ]
+        }
         return entry
     }
 

@@ -51,13 +51,13 @@ enum ReportingRequestReading {
         guard bytes.count <= bytesMax else { throw .refused("more than \(bytesMax) bytes") }
         let document: ReadDocument
         do { document = try DocumentReader.read(bytes, accepting: [type]) } catch {
-            throw .refused("no readable \(type): \(error)")
+            throw .refused(FileWords.text(error))
         }
         guard document.isValid else {
             throw .refused(document.findings.first.map { "\($0)" } ?? "against its schema")
         }
         do { return try ReportingRequest(reading: document.root) } catch {
-            throw .refused("\(error)")
+            throw .refused(FileWords.text(error))
         }
     }
 }

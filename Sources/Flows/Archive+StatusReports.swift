@@ -140,13 +140,19 @@ struct StatusReportWriting {
         if status == .acceptedWithChange { reasons = [reason(.dateModified)] }
         var money: Money?
         if case .instructed(let amount) = transfer.amount { money = amount.money }
-        return CustomerStatusReport.Transaction(
+        var told = CustomerStatusReport.Transaction(
             instructionID: transfer.instructionID, endToEndID: transfer.endToEndID,
             uetr: transfer.uetr, status: status, reasons: reasons,
             servicerReference: MessageIdentification.text(change.payment),
             reference: CustomerStatusReport.Reference(
                 amount: money, debtorAccount: group.debtorAccount, creditor: transfer.creditor,
                 creditorAccount: transfer.creditorAccount))
+        // What was taken with it (F1, F2), told with the status that came of it.
+        if change.fee > 0, let currency = Currency(number: change.currency) {
+            let fee = Money(minorUnits: Int128(clamping: change.fee), currency: currency)
+            told.charges = [Charge(amount: fee, agent: Agent(setup.bank.bic))]
+        }
+        return told
     }
 
     private func status(_ state: PaymentState, of change: PaymentChange) -> PaymentStatus {

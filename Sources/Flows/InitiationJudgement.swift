@@ -27,6 +27,7 @@ struct InitiationJudgement {
             key: keys.message(party: party, id: initiation.header.messageID), version: version,
             refusal: refusal(initiation),
             groups: initiation.payments.map { group($0, party: party) })
+        file.messageID = keys.messageID(initiation.header.messageID)
         file.initiator = identification(initiation.header.initiatingParty).map(keys.identifier) ?? 0
         file.orders = OrdersHash(keys: keys).hash(of: initiation, party: party)
         return file

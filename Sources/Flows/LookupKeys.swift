@@ -18,6 +18,9 @@ package struct LookupKeys: Sendable {
 
     func message(party: String, id: String) -> UInt128 { key("message", party, id) }
 
+    /// Of a MsgId, whoever it is of.
+    func messageID(_ id: String) -> UInt128 { key("message-id", id) }
+
     func group(party: String, id: String) -> UInt128 { key("group", party, id) }
 
     func endToEnd(party: String, account: String, id: String) -> UInt128 {

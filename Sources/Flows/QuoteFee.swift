@@ -60,26 +60,3 @@ extension RunningBank {
             || setup.withLock { $0?.scheme(named: name)?.currency == currency }
     }
 }
-
-extension Bank {
-    /// What the payments that were taken cost, by currency.
-    func fees(of events: [BankEvent]) -> [Money] {
-        var sums: [Money] = []
-        for case .paymentChanged(let change) in events
-        where change.state != .rejected && change.kind != .incoming {
-            guard let account = accounts[id: change.account],
-                let rule = fee(
-                    of: change.amount, change.currency, from: account,
-                    by: change.kind == .book ? nil : configuration.scheme(change.scheme)?.first)
-            else { continue }
-            if let place = sums.firstIndex(where: { $0.currency == rule.currency }) {
-                sums[place] = Money(
-                    minorUnits: sums[place].minorUnits + rule.fee.minorUnits,
-                    currency: rule.currency)
-            } else {
-                sums.append(rule.fee)
-            }
-        }
-        return sums
-    }
-}

@@ -14,6 +14,8 @@ struct EntryDescription {
     var returned: AccountReport.Return?
     /// What is missing of a payment that came back.
     var charges: UInt128?
+    /// The entry is a fee of ours, or one that is given back.
+    var isFee = false
     /// The entry takes back an earlier one of the same kind, on the other side.
     var isReversal = false
     /// The file and the payment information a debit came with, where it is to be booked as a batch.
@@ -77,6 +79,7 @@ extension ReportsWriter {
         var description = EntryDescription(code: entry.collected == nil ? .charge : .fee)
         description.references.servicerReference = MessageIdentification.text(entry.transfer)
         description.references.endToEndID = "NOTPROVIDED"
+        description.isFee = true
         description.isReversal = !entry.isDebit
         if entry.payment != 0, let row = try source(of: entry.payment),
             let file = try bank.initiation(row.file),

@@ -273,6 +273,7 @@ extension PaymentChange {
             file: kind == .incoming ? self.file : file, position: position, group: group,
             settlementDay: settlementDay, message: message, isDateMoved: isDateMoved)
         whole.previous = previous
+        whole.fee = fee
         return whole
     }
 }

@@ -9,7 +9,7 @@ package struct SchemeView: Sendable {
         case resuming
     }
 
-    /// What waits in a pause.
+    /// What waits in a pause, or for the clearing's hours.
     package struct Waiting: Sendable {
         /// Payments of customers, and their sum.
         package let payments: Int
@@ -17,7 +17,7 @@ package struct SchemeView: Sendable {
         /// Payments that go back.
         package let returns: Int
         package let questions: Int
-        /// Answers to requests for payments.
+        /// Requests for payments, and answers to them.
         package let answers: Int
     }
 
@@ -28,6 +28,10 @@ package struct SchemeView: Sendable {
     package let waiting: Waiting
     package let position: SchemePosition
     package let isBelowFloor: Bool
+    /// Whether the clearing takes messages at this hour.
+    package let isOpen: Bool
+    /// When it does next; `nil` where it does now, or the calendar ends before.
+    package let opensAt: UInt64?
 }
 
 extension Bank {
@@ -35,21 +39,25 @@ extension Bank {
     func view(_ scheme: Scheme, at instant: UInt64) -> SchemeView {
         let pause = paused[scheme.key]
         let state: SchemeView.State = pause.map { $0.isResuming ? .resuming : .paused } ?? .open
+        let dated = configuration.scheme(scheme.key)
+        let isOpen = dated?.takesMessages(at: instant) ?? true
+        let sends = (untilOpening[scheme.key]?.waiting ?? []) + (pause?.waiting ?? [])
         func waiting(_ kind: WaitingSend.Kind) -> [Payment] {
-            (pause?.waiting ?? []).filter { $0.kind == kind }.flatMap(\.payments)
-                .compactMap { payments[$0] }
+            sends.filter { $0.kind == kind }.flatMap(\.payments).compactMap { payments[$0] }
         }
-        let answers = (pause?.waiting ?? []).count { $0.kind == .message }
+        let returning = sends.compactMap(\.message).count { $0.kind == .returns }
+        let answers = sends.count { $0.kind == .message } - returning
         let orders = waiting(.transfers).filter { $0.state == .held && $0.message == 0 }
         return SchemeView(
             scheme: scheme, state: state, pause: pause,
             waiting: SchemeView.Waiting(
                 payments: orders.count, amount: orders.reduce(0) { $0 + $1.amount },
-                returns: waiting(.sendBack).count { $0.state == .parked },
+                returns: waiting(.sendBack).count { $0.state == .parked } + returning,
                 questions: waiting(.question).count { $0.state == .outcomeUnknown },
                 answers: answers),
             position: position(scheme, at: instant),
-            isBelowFloor: belowFloor.contains(scheme.key))
+            isBelowFloor: belowFloor.contains(scheme.key), isOpen: isOpen,
+            opensAt: isOpen ? nil : dated?.opening(notBefore: instant))
     }
 
     /// A scheme by the name people use.

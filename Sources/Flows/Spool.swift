@@ -118,7 +118,7 @@ package final class Spool: Sendable {
         case nil, .failure(.flow): return false
         case .failure(.unreadable(let reason)):
             figures.count(message: false)
-            return refuse(path, to: bank.folder.fromClearingRefused, name, "\(reason)")
+            return refuse(path, to: bank.folder.fromClearingRefused, name, FileWords.text(reason))
         case .success(.contradicts):
             figures.count(message: false)
             return refuse(
@@ -159,6 +159,9 @@ package final class Spool: Sendable {
         }
         switch answer {
         case nil, .failure(.node): return false
+        case .failure(.unreadableFile(let reason)):
+            figures.count(file: false)
+            return refuse(path, to: bank.folder.refused, kept, FileWords.text(reason))
         case .failure(let error):
             figures.count(file: false)
             return refuse(path, to: bank.folder.refused, kept, "\(error)")

@@ -19,7 +19,8 @@ extension RunningBank {
         package let count: Int
         package let acceptedCount: Int
         package let sequence: UInt64
-        /// What its payments would cost, where that was only asked.
+        /// What its payments cost that were taken, by currency; nil where that was said before, or
+        /// is not decided.
         package var fees: [Money]?
     }
 
@@ -40,17 +41,10 @@ extension RunningBank {
         file.folder = caller.folder
         guard !isDryRun else {
             let file = file
-            return attempt(.submitFile(file)) { bank, reply, events in
-                (reply, bank.fees(of: events))
+            return attempt(.submitFile(file)) { _, reply, _ in
+                reply
             } then: { result in
-                answer(
-                    result.flatMap { found in
-                        Self.taken(file, found.value.0, found.sequence).map {
-                            var taken = $0
-                            taken.fees = found.value.1
-                            return taken
-                        }
-                    })
+                answer(result.flatMap { Self.taken(file, $0.value, $0.sequence) })
             }
         }
         let sealed: (reference: SealedReference, attachment: Attachment)
@@ -82,11 +76,12 @@ extension RunningBank {
                     id: file.id, isReplayed: false, ground: ground, content: file.content,
                     repeated: repeated, reason: .none, count: count, acceptedCount: count,
                     sequence: sequence))
-        case .decided(let reason, let count, let accepted, let repeated):
+        case .decided(let reason, let count, let accepted, let repeated, let fees):
             return .success(
                 FileTaken(
                     id: file.id, isReplayed: false, content: file.content, repeated: repeated,
-                    reason: reason, count: count, acceptedCount: accepted, sequence: sequence))
+                    reason: reason, count: count, acceptedCount: accepted, sequence: sequence,
+                    fees: fees))
         }
     }
 

@@ -17,6 +17,8 @@ package struct SchemeToday: Sendable {
     package let expected: UInt128
     /// Orders received from then on are executed on a later day; nil where there is no cut-off.
     package let cutOff: UInt64?
+    /// When the clearing takes messages again; nil where it does now, or nobody knows.
+    package let opensAt: UInt64?
     /// A week from today on; nil beyond the calendar's end.
     package let days: [(day: Int32, isOpen: Bool?)]
 
@@ -39,7 +41,7 @@ extension Bank {
         let day = calendarDay(at: instant)
         return TodayView(
             day: day, start: startOfDay(day, in: configuration),
-            schemes: configuration.schemes.map { today($0.nearestRow(at: instant), at: instant) })
+            schemes: configuration.schemes.map { today($0, at: instant) })
     }
 
     private func startOfDay(_ day: Int32, in configuration: BankConfiguration) -> UInt64 {
@@ -50,7 +52,8 @@ extension Bank {
         return midnight.first.nanoseconds
     }
 
-    private func today(_ scheme: Scheme, at instant: UInt64) -> SchemeToday {
+    private func today(_ dated: DatedScheme, at instant: UInt64) -> SchemeToday {
+        let scheme = dated.nearestRow(at: instant)
         let currency = scheme.currency.number
         let id = AccountDirectory.ownID(.settlement, currency: currency, scheme: scheme.key)
         let transit = books.account(
@@ -65,29 +68,13 @@ extension Bank {
             inTransit: Int128(clamping: transit?.creditsPosted ?? 0)
                 - Int128(clamping: transit?.debitsPosted ?? 0),
             expected: settlement?.debitsPending ?? 0,
-            cutOff: scheme.nextCutOff(after: instant),
+            cutOff: dated.nextCutOff(after: instant),
+            opensAt: dated.takesMessages(at: instant) ? nil : dated.opening(notBefore: instant),
             days: (0..<7).compactMap { ahead in
                 today.adding(days: ahead).map { date in
-                    (date.dayNumber, try? scheme.calendar.isOpen(date))
+                    (date.dayNumber, try? (dated.row(on: date) ?? scheme).calendar.isOpen(date))
                 }
             })
-    }
-}
-
-extension Scheme {
-    /// The next cut-off of a business day; nil where the scheme has none, or its calendar has ended.
-    func nextCutOff(after instant: UInt64) -> UInt64? {
-        guard let time = cycles?.cutOff else { return nil }
-        let today = zone.local(Instant(nanoseconds: instant)).date
-        for ahead in 0...14 {
-            guard let date = today.adding(days: ahead), let isOpen = try? calendar.isOpen(date)
-            else { return nil }
-            guard isOpen, let found = try? zone.instants(of: LocalDateTime(date, time)) else {
-                continue
-            }
-            if found.first.nanoseconds > instant { return found.first.nanoseconds }
-        }
-        return nil
     }
 }
 

@@ -37,7 +37,7 @@ extension RunningBank {
         package let timestamp: UInt64
         /// Hash of what was asked for.
         package var content: UInt128 = 0
-        /// What it would cost, where that was only asked.
+        /// What it costs; nil where a second person must release it first.
         package var fee: Money?
     }
 
@@ -91,8 +91,34 @@ extension RunningBank {
         submit(.transfer(ordered), attachments: attachments) { [self] result in
             switch result {
             case .failure(let error): answer(.failure(error))
-            case .success(let reply): finish(ordered, reply, answer)
+            case .success(let reply):
+                finish(ordered, reply) { [self] done in addFee(of: ordered, to: done, answer) }
             }
+        }
+    }
+
+    /// Says what a booked transfer has cost, asked again of the books: only where there are fees.
+    private func addFee(
+        of order: TransferOrder, to result: Result<TransferDone, FlowError>,
+        _ answer: @escaping @Sendable (Result<TransferDone, FlowError>) -> Void
+    ) {
+        guard case .success(let done) = result, !done.isWaiting,
+            let currency = Currency(number: order.currency)
+        else { return answer(result) }
+        let isFree = setup.withLock { setup in
+            setup?.fees.contains { $0.scheme == FeeRule.book } != true
+        }
+        let known = done
+        guard !isFree, !order.isOpeningMoney else { return answer(.success(known)) }
+        look {
+            $0.fee(ofBooked: order)
+        } then: { found in
+            // It is booked, whether the books can be asked again or not.
+            var done = known
+            if case .success(let fee) = found {
+                done.fee = Money(minorUnits: Int128(clamping: fee.value), currency: currency)
+            }
+            answer(.success(done))
         }
     }
 

@@ -164,7 +164,8 @@ private struct StatementText {
 
     init(_ sandbox: Sandbox, _ number: Int, _ entries: [Entry], closing: Int) throws {
         let account = try #require(
-            sandbox.look { $0.configuration.schemes.first { $0.name == "SCT" } }?.settlementAccount)
+            sandbox.look { $0.configuration.schemes.first { $0.name == "SCT" } }?.first
+                .settlementAccount)
         text = """
             <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">\
             <BkToCstmrStmt><GrpHdr><MsgId>M-\(number)</MsgId>\

@@ -49,11 +49,21 @@ extension KeyRule {
         KeyRule(
             .scheme, "time_zone", zone, .silent, "The zone of its clocks; the bank's if absent."),
         KeyRule(
-            .scheme, "opens", time, .silent, "Cycles: when the clearing begins to take messages."),
-        KeyRule(.scheme, "closes", time, .silent, "Cycles: when it stops to take them."),
+            .scheme, "opens", time, .silent,
+            "Cycles: when the clearing begins to take messages on business days; what is ready waits."
+        ),
+        KeyRule(
+            .scheme, "closes", time, .silent,
+            "Cycles: when it stops to take them; what is ready then waits, and orders are late."),
         KeyRule(
             .scheme, "cut_off", time, .silent,
             "Cycles: orders received later are executed on the next business day."),
+        KeyRule(
+            .scheme, "cycle_times",
+            .texts(count: 1...Scheme.cycleTimesMax, of: "a time such as \"16:30\"") {
+                TimeOfDay($0) != nil
+            }, .silent,
+            "Cycles: when they settle, in rising order; orders received behind the last are late."),
         KeyRule(
             .scheme, "late_orders", .choice(LateOrders.allCases.map(\.name)), .silent,
             "Cycles: orders too late for the day they ask for: the next business day, if absent, or refused."

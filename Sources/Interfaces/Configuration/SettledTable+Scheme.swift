@@ -52,7 +52,7 @@ extension SettledTable {
         guard let settlement = text("settlement") else { return nil }
         let others =
             isInstant
-            ? ["opens", "closes", "cut_off", "late_orders"]
+            ? ["opens", "closes", "cut_off", "cycle_times", "late_orders"]
             : [
                 "clock_seconds", "confirm_inbound", "pacs028_allowed", "pacs028_after_seconds",
                 "restore_payer_after_seconds",
@@ -66,7 +66,14 @@ extension SettledTable {
 
     private func cyclesPace(_ complaints: inout [Complaint]) -> Scheme.Pace? {
         let cycles = Scheme.Cycles(
-            opens: time("opens"), closes: time("closes"), cutOff: time("cut_off"))
+            opens: time("opens"), closes: time("closes"), cutOff: time("cut_off"),
+            times: (texts("cycle_times") ?? []).compactMap { TimeOfDay($0) })
+        for (earlier, later) in zip(cycles.times, cycles.times.dropFirst()) where later <= earlier {
+            complain("cycle_times", "\(later) is not behind \(earlier)", &complaints)
+        }
+        if let cutOff = cycles.cutOff, let last = cycles.times.last, last < cutOff {
+            complain("cut_off", "\(cutOff) is behind the last cycle, \(last)", &complaints)
+        }
         if let opens = cycles.opens, let closes = cycles.closes, closes <= opens {
             complain("closes", "\(closes) is not behind opens, \(opens)", &complaints)
         }

@@ -56,6 +56,11 @@ extension ConsoleScript {
             ["Repeats", row.repeats ? idLink(row.repeats) : null],
             ["About", idLink(row.subject)],
             ["Amount", row.amount ? money(row.amount, row.currency) : null],
+            ["Differs", (row.differences || []).length
+              ? row.differences.map((each) => el("div", {},
+                [each.kind, each.scheme, each.day, "ours", each.ours, "theirs",
+                  each.theirs === null ? "none" : each.theirs].filter((part) => part).join(" ")))
+              : null],
             ["Sums", (row.sums || []).length > 1
               ? row.sums.map((sum) => el("div", {}, money(sum.amount, sum.currency))) : null],
             ["Payments", row.kind === "file" ? String(row.payments) : null],

@@ -126,8 +126,10 @@ extension ConsoleScript {
               el("code", {}, row.type)),
             el("span", { class: "faint kind" }, row.scheme || "")] },
           { title: "Answer", class: "state", cell: answered },
-          { title: "Payments", class: "detail", cell: (row) => number(row.payments) },
-          { title: "Settles", class: "name", cell: (row) => row.settlement_date || "" },
+          { title: "Payments", class: "detail", cell: (row) =>
+            `${number(row.payments)} payment${row.payments === 1 ? "" : "s"}` },
+          { title: "Settles", class: "name", cell: (row) => (row.settlement_date
+            ? el("span", { class: "faint" }, "settles ", row.settlement_date) : "") },
           { title: "Written", class: "age", cell: (row) => [time(row.at), row.resends
             ? el("span", { class: "faint kind" }, `${row.resends} times again`) : null] },
           { title: "Bytes", class: "amount", cell: (row) => el("button", { type: "button",

@@ -10,6 +10,9 @@ extension ConsoleScript {
         import { kindWords, roleWords, spelled } from "./words.js";
 
         const PAGES_MAX = 20;
+        const plural = (count, word) => `${number(count)} ${word}${count === 1 ? "" : "s"}`;
+        // These stand for no payment: what they are about is a message or a break.
+        const WITHOUT_PAYMENT = ["equity_paid_in", "unexplained", "break_resolved", "liquidity"];
         const unsigned = (text) => String(text ?? "").replace(/^-/, "");
 
         function foot(columns, total, currency) {
@@ -21,7 +24,8 @@ extension ConsoleScript {
         const MOVES = [
           { title: "Booked", class: "when", cell: (row) => time(row.timestamp) },
           { title: "What", class: "what", cell: (row) => [el("span", {}, kindWords(row.kind)),
-            row.payment_id ? idLink(row.payment_id) : null] },
+            row.payment_id && !WITHOUT_PAYMENT.includes(row.kind)
+              ? idLink(row.payment_id) : null] },
           { title: "Value date", class: "value-date", cell: (row) => time(row.value_date) },
           { title: "Amount", class: "amount", cell: (row) => money(unsigned(row.amount)) },
         ];
@@ -65,7 +69,7 @@ extension ConsoleScript {
             draw({ found, rows, isWhole }) {
               swap(over, heading(`${accountName(found)}: ${isDebit ? "debits" : "credits"}`));
               const total = sum(rows.map((row) => unsigned(row.amount)));
-              swap(region, panel(`${number(rows.length)} entries`, isWhole ? null
+              swap(region, panel(rows.length === 1 ? "1 entry" : `${number(rows.length)} entries`, isWhole ? null
                 : el("p", { class: "hint" }, "The newest of more; the sum is of these."),
               rows.length ? table("Entries, newest first", MOVES, rows, { class: "entries",
                 foot: foot(MOVES.length, total, found.currency) })
@@ -99,7 +103,7 @@ extension ConsoleScript {
                 .map((row) => (figure || SIGNS[row.figure] > 0 ? row
                   : { ...row, amount: "-" + row.amount }));
               const total = sum(rows.map((row) => row.amount));
-              swap(region, panel(`${number(rows.length)} payments`, figure ? null
+              swap(region, panel(plural(rows.length, "payment"), figure ? null
                 : el("p", { class: "hint" },
                   "Held and in transit go out, expected comes in: the sum is what the position "
                     + "will move by."),
@@ -127,7 +131,7 @@ extension ConsoleScript {
                 && row.scheme === scheme && row.account), closed: ended.closed_at };
             },
             draw({ rows, closed }) {
-              swap(region, panel(`${number(rows.length)} accounts`, rows.length
+              swap(region, panel(plural(rows.length, "account"), rows.length
                 ? table("Accounts of the class", classColumns(day, closed), rows,
                   { class: "figures", foot: sums(rows, currency) })
                 : empty("None.")));

@@ -44,6 +44,7 @@ extension ConsoleScript {
             ["After known payments", link(worth(row.position_after), open(""))],
             ["Cut-off", row.cut_off
               ? [time(row.cut_off), ` (in ${age(row.cut_off_in_seconds)})`] : null],
+            ["Takes messages from", row.opens_at ? time(row.opens_at) : null],
           ]),
           el("img", { class: "plot", src: source,
             alt: `${row.name}: the settlement balance through the day` }),

@@ -232,6 +232,11 @@ extension ConsoleStyle {
         td.choice, th.choice { width: 2rem; }
         .field[hidden] { display: none; }
 
+        .stack + .counts { margin-top: var(--gap); }
+        .page > .panel + .panel, .page > div + .panel, .page > div + div > .panel,
+        .page > form + div > .panel, .page > div > .panel + .panel { margin-top: var(--gap); }
+        .filters.many input, .filters.many select { min-width: 0; width: 100%; }
+
         /* Both sides of a clearing's day. */
         table.sides { table-layout: fixed; }
         table.sides td, table.sides th { width: 18%; }
@@ -305,7 +310,7 @@ extension ConsoleStyle {
             grid-template-areas: "parties amount" "state when" "what what"; }
           table.entries tbody tr { grid-template-areas: "what amount" "counter after" "when when"; }
           table.queue tbody tr { grid-template-areas: "state state" "what amount" "age age"
-            "detail detail"; }
+            "name name" "detail detail"; }
           table.sides tbody tr { grid-template-areas: "ours theirs" "state state" "name age"; }
           table.sides td, table.sides .ours, table.sides .theirs, table.sides .age,
           table.sides .name { width: auto; }
@@ -319,6 +324,7 @@ extension ConsoleStyle {
           table.files tbody tr { grid-template: "what what when" "state state state"
             "payments accepted rejected" / 1fr 1fr 1fr; }
           table.cards.figures tr { grid-template-columns: minmax(0, 1fr); }
+          table.figures tbody tr > * { --place: auto; }
           table.cards.figures td.amount { display: flex; justify-content: space-between;
             justify-self: stretch; align-items: baseline; --place: auto; }
           table.cards.figures td.amount::before { content: attr(data-title);

@@ -22,6 +22,7 @@ extension Bank {
         planEndOfDay()
         planInterim()
         resumeConfigured()
+        awaitOpenings()
         heard.append(.configured)
         return .configured(changed: true)
     }

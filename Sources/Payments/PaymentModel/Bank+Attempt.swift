@@ -70,6 +70,7 @@ extension Bank {
         channels = bank.channels
         plannedStatuses = bank.plannedStatuses
         paused = bank.paused
+        untilOpening = bank.untilOpening
         recalls = bank.recalls
         recallOf = bank.recallOf
         arrivals = bank.arrivals

@@ -106,9 +106,18 @@ extension Bank {
         return channels[entrance: entrance].map { .channel($0.id) } ?? .barred
     }
 
+    /// Whether the token that a channel is was taken away; that one has expired takes nothing back.
+    func isRevoked(_ channel: UInt128) -> Bool {
+        guard case .token(let id)? = channels[channel]?.entrance else { return false }
+        return tokens[id]?.isRevoked ?? false
+    }
+
     /// Why an amount may not be debited by this way; `nil` where it may.
+    ///
+    /// - Parameter isCounted: it is part of the day's sum already.
     func refusal(
-        by passage: Passage, debit account: BankAccount, _ amount: UInt128, _ currency: UInt16
+        by passage: Passage, debit account: BankAccount, _ amount: UInt128, _ currency: UInt16,
+        isCounted: Bool = false
     ) -> PassageRefusal? {
         switch passage {
         case .free: return nil
@@ -119,7 +128,7 @@ extension Bank {
             else { return .notAllowed }
             guard let limit = channel.limit(currency) else { return nil }
             if let most = limit.perPayment, amount > most { return .limit }
-            if let most = limit.perDay {
+            if let most = limit.perDay, !isCounted {
                 let taken = channel.taken(currency, on: bookingDay(currency))
                 let (sum, isBeyond) = taken.addingReportingOverflow(amount)
                 if isBeyond || sum > most { return .limit }

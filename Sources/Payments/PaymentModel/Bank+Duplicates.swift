@@ -39,6 +39,16 @@ extension Bank {
         return max(1, hash)
     }
 
+    /// Under what a file's MsgId is unique (D1): the party its channel is bound to, else the
+    /// initiating party that it names itself.
+    func messageKey(
+        of file: PaymentFile, by passage: Passage
+    ) -> (one: UInt128, other: UInt128) {
+        guard case .channel(let id) = passage, let channel = channels[id], file.messageID != 0
+        else { return (file.key, 0) }
+        return (file.messageID, channel.party)
+    }
+
     // MARK: - A file's refusal
 
     /// A file with the reason it was refused for as a whole, where that does not follow from it.
@@ -166,8 +176,10 @@ extension Bank {
     private func keys(of file: PaymentFile) -> [UInt128] {
         var keys = [
             Self.key(.file, file.id), Self.key(.fileContent, file.id, file.content),
-            Self.key(.message, file.key), Self.key(.orders, file.orders),
+            Self.key(.orders, file.orders),
         ]
+        let key = messageKey(of: file, by: passage(token: file.by, folder: file.folder))
+        keys.append(Self.key(.message, key.one, key.other))
         for group in file.groups {
             for order in group.orders where order.endToEnd != 0 {
                 keys.append(Self.key(.endToEnd, order.endToEnd))

@@ -34,6 +34,34 @@ extension Bank {
         return !isBeyond && covers(account, sum)
     }
 
+    /// What the payments of a file that were taken cost, by currency.
+    func fees(of changes: [PaymentChange]) -> [Money] {
+        guard configuration.setup?.fees.isEmpty == false else { return [] }
+        var sums: [Money] = []
+        for change in changes where change.state != .rejected {
+            guard let account = accounts[id: change.account],
+                let rule = fee(
+                    of: change.amount, change.currency, from: account,
+                    by: change.kind == .book ? nil : configuration.scheme(change.scheme)?.first)
+            else { continue }
+            if let place = sums.firstIndex(where: { $0.currency == rule.currency }) {
+                sums[place] = Money(
+                    minorUnits: sums[place].minorUnits + rule.fee.minorUnits,
+                    currency: rule.currency)
+            } else {
+                sums.append(rule.fee)
+            }
+        }
+        return sums
+    }
+
+    /// What a transfer that is booked has cost; the month's fee by the table of today.
+    package func fee(ofBooked order: TransferOrder) -> UInt128 {
+        if let taken = books.transfer(id: step(order.id, .fee)) { return taken.amount }
+        guard let rule = fee(of: order), rule.collection == .month else { return 0 }
+        return UInt128(rule.fee.minorUnits)
+    }
+
     // MARK: - With the payment
 
     /// Takes what a payment between two accounts here costs, once it is booked (F1, F6).

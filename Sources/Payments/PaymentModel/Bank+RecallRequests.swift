@@ -75,7 +75,8 @@ extension Bank {
             return nil
         }
         return Standing(
-            payment: id, scheme: scheme, account: holder.role == .customer ? holder.id : 0,
+            payment: id, scheme: scheme,
+            account: holder.role == .customer ? holder.id : applied(id),
             amount: hold.amount, currency: holder.currency,
             day: EntryDays(rawValue: hold.userData64).value, hasGoneBack: hasGoneBack(id))
     }
@@ -86,6 +87,16 @@ extension Bank {
         if let id = arrivals[fact.original] ?? receivedPayment(fact.original) { return id }
         let named = (announced[fact.name] ?? []).first
         return named ?? settledHold(fact.name, fact.amount)?.userData128
+    }
+
+    /// The account that parked money was given to (U6), or 0.
+    private func applied(_ id: UInt128) -> UInt128 {
+        books.transfer(id: step(id, .apply))?.creditAccountID ?? 0
+    }
+
+    /// Whether it has left once, if only to be rejected: a payment goes back once (U7).
+    private func hasBeenSentBack(_ id: UInt128) -> Bool {
+        books.transfer(id: step(id, .sendBack)) != nil
     }
 
     private func hasGoneBack(_ id: UInt128) -> Bool {
@@ -118,7 +129,7 @@ extension Bank {
         guard !mustWait(scheme: recall.scheme) else {
             return wait(WaitingSend(message), scheme: recall.scheme)
         }
-        heard.append(.messageDecided(message))
+        leave(message)
     }
 
     // MARK: - Decided
@@ -135,6 +146,7 @@ extension Bank {
         recall.note = decision.note == .none ? 0 : decision.noteID
         if outcome == .accepted {
             if recall.original == 0 { recall.original = decision.original }
+            if recall.account == 0 { recall.account = applied(recall.payment) }
             move(recall, to: .accepted)
             giveBack(recall)
         } else {
@@ -158,13 +170,16 @@ extension Bank {
             // Settled to us and nobody's yet: it goes back without anybody's leave.
             case .parked:
                 let isFrozen = accounts[id: payment.account]?.status == .frozen
-                return isFrozen ? .accountBlocked : .accepted
+                if isFrozen { return .accountBlocked }
+                return hasBeenSentBack(payment.id) ? .notReturnable : .accepted
             case .returning: return .alreadyReturned
             default: return .notSettled
             }
         }
         guard !hasGoneBack(recall.payment) else { return .alreadyReturned }
-        guard let account = accounts[id: recall.account],
+        guard !hasBeenSentBack(recall.payment) else { return .notReturnable }
+        let holder = recall.account == 0 ? applied(recall.payment) : recall.account
+        guard let account = accounts[id: holder],
             let position = PaymentFile.position(
                 of: recall.payment,
                 in: recall.original == 0 ? decision.original : recall.original),

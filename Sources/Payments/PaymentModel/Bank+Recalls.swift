@@ -79,12 +79,11 @@ extension Bank {
         see(.recalled, recall.payment)
         see(.recalled, recall.payment, recall.id)
         tell(recall)
-        heard.append(
-            .messageDecided(
-                OutgoingMessage(
-                    id: recall.message, kind: .recall, scheme: recall.scheme,
-                    payments: [recall.payment], settlementDay: recall.day, createdAt: now,
-                    reason: recall.reason, about: recall.original)))
+        leave(
+            OutgoingMessage(
+                id: recall.message, kind: .recall, scheme: recall.scheme,
+                payments: [recall.payment], settlementDay: recall.day, createdAt: now,
+                reason: recall.reason, about: recall.original))
     }
 
     func tell(_ recall: Recall) { heard.append(.recallChanged(recall)) }

@@ -115,7 +115,7 @@ extension Bank {
         payments[payment.id]?.message = message.id
         payments[payment.id]?.settlementDay = day
         change(payment.id, to: .returning, reason)
-        heard.append(.messageDecided(message))
+        leave(message)
     }
 
     /// The clearing accepted our return: it is booked when its date has come.

@@ -5,6 +5,7 @@ extension Bank {
     func writeSchemes(to writer: inout ByteWriter) {
         writer.write(list: recalls.values.sorted { $0.id < $1.id })
         writer.write(list: paused.values.sorted { $0.scheme < $1.scheme })
+        writer.write(list: untilOpening.values.sorted { $0.scheme < $1.scheme })
         writer.write(list: liquidity)
         writer.writeVarint(UInt64(belowFloor.count))
         for scheme in belowFloor.sorted() { writer.write(scheme) }
@@ -15,6 +16,9 @@ extension Bank {
     func readSchemes(_ reader: inout ByteReader) throws(ByteError) {
         for recall in try reader.readList(Recall.self) { keep(recall) }
         for pause in try reader.readList(PausedScheme.self) { paused[pause.scheme] = pause }
+        for opened in try reader.readList(WaitingForOpening.self) {
+            untilOpening[opened.scheme] = opened
+        }
         liquidity = try reader.readList(LiquidityMove.self)
         for _ in 0..<(try reader.readCount()) { belowFloor.insert(try reader.read()) }
         uncompared = try reader.readList(UncomparedMessage.self)

@@ -86,7 +86,7 @@ extension Bank {
         guard var pause = paused[key], pause.isResuming else { return }
         // Of a scheme that is not configured any more nothing can be sent; it waits for its row.
         guard let scheme = scheme(key) else { return }
-        let taken = pause.take(Self.waitingPerEntryMax)
+        let taken = pause.waiting.take(Self.waitingPerEntryMax)
         paused[key] = pause.waiting.isEmpty ? nil : pause
         for send in taken { self.send(send, scheme) }
         if paused[key] != nil { setResumption(key) }
@@ -104,9 +104,9 @@ extension Bank {
     }
 
     /// Between two pieces: other commands go on between.
-    private static let resumptionNanoseconds: UInt64 = 1_000_000
+    static let resumptionNanoseconds: UInt64 = 1_000_000
 
-    private func send(_ waiting: WaitingSend, _ scheme: Scheme) {
+    func send(_ waiting: WaitingSend, _ scheme: Scheme) {
         switch waiting.kind {
         case .transfers:
             sendTransfers(waiting, scheme)
@@ -118,7 +118,7 @@ extension Bank {
                 sendBack(payment, told(payment.reason, of: payment.account))
             }
         case .message:
-            if let message = waiting.message { heard.append(.messageDecided(message)) }
+            waiting.message.map(leave)
         case .question:
             for id in waiting.payments {
                 guard let payment = payments[id], payment.state == .outcomeUnknown else { continue }
@@ -137,7 +137,7 @@ extension Bank {
             return
         }
         if day != waiting.day { for id in ids { roll(id, to: day) } }
-        send(ids, scheme, day: day, file: waiting.file)
+        sendWhenOpen(ids, scheme, day: day, file: waiting.file)
     }
 
     /// Held, and in no message yet.

@@ -61,7 +61,10 @@ extension Bank {
         let balance = Int128(clamping: row.creditsPosted) - Int128(clamping: row.debitsPosted)
         if balance != 0 { found.append(.balance(balance, currency: account.currency)) }
         if row.debitsPending != 0 || row.creditsPending != 0 { found.append(.held) }
-        if let due = dueFees[id] { found.append(.fees(due.reduce(0) { $0 + $1.amount })) }
+        if let due = dueFees[id] {
+            found.append(
+                .fees(due.reduce(0) { $0 + $1.amount }, currency: account.currency))
+        }
         guard found.count < limit else { return Array(found.prefix(limit)) }
         // Sorted by id, for a dictionary has no order.
         found += payments.values.filter { $0.account == id }.sorted { $0.id < $1.id }

@@ -29,7 +29,8 @@ extension Bank {
         seeFile(file, reason)
         var submission = submission(of: file, by: passage)
         if reason == .none {
-            see(.message, file.key)
+            let key = messageKey(of: file, by: passage)
+            see(.message, key.one, key.other)
             if let ground {
                 wait(file, ground, &submission)
             } else {
@@ -55,7 +56,7 @@ extension Bank {
         return .file(
             .decided(
                 reason: reason, count: file.count, accepted: submission.accepted,
-                repeated: repeated))
+                repeated: repeated, fees: fees(of: submission.changes)))
     }
 
     /// Why a file waits; `nil` where it does not.
@@ -84,7 +85,8 @@ extension Bank {
 
     private func refusal(of file: PaymentFile) -> ReasonCode {
         if file.refusal != .none { return file.refusal }
-        return seen(.message, file.key) != nil ? .messageNotUnique : .none
+        let key = messageKey(of: file, by: passage(token: file.by, folder: file.folder))
+        return seen(.message, key.one, key.other) != nil ? .messageNotUnique : .none
     }
 
     /// What a file that was decided before was refused for.
@@ -109,7 +111,8 @@ extension Bank {
                 verdict = pass(
                     Instruction(
                         payment: payment, file: submission.file.id, order: order, debtor: debtor,
-                        execution: execution, receivedAt: submission.receivedAt), &submission)
+                        execution: execution, receivedAt: submission.receivedAt,
+                        channel: submission.channel), &submission)
             } else {
                 verdict = Verdict(state: .rejected, reason: reason)
             }
@@ -210,7 +213,7 @@ extension Bank {
             return Verdict(state: .rejected, reason: .insufficientFunds)
         }
         takeFee(rule, of: instruction.payment, from: debtor.id, order.currency)
-        return Verdict(state: .settled, creditor: creditor.id)
+        return Verdict(state: .settled, creditor: creditor.id, fee: feeNow(rule))
     }
 
     private func send(_ instruction: Instruction, _ releases: inout Releases) -> Verdict {
@@ -297,7 +300,8 @@ extension Bank {
         releases.add(payment, file: instruction.file, scheme: scheme.key, day: day)
         let isMoved = !scheme.isInstant && day != instruction.execution.day
         return Verdict(
-            state: .held, scheme: scheme.key, settlementDay: day, isDateMoved: isMoved)
+            state: .held, scheme: scheme.key, settlementDay: day, isDateMoved: isMoved,
+            fee: feeNow(rule))
     }
 
     /// An instant transfer is refused when the settled balance of its scheme, less what is on its
@@ -326,12 +330,21 @@ extension Bank {
                     WaitingSend(.transfers, bulk.payments, file: bulk.file, day: bulk.day),
                     scheme: scheme.key)
             } else {
-                send(bulk.payments, scheme, day: bulk.day, file: bulk.file)
+                sendWhenOpen(bulk.payments, scheme, day: bulk.day, file: bulk.file)
             }
         }
     }
 
-    func send(_ ids: [UInt128], _ scheme: Scheme, day: Int32, file: UInt128) {
+    /// Sends what is held, or has it wait until its clearing takes messages.
+    func sendWhenOpen(_ ids: [UInt128], _ scheme: Scheme, day: Int32, file: UInt128) {
+        if waitsForOpening(scheme) {
+            waitForOpening(WaitingSend(.transfers, ids, file: file, day: day), scheme.key)
+        } else {
+            send(ids, scheme, day: day, file: file)
+        }
+    }
+
+    private func send(_ ids: [UInt128], _ scheme: Scheme, day: Int32, file: UInt128) {
         let size = scheme.isInstant ? 1 : max(1, scheme.transfersPerMessage)
         var start = 0
         while start < ids.count {

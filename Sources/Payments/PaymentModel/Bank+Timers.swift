@@ -11,6 +11,7 @@ extension Bank {
         case .approval: expireApproval(timer.payment)
         case .status: applyStatus(timer.payment)
         case .restore: restorePayer(timer.payment)
+        case .opening: sendOpened(UInt64(truncatingIfNeeded: timer.payment))
         case .resume: sendWaiting(UInt64(truncatingIfNeeded: timer.payment))
         }
     }

@@ -74,8 +74,10 @@ extension Bank {
     /// Row U6: the value date is the day on which the money came to us.
     func apply(_ id: UInt128, to account: UInt128, _ motion: Motion) {
         guard let parked = parked(id), let money = money(parked, id) else { return }
+        // Beside its payment's other entries, so that they are found together.
+        let entry = if case .payment = parked { step(id, .apply) } else { motion.id + 1 }
         mustPost(
-            .applied, id: motion.id + 1, debit: own(.unappliedIn, money.currency), credit: account,
+            .applied, id: entry, debit: own(.unappliedIn, money.currency), credit: account,
             amount: money.amount, currency: money.currency, payment: id, valueDay: money.valueDay)
         switch parked {
         case .payment:

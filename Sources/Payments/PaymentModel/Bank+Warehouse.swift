@@ -36,6 +36,8 @@ extension Bank {
             id: instruction.payment, file: instruction.file, account: instruction.debtor.id,
             isBook: verdict.creditor != 0, order: instruction.order, day: verdict.settlementDay,
             dueAt: verdict.dueAt)
+        kept.channel = instruction.channel
+        kept.countedDay = bookingDay(instruction.order.currency)
         if holdsAtEntry(instruction.debtor) {
             let order = instruction.order
             let rule = fee(
@@ -61,26 +63,50 @@ extension Bank {
         guard let kept = warehouse.take(id), let debtor = accounts[id: kept.account] else { return }
         freeFunds(of: kept)
         forgetNote(of: id)
-        let reason = refusal(of: debtor)
+        let reason = refusal(of: kept, debtor)
         let instruction = Instruction(
             payment: id, file: kept.file, order: kept.order, debtor: debtor,
             execution: Instruction.Execution(day: kept.day), receivedAt: now, isReleased: true)
         let verdict =
             reason == .none
             ? decide(instruction, &releases) : Verdict(state: .rejected, reason: reason)
+        if verdict.state != .rejected, !isCounted(kept) {
+            count(kept.order.amount, kept.order.currency, by: passage(of: kept))
+        }
         tell(kept, verdict)
     }
 
+    private func passage(of kept: WarehousedOrder) -> Passage {
+        kept.channel == 0 ? .free : .channel(kept.channel)
+    }
+
+    /// Whether it is released on the very day of whose sum it is part.
+    private func isCounted(_ kept: WarehousedOrder) -> Bool {
+        kept.countedDay == bookingDay(kept.order.currency)
+    }
+
+    /// Why an order is not taken from where it was kept: what has become of its account, or of the
+    /// channel it came through (K8).
+    private func refusal(of kept: WarehousedOrder, _ debtor: BankAccount) -> ReasonCode {
+        let reason = refusal(of: debtor)
+        guard reason == .none else { return reason }
+        let order = kept.order
+        let refusal = refusal(
+            by: passage(of: kept), debit: debtor, order.amount, order.currency,
+            isCounted: isCounted(kept))
+        return refusal == nil && !isRevoked(kept.channel) ? .none : .transactionForbidden
+    }
+
     private func tell(_ kept: WarehousedOrder, _ verdict: Verdict) {
-        heard.append(
-            .paymentChanged(
-                PaymentChange(
-                    payment: kept.id, kind: kept.isBook ? .book : .outgoing,
-                    state: verdict.state, reason: verdict.reason, scheme: verdict.scheme,
-                    account: kept.account, counterAccount: verdict.creditor,
-                    amount: kept.order.amount, currency: kept.order.currency, file: kept.file,
-                    position: -1, group: -1, settlementDay: verdict.settlementDay, message: 0,
-                    isDateMoved: verdict.isDateMoved)))
+        var change = PaymentChange(
+            payment: kept.id, kind: kept.isBook ? .book : .outgoing,
+            state: verdict.state, reason: verdict.reason, scheme: verdict.scheme,
+            account: kept.account, counterAccount: verdict.creditor,
+            amount: kept.order.amount, currency: kept.order.currency, file: kept.file,
+            position: -1, group: -1, settlementDay: verdict.settlementDay, message: 0,
+            isDateMoved: verdict.isDateMoved)
+        change.fee = verdict.fee
+        heard.append(.paymentChanged(change))
     }
 
     // MARK: - Cancelled
@@ -110,7 +136,8 @@ extension Bank {
             .outgoing, id: step(payment.id, .post), debit: 0, credit: 0, amount: 0,
             currency: currency(of: payment), payment: payment.id,
             .void(of: step(payment.id, .hold)))
-        paused[payment.scheme]?.forget(payment.id)
+        paused[payment.scheme]?.waiting.forget(payment.id)
+        untilOpening[payment.scheme]?.waiting.forget(payment.id)
         freeFee(of: payment)
         change(payment.id, to: .cancelled, .cancelledByUser)
     }

@@ -109,6 +109,8 @@ package final class Bank: StateMachine {
     package internal(set) var approvals = ApprovalQueue()
     /// Schemes that are paused, by their key, with what waits.
     package internal(set) var paused: [UInt64: PausedScheme] = [:]
+    /// What waits for a clearing's hours, by the scheme's key.
+    package internal(set) var untilOpening: [UInt64: WaitingForOpening] = [:]
     /// Payments that are asked back, by the recall's id, until that has ended.
     package internal(set) var recalls: [UInt128: Recall] = [:]
     /// Of these the ids by payment.

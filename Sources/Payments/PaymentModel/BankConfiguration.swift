@@ -166,15 +166,14 @@ extension Scheme {
         guard !isInstant, let date = BusinessDate(dayNumber: Int(day)) else { return nil }
         if date < zone.local(Instant(nanoseconds: instant)).date { return .dateTooFarInPast }
         if (try? calendar.isOpen(date)) == false { return .noBusinessDay }
-        let earliest = zone.local(Instant(nanoseconds: max(instant, asked)))
-        let isLate = cycles?.cutOff.map { earliest.time >= $0 } ?? false
-        return earliest.date > date || earliest.date == date && isLate ? .behindCutOff : nil
+        let earliest = max(instant, asked)
+        let first = self.date(at: earliest)
+        return first > date || first == date && isLate(at: earliest) ? .behindCutOff : nil
     }
 
     func settlementDay(requested: Int32, at instant: Instant) -> Int32? {
-        let local = zone.local(instant)
-        let isLate = cycles?.cutOff.map { local.time >= $0 } ?? false
-        let today = local.date.dayNumber + (isLate ? 1 : 0)
+        let isLate = isLate(at: instant.nanoseconds)
+        let today = zone.local(instant).date.dayNumber + (isLate ? 1 : 0)
         let wanted = max(requested, today)
         guard wanted - today <= Self.daysAheadMax, let date = BusinessDate(dayNumber: Int(wanted))
         else { return nil }

@@ -183,6 +183,7 @@ extension PaymentChange: Recorded {
         writer.write(message)
         writer.write(isDateMoved)
         writer.write(previous?.rawValue ?? 0)
+        writer.write(amount: fee)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -207,6 +208,7 @@ extension PaymentChange: Recorded {
         guard previous != nil || raw == 0 else {
             throw .unexpectedValue(offset: start, value: UInt64(raw))
         }
+        fee = try reader.readAmount()
     }
 }
 

@@ -112,6 +112,8 @@ package struct PaymentChange: Sendable {
     package let isDateMoved: Bool
     /// Where the payment stood before; nil where this is the first that is told of it.
     package var previous: PaymentState?
+    /// What was taken or held from the payer with it, for the payment; 0 where nothing was.
+    package var fee: UInt128 = 0
 
     package init(
         payment: UInt128, kind: Kind, state: PaymentState, reason: ReasonCode, scheme: UInt64,

@@ -119,6 +119,8 @@ package enum PaymentStep: UInt128, Sendable {
     case unconfirmedEnd = 17
     /// The payer's debit, where the payment had settled after all.
     case recover = 18
+    /// Parked money of it, given to an account (U6).
+    case apply = 19
 
     /// Ids a payment takes.
     package static let idsPerPayment: UInt128 = 32

@@ -16,6 +16,8 @@ struct Instruction {
     let execution: Execution
     /// When the order counts as received: of a kept one, when it is released.
     let receivedAt: UInt64
+    /// The channel it came through; 0 where none.
+    var channel: UInt128 = 0
     /// Kept until its day: what was late was said when it arrived.
     var isReleased = false
 }

@@ -17,7 +17,7 @@ package struct WaitingSend: Sendable, Recorded {
     package let file: UInt128
     package let day: Int32
     package var payments: [UInt128]
-    let message: OutgoingMessage?
+    package let message: OutgoingMessage?
 
     init(_ message: OutgoingMessage) {
         kind = .message
@@ -76,37 +76,6 @@ package struct PausedScheme: Sendable, Recorded {
     /// Payments and messages that wait.
     package var count: Int { waiting.reduce(0) { $0 + $1.payments.count } }
 
-    /// A payment waits no more.
-    mutating func forget(_ payment: UInt128) {
-        let place = waiting.firstIndex {
-            $0.kind == .transfers && $0.payments.contains(payment)
-        }
-        guard let place else { return }
-        waiting[place].payments.removeAll { $0 == payment }
-        if waiting[place].payments.isEmpty { waiting.remove(at: place) }
-    }
-
-    /// Takes out what goes first: so many payments at most.
-    mutating func take(_ limit: Int) -> [WaitingSend] {
-        var room = limit
-        var taken: [WaitingSend] = []
-        var whole = 0
-        while room > 0, whole < waiting.count {
-            var next = waiting[whole]
-            if next.payments.count > room {
-                waiting[whole].payments.removeFirst(room)
-                next.payments.removeLast(next.payments.count - room)
-                taken.append(next)
-                break
-            }
-            room -= next.payments.count
-            taken.append(next)
-            whole += 1
-        }
-        waiting.removeFirst(whole)
-        return taken
-    }
-
     package func write(to writer: inout ByteWriter) {
         writer.write(scheme)
         writer.write(pause)
@@ -123,5 +92,36 @@ package struct PausedScheme: Sendable, Recorded {
         since = try reader.read()
         isResuming = try reader.readFlag()
         waiting = try reader.readList(WaitingSend.self)
+    }
+}
+
+extension [WaitingSend] {
+    /// A payment waits no more.
+    mutating func forget(_ payment: UInt128) {
+        let place = firstIndex { $0.kind == .transfers && $0.payments.contains(payment) }
+        guard let place else { return }
+        self[place].payments.removeAll { $0 == payment }
+        if self[place].payments.isEmpty { remove(at: place) }
+    }
+
+    /// Takes out what goes first: so many payments at most.
+    mutating func take(_ limit: Int) -> [WaitingSend] {
+        var room = limit
+        var taken: [WaitingSend] = []
+        var whole = 0
+        while room > 0, whole < count {
+            var next = self[whole]
+            if next.payments.count > room {
+                self[whole].payments.removeFirst(room)
+                next.payments.removeLast(next.payments.count - room)
+                taken.append(next)
+                break
+            }
+            room -= next.payments.count
+            taken.append(next)
+            whole += 1
+        }
+        removeFirst(whole)
+        return taken
     }
 }

@@ -23,6 +23,8 @@ package struct PaymentFile: Sendable, Recorded {
     package var folder: UInt128 = 0
     /// Keyed hash of the initiating party's identification, where it has one with a scheme.
     package var initiator: UInt128 = 0
+    /// Keyed hash of MsgId alone, for a file whose channel says who its initiating party is.
+    package var messageID: UInt128 = 0
 
     package init(
         id: UInt128, content: UInt128, key: UInt128, version: UInt8, refusal: ReasonCode,
@@ -56,6 +58,7 @@ package struct PaymentFile: Sendable, Recorded {
         writer.write(by)
         writer.write(folder)
         writer.write(initiator)
+        writer.write(messageID)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -70,6 +73,7 @@ package struct PaymentFile: Sendable, Recorded {
         by = try reader.read()
         folder = try reader.read()
         initiator = try reader.read()
+        messageID = try reader.read()
     }
 }
 

@@ -71,7 +71,7 @@ package struct Recall: Sendable, Recorded {
     /// The payment asked for; 0 where it is none of ours.
     package let payment: UInt128
     /// The customer's account; 0 where none is concerned.
-    package let account: UInt128
+    package internal(set) var account: UInt128
     package let amount: UInt128
     package let currency: UInt16
     /// Why it is asked for (ExternalCancellationReason1Code).

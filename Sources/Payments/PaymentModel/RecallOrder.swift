@@ -149,4 +149,6 @@ package enum RecallDecisionOutcome: UInt8, Sendable {
     /// It is on its way back, or has gone.
     case alreadyReturned
     case paused
+    /// The clearing has refused its return once, and a payment goes back once.
+    case notReturnable
 }

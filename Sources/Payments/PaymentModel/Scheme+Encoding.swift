@@ -61,6 +61,8 @@ extension Scheme.Pace {
             writer.writeOptional(cycles.opens)
             writer.writeOptional(cycles.closes)
             writer.writeOptional(cycles.cutOff)
+            writer.writeVarint(UInt64(cycles.times.count))
+            for time in cycles.times { writer.writePrefixed(time.description) }
         case .instant(let rules):
             writer.writeFlag(true)
             writer.writeVarint(UInt64(rules.clockSeconds))
@@ -73,11 +75,14 @@ extension Scheme.Pace {
 
     fileprivate init(from reader: inout SetupReader) throws(BankSetupError) {
         guard try reader.flag("instant") else {
-            self = .cycles(
-                Scheme.Cycles(
-                    opens: try reader.optional("opens") { TimeOfDay($0) },
-                    closes: try reader.optional("closes") { TimeOfDay($0) },
-                    cutOff: try reader.optional("cut_off") { TimeOfDay($0) }))
+            var cycles = Scheme.Cycles(
+                opens: try reader.optional("opens") { TimeOfDay($0) },
+                closes: try reader.optional("closes") { TimeOfDay($0) },
+                cutOff: try reader.optional("cut_off") { TimeOfDay($0) })
+            for _ in 0..<(try reader.count(limit: Scheme.cycleTimesMax)) {
+                cycles.times.append(try reader.parsed("cycle_times") { TimeOfDay($0) })
+            }
+            self = .cycles(cycles)
             return
         }
         var rules = Scheme.InstantRules(

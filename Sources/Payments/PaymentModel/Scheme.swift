@@ -16,16 +16,22 @@ package struct Scheme: Hashable, Sendable {
 
     /// The working day of a scheme by cycles, on clocks in the scheme's zone.
     package struct Cycles: Hashable, Sendable {
-        /// When the clearing takes messages; `nil` where it always does.
+        /// When the clearing takes messages on business days; `nil` where it always does.
         package var opens: TimeOfDay?
         package var closes: TimeOfDay?
         /// Orders received later are executed on the next business day.
         package var cutOff: TimeOfDay?
+        /// When its cycles settle, in rising order; empty where nobody has written it down.
+        package var times: [TimeOfDay]
 
-        package init(opens: TimeOfDay? = nil, closes: TimeOfDay? = nil, cutOff: TimeOfDay? = nil) {
+        package init(
+            opens: TimeOfDay? = nil, closes: TimeOfDay? = nil, cutOff: TimeOfDay? = nil,
+            times: [TimeOfDay] = []
+        ) {
             self.opens = opens
             self.closes = closes
             self.cutOff = cutOff
+            self.times = times
         }
     }
 

@@ -12,7 +12,7 @@ package struct SchemePosition: Sendable {
     package let inTransit: UInt128
     /// Held for messages that have left, and for returns on their way.
     package let held: UInt128
-    /// Held, in no message yet: it waits in a pause.
+    /// Held, in no message yet: it waits in a pause, or for the clearing's hours.
     package let waiting: UInt128
     /// Kept orders that fall due by ``until``.
     package let due: UInt128
@@ -127,7 +127,9 @@ extension Bank {
             default: break
             }
         }
-        let until = cutOff(scheme, at: instant)
+        let until =
+            configuration.scheme(scheme.key)?.nextCutOff(after: instant)
+            ?? startOfDay(calendarDay(at: instant) + 1)
         let due = warehouse.due(by: until).reduce(UInt128(0)) { sum, kept in
             let order = kept.order
             let route = configuration.reach(
@@ -142,18 +144,6 @@ extension Bank {
             inTransit: (transit?.creditsPosted ?? 0) - (transit?.debitsPosted ?? 0),
             held: pending - min(pending, waiting), waiting: waiting, due: due,
             announced: announced, until: until)
-    }
-
-    /// The next cut-off of a scheme by cycles; else the end of the bank's day.
-    private func cutOff(_ scheme: Scheme, at instant: UInt64) -> UInt64 {
-        let today = calendarDay(at: instant)
-        guard let time = scheme.cycles?.cutOff,
-            let day = scheme.settlementDay(
-                requested: today, at: Instant(nanoseconds: instant)),
-            let date = BusinessDate(dayNumber: Int(day)),
-            let found = try? scheme.zone.instants(of: LocalDateTime(date, time))
-        else { return startOfDay(today + 1) }
-        return found.first.nanoseconds
     }
 }
 

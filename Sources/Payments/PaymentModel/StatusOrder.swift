@@ -103,5 +103,5 @@ package enum ClosingObstacle: Sendable, Hashable {
     /// A request that waits for a second person.
     case approval(UInt128)
     /// Fees that are not taken yet.
-    case fees(UInt128)
+    case fees(UInt128, currency: UInt16)
 }

@@ -10,6 +10,8 @@ struct Verdict: Sendable {
     var isDateMoved = false
     /// When a kept order is decided, in nanoseconds since 1970.
     var dueAt: UInt64 = 0
+    /// What is taken or held from the payer with it.
+    var fee: UInt128 = 0
 
     func write(to writer: inout ByteWriter) {
         writer.write(state.rawValue)
@@ -39,6 +41,11 @@ struct Submission {
 
     var position: Int { verdicts.count }
 
+    /// The channel it came through; 0 where none.
+    var channel: UInt128 {
+        if case .channel(let id) = passage { id } else { 0 }
+    }
+
     init(
         file: PaymentFile, receivedAt: UInt64, by passage: Bank.Passage,
         _ restrictions: Bank.FileRestrictions
@@ -52,14 +59,15 @@ struct Submission {
     mutating func add(
         _ verdict: Verdict, payment: UInt128, group: Int, order: PaymentOrder, debtor: UInt128
     ) {
-        changes.append(
-            PaymentChange(
-                payment: payment, kind: verdict.creditor != 0 ? .book : .outgoing,
-                state: verdict.state, reason: verdict.reason, scheme: verdict.scheme,
-                account: debtor, counterAccount: verdict.creditor, amount: order.amount,
-                currency: order.currency, file: file.id, position: Int32(position),
-                group: Int32(group), settlementDay: verdict.settlementDay, message: 0,
-                isDateMoved: verdict.isDateMoved))
+        var change = PaymentChange(
+            payment: payment, kind: verdict.creditor != 0 ? .book : .outgoing,
+            state: verdict.state, reason: verdict.reason, scheme: verdict.scheme,
+            account: debtor, counterAccount: verdict.creditor, amount: order.amount,
+            currency: order.currency, file: file.id, position: Int32(position),
+            group: Int32(group), settlementDay: verdict.settlementDay, message: 0,
+            isDateMoved: verdict.isDateMoved)
+        change.fee = verdict.fee
+        changes.append(change)
         verdicts.append(verdict)
         if verdict.state != .rejected { accepted += 1 }
     }

@@ -17,6 +17,8 @@ struct PaymentTimer: Sendable, Recorded {
         case restore = 70
         /// More of what waited in a pause goes out; by the scheme's key.
         case resume = 55
+        /// A clearing takes messages again; by the scheme's key.
+        case opening = 85
     }
 
     let due: UInt64

@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// What became of a transfer asked for through the interface.
 ///
 /// The raw value stands in the journal.
@@ -98,8 +100,10 @@ package enum StatusOutcome: UInt8, Sendable {
 
 /// What became of a file; the payments' own outcomes are events and records.
 package enum FileOutcome: Sendable, Equatable {
-    /// With the payments whose end-to-end identification was there before, which is no refusal.
-    case decided(reason: ReasonCode, count: Int, accepted: Int, repeated: [UInt128] = [])
+    /// With the payments whose end-to-end identification was there before, which is no refusal, and
+    /// what those cost that were taken.
+    case decided(
+        reason: ReasonCode, count: Int, accepted: Int, repeated: [UInt128] = [], fees: [Money] = [])
     /// All of it waits, and why.
     case waiting(count: Int, Approval.Ground, repeated: [UInt128] = [])
     /// Decided before; with what the whole file was refused for then.

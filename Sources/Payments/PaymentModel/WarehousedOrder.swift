@@ -20,6 +20,10 @@ package struct WarehousedOrder: Sendable, Recorded {
     package var dueAt: UInt64
     /// What is held for it, its fee included; 0 where nothing is.
     package var funds: UInt128 = 0
+    /// The channel it came through; 0 where none.
+    package var channel: UInt128 = 0
+    /// The booking day on whose sum of the channel it counts already.
+    package var countedDay: Int32 = 0
 
     package func write(to writer: inout ByteWriter) {
         writer.write(id)
@@ -30,6 +34,8 @@ package struct WarehousedOrder: Sendable, Recorded {
         writer.write(day)
         writer.write(dueAt)
         writer.write(amount: funds)
+        writer.write(channel)
+        writer.write(countedDay)
     }
 
     package init(
@@ -54,5 +60,7 @@ package struct WarehousedOrder: Sendable, Recorded {
         day = try reader.read()
         dueAt = try reader.read()
         funds = try reader.readAmount()
+        channel = try reader.read()
+        countedDay = try reader.read()
     }
 }

@@ -95,6 +95,12 @@ import Vocabulary
                 "02:30:00 does not exist in Europe/Berlin on 2026-03-29: clocks go forward over it"
                     .split(separator: ": ").last
             ])
+        let opening = Written.demonstration("opens = \"07:00\"", becomes: "opens = \"02:30\"")
+        #expect(
+            Written(banking: opening).complaints().allSatisfy {
+                $0.contains("[[scheme]] opens: 02:30:00 does not exist in Europe/Berlin")
+            })
+        #expect(Written(banking: opening).complaints().count == 1)
         let end = Written.demonstration(
             "country = \"DE\"", becomes: "country = \"DE\"\nend_of_day = \"02:30\"")
         #expect(

@@ -63,6 +63,10 @@ import Testing
             "settlement = \"cycles\"", "settlement = \"daily\"", "settlement",
             "\"cycles\" or \"instant\""
         ),
+        (
+            "cut_off = \"16:00\"", "cycle_times = [\"noon\"]", "cycle_times",
+            "a list of 1 to 24, each a time such as \"16:30\""
+        ),
         ("opens = \"07:00\"", "opens = \"7\"", "opens", "a time such as \"16:30\""),
         ("clock_seconds = 10", "clock_seconds = 0", "clock_seconds", "an integer from 1 to 600"),
         (
@@ -130,6 +134,15 @@ import Testing
             "[[scheme]] cut_off: 19:00:00 is behind closes, 18:00:00"
         ),
         (
+            "cut_off = \"16:00\"",
+            "cut_off = \"16:00\"\ncycle_times = [\"10:00\", \"15:30\"]",
+            "[[scheme]] cut_off: 16:00:00 is behind the last cycle, 15:30:00"
+        ),
+        (
+            "cut_off = \"16:00\"", "cycle_times = [\"13:00\", \"10:00\"]",
+            "[[scheme]] cycle_times: 10:00:00 is not behind 13:00:00"
+        ),
+        (
             "opens = \"07:00\"", "opens = \"18:00\"",
             "[[scheme]] closes: 18:00:00 is not behind opens, 18:00:00"
         ),
@@ -140,6 +153,10 @@ import Testing
         (
             "transfers_per_message = 1\n", "transfers_per_message = 2\n",
             "[[scheme]] transfers_per_message: an instant message carries one"
+        ),
+        (
+            "settlement_account = \"SCT-EUR-QENXDEFFXXX\"\n", "",
+            "[[scheme]] lacks settlement_account: text of 1 to 34 bytes without control characters"
         ),
         (
             "clock_seconds = 10\n", "",

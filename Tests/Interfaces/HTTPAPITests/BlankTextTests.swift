@@ -41,6 +41,23 @@ import Testing
                 "/api/v1/accounts/X/status", #"{"status":"frozen","reason":"\#(text)"}"#, "reason"
             ),
             ("/api/v1/parties", #"{"kind":"person","name":"\#(text)"}"#, "name"),
+            ("/api/v1/schemes/SCT/pause", #"{"reason":"\#(text)"}"#, "reason"),
+            (
+                "/api/v1/outbox/msg_00000000000000000000000001/resend",
+                #"{"reason":"\#(text)"}"#, "reason"
+            ),
+            (
+                "/api/v1/days/EUR/2026-11-19/signatures",
+                #"{"name":"\#(text)","sha256":"\#(content)\#(content)"}"#, "name"
+            ),
+            (
+                "/api/v1/recalls/rcl_00000000000000000000000001/accept",
+                #"{"ground":"consent","given_by":"\#(text)","given_at":"2026-11-19"}"#, "given_by"
+            ),
+            (
+                "/api/v1/accounts", #"{"reference":"\#(text)","name":"N","currency":"EUR"}"#,
+                "reference"
+            ),
         ]
     }
 

@@ -30,7 +30,10 @@ import Vocabulary
         let order = #"{"from_account":"USD1","to_account":"USD2","amount":10.00,"currency":"USD"}"#
         let tried = try bank.post("/api/v1/transaction?dry_run=true", order)
         #expect(tried.json?["fee"]?.string == "0.35", "\(tried.text)")
-        #expect(try bank.post("/api/v1/transaction", order).status == 201)
+        let done = try bank.post("/api/v1/transaction", order, key: "once")
+        #expect(done.status == 201 && done.json?["fee"]?.string == "0.35", "\(done.text)")
+        let again = try bank.post("/api/v1/transaction", order, key: "once")
+        #expect(again.status == 200 && again.json?["fee"]?.string == "0.35", "\(again.text)")
         // 100.00 − 10.00 − 0.35.
         let after = try bank.ask("GET", "/api/v1/accounts/USD1").json?["balance"]?.string
         #expect(after == "89.65")

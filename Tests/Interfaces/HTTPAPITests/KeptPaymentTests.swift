@@ -117,7 +117,7 @@ import Testing
         #expect(try Self.balance(bank, "ACC001") == "-3.00")
     }
 
-    @Test func `by cycles move to a business day, are told so, and leave when it begins`() throws {
+    @Test func `by cycles move to a business day, are told so, and leave at its opening`() throws {
         let (bank, payments) = try Self.bank(
             ["<Dt>2026-11-21</Dt>"], to: "DE60900000020000000001")
         let report = try Self.newestReport(bank, payments[0])
@@ -129,8 +129,13 @@ import Testing
         #expect(try bank.post("/api/v1/clock", "{\"to\":\"2026-11-23T00:00:00\"}").status == 200)
         let released = try bank.ask("GET", "/api/v1/payments/\(payments[0])").text
         #expect(released.contains("\"state\":\"held\""), "\(released)")
-        #expect(released.contains("pacs.008"), "\(released)")
+        // The clearing takes messages from 07:00 in Berlin on.
+        #expect(released.contains("\"leaves_at\":\"2026-11-23T06:00:00"), "\(released)")
+        #expect(!released.contains("pacs.008"), "\(released)")
         #expect(try Self.newestReport(bank, payments[0]).contains("<TxSts>ACCP</TxSts>"))
+        #expect(try bank.post("/api/v1/clock", "{\"to\":\"2026-11-23T07:00:00\"}").status == 200)
+        let left = try bank.ask("GET", "/api/v1/payments/\(payments[0])").text
+        #expect(left.contains("pacs.008") && left.contains("\"leaves_at\":null"), "\(left)")
     }
 
     @Test func `are cancelled with a reason, and only while they wait`() throws {

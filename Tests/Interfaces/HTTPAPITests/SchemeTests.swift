@@ -51,6 +51,21 @@ import Testing
         #expect(shown.json?["text"]?.string == "Corrected", "\(shown.text)")
     }
 
+    /// SCT takes messages from 07:00 to 18:00 on business days; 20 November 2026 is a Friday.
+    @Test func `outside of its hours a scheme and a payment say when it opens`() throws {
+        let bank = try TestBank()
+        let open = try bank.ask("GET", "/api/v1/schemes/SCT")
+        #expect(open.json?["open"]?.boolean == true, "\(open.text)")
+        #expect(open.text.contains("\"opens_at\":null"))
+        #expect(try bank.post("/api/v1/clock", #"{"to":"2026-11-20T18:00"}"#).status == 200)
+        let closed = try bank.ask("GET", "/api/v1/schemes/SCT")
+        #expect(closed.json?["open"]?.boolean == false, "\(closed.text)")
+        #expect(closed.json?["state"]?.string == "open", "nobody has paused it")
+        #expect(closed.json?["opens_at"]?.string == "2026-11-23T07:00:00.000+01:00")
+        let today = try bank.ask("GET", "/api/v1/today")
+        #expect(today.text.contains("\"opens_at\":\"2026-11-23T07:00:00.000+01:00\""))
+    }
+
     @Test func `a scheme that is none is not found, one that is not paused cannot go on`() throws {
         let bank = try TestBank()
         for (method, path) in [

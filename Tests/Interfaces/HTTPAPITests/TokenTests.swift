@@ -92,6 +92,14 @@ import Testing
         #expect(late.status == 400 && late.json?["param"]?.string == "expires")
     }
 
+    /// 2^64 nanoseconds since 1970 end in 2554; 200,000 days are 547 years.
+    @Test(arguments: ["200000d", "4294967295d", "106751991168d", "2555-01-01T00:00:00Z"])
+    func `an end beyond what clocks show is refused`(end: String) throws {
+        let bank = try TestBank()
+        let response = try give(bank, "A", "operator", #","expires":"\#(end)""#)
+        #expect(response.status == 400 && response.json?["param"]?.string == "expires")
+    }
+
     @Test func `the first administrator goes once another one stays`() throws {
         let bank = try TestBank()
         let list = try bank.ask("GET", "/api/v1/tokens")

@@ -153,7 +153,7 @@ import Vocabulary
         bench.pay("Alma", [Self.here(100_000)], file: "A")
         #expect(bench.posted("Alma") == 0)
         let obstacles = bench.bank.closingObstacles(of: name("account Alma"), limit: 5)
-        #expect(obstacles == [.fees(35)])
+        #expect(obstacles == [.fees(35, currency: 978)])
         bench.clock = BankBench.midnight(friday + 10) + 80_000 * BankBench.second
         bench.run(.closeDay(DayClosing(currency: 978, day: friday + 10)))
         #expect(bench.posted(.fees) == 0)

@@ -333,6 +333,60 @@ import Testing
         #expect(bench.sent.map(\.reason.text) == ["FOCR"] && bench.states == [.returning])
     }
 
+    /// 99.99 for an account that is not there; the clearing takes no return of it.
+    private func parkedForGood() throws -> (bench: BankBench, payment: UInt128) {
+        let bench = try BankBench.opened()
+        bench.receive([.init(id: "I", amount: 9_999, creditor: "0999")], in: "M", "SCT")
+        bench.take("R", "SCT", .report([BankBench.entry(.received, 9_999, "I")]))
+        let payment = BankBench.incoming("M")
+        let carrier = bench.bank.payments[payment]?.message ?? 0
+        bench.take("S", "SCT", bench.status(about: carrier, [(payment, .rejected, "AG01")]))
+        return (bench, payment)
+    }
+
+    @Test func `a payment goes back once: what the clearing has refused to take stays`() throws {
+        let (bench, payment) = try parkedForGood()
+        let early = ask(bench, for: "I", in: "Q")
+        #expect(decided(bench.run(decision(early, accepts: true))) == .notReturnable)
+        #expect(
+            bench.agree(.apply(parked: payment, to: name("account Bruno")), 9_999) == .done)
+        let reply = bench.run(decision(early, accepts: true, ground: .legal))
+        #expect(decided(reply) == .notReturnable)
+        #expect(decided(bench.run(decision(early, accepts: false, reason: "CUST"))) == .refused)
+    }
+
+    /// Held back by a pause, so that it was never sent back before it was applied.
+    @Test(arguments: [true, false])
+    func `Q8: what was parked is asked of whom it was given to`(isAskedBefore: Bool) throws {
+        let bench = try BankBench.opened()
+        let key = bench.bank.configuration.scheme(named: "SCT")?.key ?? 0
+        bench.run(.pauseScheme(SchemePause(id: 501, scheme: key, by: 1, reason: .none)))
+        bench.receive([.init(id: "I", amount: 9_999, creditor: "0999")], in: "M", "SCT")
+        bench.take("R", "SCT", .report([BankBench.entry(.received, 9_999, "I")]))
+        let payment = BankBench.incoming("M")
+        #expect(bench.states == [.parked])
+        var id: UInt128 = 0
+        if isAskedBefore { id = ask(bench, for: "I", in: "Q") }
+        let bruno = name("account Bruno")
+        #expect(bench.agree(.apply(parked: payment, to: bruno), 9_999) == .done)
+        #expect(bench.posted("Bruno") == 109_999)
+        if !isAskedBefore { id = ask(bench, for: "I", in: "Q") }
+        bench.run(
+            .resumeScheme(
+                SchemeResumption(id: 502, content: 3, scheme: key, by: 1, reason: .none)))
+        bench.run(
+            .decideApproval(
+                ApprovalDecision(
+                    id: 502, isApproved: true, content: 3, by: 2, orderCount: 1, reason: .none)))
+        let original = name("received M")
+        #expect(
+            decided(bench.run(decision(id, accepts: true, original: original))) == .groundMissing)
+        let reply = bench.run(decision(id, accepts: true, ground: .legal, original: original))
+        #expect(decided(reply) == .accepted)
+        #expect(bench.held("Bruno") == 9_999)
+        #expect(bench.bank.recalls[id]?.account == bruno)
+    }
+
     @Test func `another amount than ours is a break beside the request`() throws {
         let (bench, _, _) = try credited()
         _ = ask(bench, for: "I", in: "Q", amount: 4_999)

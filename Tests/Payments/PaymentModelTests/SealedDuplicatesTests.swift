@@ -75,7 +75,7 @@ import Testing
                 ], messageID: "3")
             file.by = 0
             let reply = later.run(.submitFile(file))
-            guard case .file(.decided(let found, _, _, _))? = reply else {
+            guard case .file(.decided(let found, _, _, _, _))? = reply else {
                 Issue.record("\(String(describing: reply))")
                 return
             }

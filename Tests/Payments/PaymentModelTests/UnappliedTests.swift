@@ -35,7 +35,8 @@ import Testing
         #expect(bench.posted(.unappliedIn) == 0)
         #expect(bench.states == [.credited])
         #expect(bench.changes.map(\.account) == [bruno])
-        let entry = try #require(bench.bank.books.transfer(id: 1 << 110 + 1))
+        let entry = try #require(
+            bench.bank.books.transfer(id: payment + PaymentStep.apply.rawValue))
         let days = EntryDays(rawValue: entry.userData64)
         #expect(days.value == friday && days.booking == friday + 3)
         #expect(

@@ -24,7 +24,9 @@ import Vocabulary
     @Test func `W1, W2: between accounts here is kept, and booked when its day begins`() throws {
         let bench = try BankBench.opened()
         let reply = bench.pay("Alma", [Self.here(2_500, to: "Bruno")], file: "B", on: friday + 2)
-        guard case .file(.decided(reason: .none, count: 1, accepted: 1, repeated: _))? = reply
+        guard
+            case .file(.decided(reason: .none, count: 1, accepted: 1, repeated: _, fees: _))? =
+                reply
         else {
             Issue.record("not taken: \(String(describing: reply))")
             return
@@ -535,7 +537,9 @@ import Vocabulary
         var events: [BankEvent] = []
         var instant = max(bench.clock, bench.last + 1)
         let reply = old.apply(.submitFile(file), at: &instant, record: &record, events: &events)
-        guard case .file(.decided(reason: .none, count: 1 + 1, accepted: 2, repeated: _)) = reply
+        guard
+            case .file(.decided(reason: .none, count: 1 + 1, accepted: 2, repeated: _, fees: _)) =
+                reply
         else {
             Issue.record("\(reply)")
             return

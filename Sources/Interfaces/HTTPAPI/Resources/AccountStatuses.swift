@@ -113,7 +113,9 @@ extension Problem {
             case .held: "money held"
             case .payment(let id, let state):
                 "\(BankAPI.text(.payment, id) ?? "") (\(state.name))"
-            case .fees(let units): "\(units) minor units of fees that are due"
+            case .fees(let units, let currency):
+                "fees of \(BankAPI.amount(Int128(clamping: units), currency)) "
+                    + (Currency(number: currency)?.code ?? "") + " that are due"
             case .approval(let id): "\(BankAPI.text(.approval, id) ?? "") (awaiting approval)"
             }
         }

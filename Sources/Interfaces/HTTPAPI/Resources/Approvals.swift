@@ -144,6 +144,13 @@ extension BankAPI {
                 if motion.amount > 0 { sums = [(motion.amount, motion.currency)] }
             case nil: break
             }
+            if case .motion(let motion)? = content, case .closeDay(_, let found) = motion.body,
+                let currency = Currency(number: motion.currency)
+            {
+                write(found, currency, to: &writer)
+            } else {
+                writer.member("differences", array: { _ in })
+            }
             writer.member("from_account", accounts.flatMap { Self.text(.account, $0.from) })
             writer.member("to_account", accounts.flatMap { Self.text(.account, $0.to) })
             writer.member("outcome", outcome)

@@ -293,21 +293,28 @@ extension BankAPI {
         writer.member("closed_by", row.end.isByClock ? "clock" : "person")
         writer.member("accepted_by", isOurs ? acceptance?.name ?? "(erased)" : nil)
         writer.member("reason", isOurs ? acceptance?.reason ?? "(erased)" : nil)
+        write(row.end.differences, currency, to: &writer)
+        writer.member(
+            "open",
+            array: { list in
+                for open in row.end.open { write(open, currency, to: &list) }
+            })
+    }
+
+    /// The member of a day, and of a request to close one.
+    func write(
+        _ differences: [DayDifference], _ currency: Currency, to writer: inout JSONWriter
+    ) {
         writer.member(
             "differences",
             array: { list in
-                for difference in row.end.differences {
+                for difference in differences {
                     list.object { item in
                         for part in parts(of: difference, currency) {
                             item.member(part.name, part.value)
                         }
                     }
                 }
-            })
-        writer.member(
-            "open",
-            array: { list in
-                for open in row.end.open { write(open, currency, to: &list) }
             })
     }
 

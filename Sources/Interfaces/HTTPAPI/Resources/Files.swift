@@ -77,7 +77,7 @@ extension BankAPI {
         return writer
     }
 
-    /// What its payments would cost; only a trial says so.
+    /// What its payments cost that were taken; null where nothing is decided yet, or was before.
     private static func write(_ fees: [Money]?, to writer: inout JSONWriter) {
         guard let fees else { return writer.member("fees", nil) }
         writer.member(

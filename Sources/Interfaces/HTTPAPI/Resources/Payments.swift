@@ -176,7 +176,10 @@ extension BankAPI {
         Self.decode(respond) { () throws(Problem) in
             let id = try id(request.path("payment"), .payment)
             bank.node.look {
-                (postings: $0.postings(of: id), dueAt: $0.warehouse[id]?.dueAt)
+                (
+                    postings: $0.postings(of: id), dueAt: $0.warehouse[id]?.dueAt,
+                    leavesAt: $0.leavesAt(id)
+                )
             } answer: { result in
                 switch result {
                 case .failure(let refusal): respond(.problem(Problem(.node(refusal))))
@@ -184,7 +187,9 @@ extension BankAPI {
                     archived(respond, Self.lifeParts) { () throws(FlowError) in
                         guard let row = try archive.payment(id) else { throw .unknownPayment }
                         return .json(
-                            try life(of: row, found.value.postings, dueAt: found.value.dueAt))
+                            try life(
+                                of: row, found.value.postings, dueAt: found.value.dueAt,
+                                leavesAt: found.value.leavesAt))
                     }
                 }
             }
@@ -193,7 +198,7 @@ extension BankAPI {
 
     /// - Parameter more: steps that the archive does not have: those of a dry run.
     private func life(
-        of row: PaymentRow, _ postings: [PostingView], dueAt: UInt64?,
+        of row: PaymentRow, _ postings: [PostingView], dueAt: UInt64?, leavesAt: UInt64? = nil,
         more: [PaymentStepRow] = []
     ) throws(FlowError) -> JSONWriter {
         let history = try archive.history(of: row.id) + more
@@ -204,6 +209,7 @@ extension BankAPI {
             members(row, to: &writer)
             writer.member("verification_of_payee", "not_done")
             writer.member("due_at", dueAt.map(Self.instant))
+            writer.member("leaves_at", leavesAt.map(Self.instant))
             writer.member(
                 "history",
                 array: { list in for step in history { Self.write(step, to: &list) } })

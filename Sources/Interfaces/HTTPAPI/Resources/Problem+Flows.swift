@@ -225,17 +225,6 @@ extension Problem {
     }
 
     private init(unreadable reason: UnreadableFile) {
-        switch reason {
-        case .document(let error):
-            self.init(ProblemKind.unreadableFile, detail: Words.text(error))
-        case .schema(let message, let findings, let count):
-            let shown = findings.prefix(10).map { String(describing: $0) }
-            let rest = count > shown.count ? " … and \(count - shown.count) more" : ""
-            self.init(
-                .unreadableFile,
-                detail: "\(message): " + shown.joined(separator: "; ") + rest)
-        case .reading(let error):
-            self.init(ProblemKind.unreadableFile, detail: Words.text(error))
-        }
+        self.init(ProblemKind.unreadableFile, detail: FileWords.text(reason))
     }
 }

@@ -82,6 +82,7 @@ extension Problem {
         case .insufficientFunds: self.init(ProblemKind.insufficientFunds)
         case .alreadyReturned, .accepted, .refused: self.init(ProblemKind.recallEnded)
         case .paused: self.init(ProblemKind.schemePaused)
+        case .notReturnable: self.init(ProblemKind.notReturnable)
         }
     }
 }

@@ -49,7 +49,8 @@ enum Schema {
     ]
     static let listedPayment = object(paymentMembers, nullable: paymentNullable)
     static let payment = object(
-        paymentMembers + ["verification_of_payee"], nullable: paymentNullable + ["due_at"],
+        paymentMembers + ["verification_of_payee"],
+        nullable: paymentNullable + ["due_at", "leaves_at"],
         more: [
             ("history", list(of: step)), ("messages", list(of: message)),
             ("postings", list(of: posting)),
@@ -75,7 +76,7 @@ enum Schema {
                     of: object(
                         "name", "currency", "opening", "received", "sent", "position", "held",
                         "in_transit", "expected", "position_after",
-                        nullable: ["account", "cut_off"],
+                        nullable: ["account", "cut_off", "opens_at"],
                         more: [
                             ("cut_off_in_seconds", #"{"type":["integer","null"]}"#),
                             ("days", list(of: object("state", nullable: ["day"]))),
@@ -169,7 +170,8 @@ enum Schema {
         nullable: approvalNullable + [
             "text", "reason", "from_account", "to_account", "outcome", "repeats",
         ],
-        integers: approvalNumbers, more: [("sums", list(of: object("amount", "currency")))])
+        integers: approvalNumbers,
+        more: [("sums", list(of: object("amount", "currency"))), dayLists[0]])
     private static let sentMembers = ["id", "type", "name", "at"]
     private static let sentNullable = ["scheme", "settlement_date"]
     private static let sentNumbers = ["payments", "resends", "sequence"]
@@ -199,11 +201,14 @@ enum Schema {
     static let scheme = object(
         "name", "pace", "currency", "state", "waiting_amount", "settled", "in_transit", "held",
         "left", "needed", "announced", "projected", "until",
-        nullable: ["since", "by", "by_name", "reason", "floor"],
+        nullable: ["since", "by", "by_name", "reason", "floor", "opens_at"],
         integers: [
             "waiting_payments", "waiting_returns", "waiting_questions", "waiting_answers",
             "until_seconds",
-        ], more: [("below_floor", #"{"type":"boolean"}"#)])
+        ],
+        more: [
+            ("below_floor", #"{"type":"boolean"}"#), ("open", #"{"type":"boolean"}"#),
+        ])
     static let statusChange = object(
         "status", "state", "at", "from", nullable: ["by", "by_name", "reason"],
         integers: ["sequence"])

@@ -98,6 +98,8 @@ extension BankAPI {
         writer.member("pace", view.scheme.isInstant ? "instant" : "cycles")
         writer.member("currency", currency.code)
         writer.member("state", view.state.rawValue)
+        writer.member("open", view.isOpen)
+        writer.member("opens_at", view.opensAt.map { bank.local($0) })
         writer.member("since", view.pause.map { Self.instant($0.since) })
         writer.member("by", view.pause.flatMap { Self.text(.token, $0.by) })
         writer.member("by_name", view.pause.flatMap { tokenName($0.by) })

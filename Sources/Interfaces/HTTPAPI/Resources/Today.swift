@@ -89,6 +89,7 @@ extension BankAPI {
             writer.member("expected", text(Int128(clamping: today.expected)))
             writer.member("position_after", text(today.after))
             writer.member("cut_off", today.cutOff.map { bank.local($0) })
+            writer.member("opens_at", today.opensAt.map { bank.local($0) })
             let now = bank.clock.now()
             if let cutOff = today.cutOff {
                 let left = cutOff > now ? (cutOff - now) / 1_000_000_000 : 0

@@ -95,10 +95,13 @@ extension BankBench {
         }
         guard payment.direction == .outgoing else { return }
         if payment.message == 0 {
-            let waits = bank.paused[payment.scheme]?.waiting.contains {
+            let sends =
+                (bank.paused[payment.scheme]?.waiting ?? [])
+                + (bank.untilOpening[payment.scheme]?.waiting ?? [])
+            let waits = sends.contains {
                 $0.kind == .transfers && $0.payments.contains(payment.id)
             }
-            #expect(payment.state == .held && waits == true, "\(note)")
+            #expect(payment.state == .held && waits, "\(note)")
             return
         }
         let carrier = bank.messages[payment.message]

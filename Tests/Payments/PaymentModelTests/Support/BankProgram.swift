@@ -24,7 +24,7 @@ struct BankProgram {
     mutating func next(_ bench: BankBench) throws -> BankCommand? {
         number += 1
         remember(bench)
-        if number == 1 { return .configure(configuration(try demonstration())) }
+        if number == 1 { return .configure(configuration(try demonstration(hasHours: true))) }
         if number < 8 { return .openAccount(newCustomer()) }
         if number < 10 { return funding(bench) }
         if number < 12 {
@@ -60,7 +60,7 @@ struct BankProgram {
                         try demonstration(
                             asksAfter: [random.below(9) + 1], needsStatement: happens(5),
                             endOfDay: [nil, "23:30", "02:30"][random.below(3)],
-                            restoresAfter: [nil, 3_600][random.below(2)])))
+                            restoresAfter: [nil, 3_600][random.below(2)], hasHours: happens(2))))
                 : nil
         case 95: return ledger()
         case 96: return happens(5) ? pause(bench) : ledger()

@@ -2,15 +2,18 @@ import PaymentModel
 import Testing
 import Vocabulary
 
-/// The bank of the golden day: `postings.md` §10.
+/// The bank of the golden day: `postings.md` §10; its clearing takes messages at any hour, or from
+/// 07:00 to 18:00.
 func demonstration(
     confirmsInbound: Bool = true, asksAfter: [Int] = [5, 60], currency: Currency = .eur,
-    needsStatement: Bool = false, endOfDay: String? = nil, restoresAfter: Int? = nil
+    needsStatement: Bool = false, endOfDay: String? = nil, restoresAfter: Int? = nil,
+    hasHours: Bool = false
 ) throws -> BankSetup {
     let zone = try #require(ZoneRules("Europe/Berlin"))
     let country = try #require(CountryCode("DE"))
     let cycles = Scheme.Cycles(
-        opens: TimeOfDay("07:00"), closes: TimeOfDay("18:00"), cutOff: TimeOfDay("16:00"))
+        opens: hasHours ? TimeOfDay("07:00") : nil, closes: hasHours ? TimeOfDay("18:00") : nil,
+        cutOff: TimeOfDay("16:00"))
     var sct = Scheme(
         name: "SCT", currency: currency, messageVersion: "pacs.008.001.08", pace: .cycles(cycles),
         clearingBIC: try BIC("CLRGDEFFXXX"), clearingSystem: .proprietary("SCT"),

@@ -17,6 +17,8 @@ extension AccountReport {
         package var code: BankTransactionCode?
         /// `BkTxCd/Prtry/Cd`.
         package var proprietaryCode: String?
+        /// `Chrgs/Rcrd`: charges in the entry's amount, or beside it; unknown in .02.
+        package var charges: [ChargeRecord] = []
         package var details: [Detail]
         /// `AddtlNtryInf`.
         package var additional: String?
@@ -49,6 +51,20 @@ extension AccountReport {
             package static let booked = Status(rawValue: "BOOK")
             package static let pending = Status(rawValue: "PDNG")
             package static let information = Status(rawValue: "INFO")
+        }
+    }
+
+    /// A charge that an entry tells of (`Chrgs/Rcrd`).
+    package struct ChargeRecord: Hashable, Sendable {
+        package var amount: Money
+        package var side: CreditDebit
+        /// The entry's amount has it in it (`ChrgInclInd`).
+        package var isIncluded: Bool
+
+        package init(amount: Money, side: CreditDebit, isIncluded: Bool) {
+            self.amount = amount
+            self.side = side
+            self.isIncluded = isIncluded
         }
     }
 

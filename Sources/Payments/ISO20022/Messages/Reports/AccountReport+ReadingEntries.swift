@@ -14,6 +14,14 @@ extension AccountReport.Entry {
         servicerReference = element.text("AcctSvcrRef")
         self.code = try BankTransactionCode(reading: code)
         proprietaryCode = code.at("Prtry/Cd")?.text
+        charges = []
+        for record in element.first("Chrgs")?.all("Rcrd") ?? [] {
+            charges.append(
+                AccountReport.ChargeRecord(
+                    amount: try record.requiredMoney("Amt"),
+                    side: try record.code("CdtDbtInd") ?? side,
+                    isIncluded: try record.flag("ChrgInclInd") ?? false))
+        }
         details = []
         for detail in element.all("NtryDtls") {
             details.append(try AccountReport.Detail(reading: detail, type))

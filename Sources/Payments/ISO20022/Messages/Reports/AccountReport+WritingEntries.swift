@@ -21,8 +21,21 @@ extension AccountReport.Entry {
             writer.transactionCode(code)
             writer.element("Prtry", proprietaryCode) { $0.text("Cd", $1) }
         }
+        if writer.generation == .of2019, !charges.isEmpty {
+            writer.element("Chrgs") { write(chargesTo: &$0) }
+        }
         for detail in details { writer.element("NtryDtls") { detail.write(to: &$0) } }
         writer.text("AddtlNtryInf", additional, limit: 500)
+    }
+
+    private func write(chargesTo writer: inout MessageWriter) {
+        for charge in charges {
+            writer.element("Rcrd") { writer in
+                writer.amount("Amt", charge.amount)
+                writer.code("CdtDbtInd", charge.side)
+                writer.flag("ChrgInclInd", charge.isIncluded)
+            }
+        }
     }
 }
 

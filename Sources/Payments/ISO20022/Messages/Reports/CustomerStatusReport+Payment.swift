@@ -37,6 +37,8 @@ extension CustomerStatusReport {
         package var uetr: UETR?
         package var status: PaymentStatus
         package var reasons: [StatusReason]
+        /// `ChrgsInf`: what the transfer has cost its payer.
+        package var charges: [Charge] = []
         package var accepted: MessageTime?
         /// `AcctSvcrRef`, the same in camt.054 and camt.053.
         package var servicerReference: String?

@@ -54,6 +54,7 @@ extension CustomerStatusReport.Transaction {
         writer.uetr("OrgnlUETR", uetr)
         writer.code("TxSts", status, of2009: PaymentStatus.transfersOf2009)
         writer.reasons("StsRsnInf", reasons)
+        writer.charges(charges)
         writer.time("AccptncDtTm", accepted)
         writer.identifier("AcctSvcrRef", servicerReference)
         writer.element("OrgnlTxRef", reference) { $1.write(to: &$0) }

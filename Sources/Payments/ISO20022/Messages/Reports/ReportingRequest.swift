@@ -38,7 +38,7 @@ extension ReportingRequest.Item {
         if let kind = period.text("Tp"), kind != "ALLL" { restrictions.append("Tp \(kind)") }
         guard let dates = period.first("FrToDt"), let from = try dates.day("FrDt") else { return }
         let to = try dates.day("ToDt") ?? from
-        guard from <= to else { throw .malformed(dates) }
-        days = from...to
+        // Days without end are not to be had; what else is asked for is.
+        if from <= to { days = from...to } else { restrictions.append("FrToDt") }
     }
 }

@@ -118,7 +118,7 @@ extension MessageWriter {
         for charge in charges {
             element("ChrgsInf") { writer in
                 writer.amount("Amt", charge.amount)
-                writer.agent("Agt", charge.agent)
+                writer.agent(writer.generation == .of2009 ? "Pty" : "Agt", charge.agent)
             }
         }
     }
