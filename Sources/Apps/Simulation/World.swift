@@ -197,7 +197,7 @@ final class World {
         }
     }
 
-    private func restartClearing() throws {
+    func restartClearing() throws {
         crashes += 1
         clearing = try SimulatedClearing(
             medium, script: script, bank: bic, start: now, now: now, seed: clearingSeed)

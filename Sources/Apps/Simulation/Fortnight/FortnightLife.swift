@@ -133,12 +133,24 @@ final class FortnightLife {
         if time == .morning { try askBack() }
         if time == .noon { try beAskedFor() }
         for scene in scenes where scene.time == time {
+            try mayDie()
             try play(scene, on: day)
             try world.deliver()
         }
         try passSilence()
         try decideRecalls()
         try world.deliver()
+    }
+
+    /// Either side dies now and then, at once or in the middle of what it writes next.
+    private func mayDie() throws {
+        switch dice.below(20) {
+        case 0:
+            try world.crashBank()
+            happened(.otherCrash)
+        case 1: try world.restartClearing()
+        default: break
+        }
     }
 
     /// Lets clocks run out, questions be asked, and late answers come.

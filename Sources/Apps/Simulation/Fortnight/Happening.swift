@@ -8,6 +8,7 @@ package enum Happening: String, CaseIterable, Sendable {
     case severalDays = "days closed together with a later one"
     case crashBeforeCut = "crashes before a close was written"
     case crashAmongStatements = "crashes among its statements"
+    case otherCrash = "crashes at other times"
     case silence = "payments whose outcome was unknown"
     case lateAnswer = "answers behind the clock that settled"
     case payerRestored = "payers who had their money back while nobody knew"
