@@ -232,12 +232,12 @@ extension BankAPI {
                 guard let row = try archive.recall(id) else {
                     throw .recallDecision(.unknownRecall)
                 }
-                let payment = row.recall.payment
+                let (payment, isTheirs) = (row.recall.payment, row.recall.direction == .into)
                 var verdict = said
                 verdict.original = try archive.payment(payment)?.source ?? 0
                 bank.decide(verdict, caller: by, isDryRun: isDryRun) { result in
                     switch result {
-                    case .failure(.recallDecision(.unknownRecall)):
+                    case .failure(.recallDecision(.unknownRecall)) where isTheirs:
                         // It is listed, so somebody has answered it.
                         respond(.problem(Problem(.recallEnded)))
                     case .failure(let error): respond(.problem(Problem(error)))
