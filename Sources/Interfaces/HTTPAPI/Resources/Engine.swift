@@ -82,16 +82,16 @@ extension BankAPI {
                     }
                 }
             })
-        let view = bank.history.view
+        let sealed = bank.sealedFiles
         writer.member(
             "segments",
             object: {
                 $0.member("transfers", UInt64(books.evicted))
-                $0.member("files", UInt64(view.records.count))
-                $0.member("runs", UInt64(view.runs.count))
-                $0.member("bytes", view.bytes)
-                $0.member("busy", bank.history.isBusy)
-                $0.member("failure", bank.history.failure.map { "\($0)" })
+                $0.member("files", UInt64(sealed.files))
+                $0.member("runs", UInt64(sealed.runs))
+                $0.member("bytes", sealed.bytes)
+                $0.member("busy", sealed.isBusy)
+                $0.member("failure", sealed.failure)
             })
         writer.member(
             "memory",
