@@ -121,8 +121,13 @@ extension ConsoleScript {
           shownHash = location.hash;
           const { name, page, parameters, query } = place();
           for (const link of at("pages").querySelectorAll("a")) {
-            if (link.dataset.page === name) link.setAttribute("aria-current", "page");
-            else link.removeAttribute("aria-current");
+            if (link.dataset.page !== name) {
+              link.removeAttribute("aria-current");
+              continue;
+            }
+            link.setAttribute("aria-current", "page");
+            // On a narrow screen the pages' bar may be longer than the screen.
+            link.scrollIntoView({ block: "nearest", inline: "nearest" });
           }
           view = page(parameters, new URLSearchParams(query || ""), app);
           const mine = view;

@@ -25,10 +25,8 @@ extension ConsoleScript {
           const kept = [];
           return {
             title: "Engine",
-            node: el("div", {}, heading("Engine"),
-              el("p", { class: "faint" },
-                "Asked each second. Rates are those of the last second, and of the last minute."),
-              region),
+            node: el("div", {}, heading("Engine", el("span", { class: "faint" },
+              "asked each second; behind each rate that of the last minute")), region),
             watches: true,
             load: () => get("/api/v1/engine"),
             draw(found) {
@@ -55,7 +53,7 @@ extension ConsoleScript {
 
         function work(found, second, minute) {
           const both = (words, text) => [words, el("span", {}, text(second),
-            el("span", { class: "faint" }, ` \u00b7 ${text(minute)} in a minute`))];
+            el("span", { class: "faint" }, ` \u00b7 ${text(minute)}`))];
           return panel("Work", facts([
             both("Transfers a second", (rate) => figure(rate.transfers)),
             both("Commands a second", (rate) => figure(rate.commands)),

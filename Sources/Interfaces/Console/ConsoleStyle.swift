@@ -153,11 +153,12 @@ enum ConsoleStyle {
             background: var(--surface); border-bottom: 1px solid var(--rule); }
           .brand { padding: 0; }
           .pages { position: fixed; inset: auto 0 0; z-index: 5; gap: 0;
-            grid-template-columns: repeat(9, minmax(0, 1fr)); padding: 0.3rem 0.1rem
-            calc(0.3rem + env(safe-area-inset-bottom)); background: var(--surface);
+            grid-auto-flow: column; grid-auto-columns: minmax(3.4rem, 1fr); overflow-x: auto;
+            scrollbar-width: none;
+            padding: 0.3rem 0.1rem calc(0.3rem + env(safe-area-inset-bottom)); background: var(--surface);
             border-top: 1px solid var(--rule); }
           .pages a { position: relative; flex-direction: column; gap: 0.1rem; padding: 0.4rem 0;
-            font-size: 0.5313rem; }
+            font-size: 0.625rem; }
           .pages .count { position: absolute; top: 0.1rem; left: 56%; margin: 0;
             font-size: 0.625rem; }
           .tools { display: flex; margin: 0; align-items: center; gap: 0.1rem; }

@@ -44,7 +44,8 @@ extension Bank {
     /// Row E7: what two people answer for is what differs, to the last unit.
     func refusal(of closing: DayClosing, differing: [DayDifference]) -> MotionOutcome? {
         guard let found = differences(inTheWayOf: closing) else { return .notClosable }
-        return found == differing && !found.isEmpty ? nil : .changed
+        guard !found.isEmpty || !differing.isEmpty else { return .nothingDiffers }
+        return found == differing ? nil : .changed
     }
 
     /// Closes although something differs.

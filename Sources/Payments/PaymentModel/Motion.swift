@@ -173,6 +173,8 @@ package enum MotionOutcome: UInt8, Sendable, CaseIterable {
     case entriesOpen
     /// Nothing is written to the clearing at present.
     case paused
+    /// The day can be closed without anybody's leave.
+    case nothingDiffers
 
     /// In one word of the interface.
     package var name: String {
@@ -196,6 +198,7 @@ package enum MotionOutcome: UInt8, Sendable, CaseIterable {
         case .notClosable: "day_not_closable"
         case .entriesOpen: "entries_open"
         case .paused: "scheme_paused"
+        case .nothingDiffers: "nothing_differs"
         }
     }
 }

@@ -61,6 +61,11 @@ extension BankAPI {
                     .invalidField, param: "from",
                     detail: "Found \(text), allowed is RFC 3339, or a local date and time.")
             }
+            guard instant >= bank.clock.now() else {
+                throw Problem(
+                    .invalidField, param: "from",
+                    detail: "from: \(text) is over; without it the status begins now.")
+            }
             return instant
         }
         return RunningBank.NewStatus(status, reason: reason, from: start ?? 0)

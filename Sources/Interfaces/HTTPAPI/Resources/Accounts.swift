@@ -193,7 +193,9 @@ extension BankAPI {
         }
         guard money.minorUnits < amountEnd else {
             throw Problem(
-                .amountInvalid, param: field, detail: "Found \(text), allowed are 18 digits.")
+                .amountInvalid, param: field,
+                detail: "Found \(text), allowed are 18 digits, "
+                    + "those behind the point among them.")
         }
         return money
     }

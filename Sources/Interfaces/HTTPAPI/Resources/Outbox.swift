@@ -82,7 +82,12 @@ extension BankAPI {
             }
             filter.isAnswered = text == "true"
         }
-        if let cursor = request.query("cursor") { filter.after = try id(cursor, .message) }
+        if let cursor = request.query("cursor") {
+            guard let last = ObjectID(cursor), last.kind == .message else {
+                throw Problem(.invalidParameter, param: "cursor")
+            }
+            filter.after = last.value
+        }
         return filter
     }
 

@@ -49,6 +49,9 @@ extension Problem {
         case .notClosable: self.init(ProblemKind.dayNotClosable, param: "day")
         case .entriesOpen: self.init(ProblemKind.entriesOpen)
         case .paused: self.init(ProblemKind.schemePaused)
+        case .nothingDiffers:
+            self.init(
+                ProblemKind.itemChanged, detail: "Nothing differs: close the day as any other.")
         }
     }
 

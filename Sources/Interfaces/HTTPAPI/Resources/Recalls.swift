@@ -74,7 +74,14 @@ extension BankAPI {
             let by = try self.caller(request, caller)
             let isDryRun = try request.isDryRun()
             withArchive(respond) { () throws(FlowError) in
-                guard try archive.payment(id) != nil else { throw .unknownPayment }
+                guard let asked = try archive.payment(id) else { throw .unknownPayment }
+                guard asked.kind != .incoming else {
+                    return respond(
+                        .problem(
+                            Problem(
+                                .notRecallable,
+                                detail: "It came to us: whoever sent it asks for it.")))
+                }
                 let new = RunningBank.NewRecall(
                     payment: id, original: try archive.carrier(of: id), reason: reason, text: text)
                 bank.recall(new, caller: by, isDryRun: isDryRun) { result in
