@@ -168,6 +168,9 @@ package enum BankCommand: Sendable {
     case annotate(QueueNote)
     /// A clearing's message was compared with our entries: what is left on either side.
     case compareStatement(StatementComparison)
+    /// Transfers between accounts kept by batches are to be made by the clock.
+    case createSchedule(ScheduleOrder)
+    case changeSchedule(ScheduleChange)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -207,6 +210,8 @@ package enum BankCommand: Sendable {
         case .sendBack: 71
         case .annotate: 72
         case .compareStatement: 80
+        case .createSchedule: 87
+        case .changeSchedule: 88
         }
     }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Ledger
 import Platform
 import Testing
 
@@ -138,6 +139,14 @@ import Testing
                     text: .none))
         case 52: .channelChanged(random.u128())
         case 53: .partyChanged(random.u128())
+        case 75: .scheduleChanged(random.u128(), .halted, by: random.u128())
+        case 76:
+            .scheduleRun(
+                ScheduleRun(
+                    schedule: random.u128(), number: 7, due: random.next(), day: 20_000,
+                    transfer: random.u128(), ledger: 978, amount: random.u128(), isTurned: true,
+                    outcome: [.posted, .nothing, .refused(.exceedsCredits), .booksFull, .overflow][
+                        random.below(5)]))
         case 66: .interimDue(since: random.next())
         default:
             .approvalChanged(

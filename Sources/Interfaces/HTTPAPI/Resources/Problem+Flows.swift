@@ -162,6 +162,7 @@ extension Problem {
         case .terms(let outcome): self.init(terms: outcome)
         case .unknownParty: self.init(ProblemKind.partyUnknown)
         case .mandate(let outcome): self.init(mandate: outcome)
+        case .schedule(let outcome): self.init(schedule: outcome)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)
