@@ -11,6 +11,14 @@ package enum DerivedID {
         derived("schedule", id, number)
     }
 
+    /// A transfer of a transaction; its transfers are counted from 1.
+    package static func leg(_ number: Int, ofTransaction id: UInt128) -> UInt128 {
+        derived("transaction", id, UInt64(number))
+    }
+
+    /// What takes a transfer or a transaction back, where nobody gives it another id.
+    package static func revert(of id: UInt128) -> UInt128 { derived("revert", id, 0) }
+
     private static func derived(_ word: String, _ id: UInt128, _ number: UInt64) -> UInt128 {
         var bytes = Array(word.utf8) + [0]
         for shift in stride(from: 120, through: 0, by: -8) {

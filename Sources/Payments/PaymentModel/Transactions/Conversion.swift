@@ -25,8 +25,11 @@ package struct Conversion: Hashable, Sendable {
     package let received: UInt128
     package let rate: ExchangeRate
     package let rounding: Rounding
-    /// The exact amount less the rounded one is ``remainder`` / ``divisor`` of a minor unit: negative
-    /// where it was rounded up.
+    /// What the given amount exactly comes to, less what is received: ``remainder`` / ``divisor`` of a
+    /// minor unit of the received asset.
+    ///
+    /// What the position accounts gain by rounding, negative where they lose; it follows from both
+    /// amounts, the rate and the decimals.
     package let remainder: Int128
     package let divisor: UInt128
 
@@ -45,73 +48,80 @@ package struct Conversion: Hashable, Sendable {
         _ known: Known, at rate: ExchangeRate, rounding: Rounding, givenScale: Int,
         receivedScale: Int
     ) throws(ConversionFault) {
-        let shift = receivedScale - givenScale - Int(rate.scale)
+        let factor = try Factor(rate, shift: receivedScale - givenScale - Int(rate.scale))
         switch known {
-        case .given(let given), .both(let given, _):
-            let found = try Self.received(given, rate, rounding, shift)
-            if case .both(_, let expected) = known, found.quotient.value != expected {
-                throw .disagree(expected: found.quotient.value)
-            }
-            try self.init(given, found.quotient.value, found, rate, rounding)
-        case .received(let received):
-            let found = try Self.given(received, rate, rounding, shift)
-            try self.init(found.quotient.value, received, found, rate, rounding)
+        case .given(let amount):
+            given = amount
+            received = try factor.received(amount, rounding)
+        case .received(let amount):
+            given = try factor.given(amount, rounding)
+            received = amount
+        case .both(let amount, let expected):
+            given = amount
+            received = try factor.received(amount, rounding)
+            guard received == expected else { throw .disagree(expected: received) }
         }
+        guard given > 0, received > 0 else { throw .zero }
+        self.rate = rate
+        self.rounding = rounding
+        remainder = factor.remainder(given, received)
+        divisor = factor.divisor
     }
 
-    private typealias Found = (quotient: Rounding.Quotient, divisor: UInt128)
-
-    private init(
-        _ given: UInt128, _ received: UInt128, _ found: Found, _ rate: ExchangeRate,
-        _ rounding: Rounding
+    /// A conversion that was made, from what is known of it.
+    package init(
+        made given: UInt128, _ received: UInt128, at rate: ExchangeRate, rounding: Rounding,
+        givenScale: Int, receivedScale: Int
     ) throws(ConversionFault) {
-        guard given > 0, received > 0 else { throw .zero }
+        let factor = try Factor(rate, shift: receivedScale - givenScale - Int(rate.scale))
         self.given = given
         self.received = received
         self.rate = rate
         self.rounding = rounding
-        divisor = found.divisor
-        // A divisor has at most 127 bits: 10^38, or a rate of 64 bits times a power of ten that fits.
-        let rest = found.quotient.rest
-        remainder =
-            found.quotient.isRaised ? -Int128(found.divisor - rest) : Int128(rest)
+        remainder = factor.remainder(given, received)
+        divisor = factor.divisor
     }
 
-    /// `given × coefficient × 10^shift`.
-    private static func received(
-        _ given: UInt128, _ rate: ExchangeRate, _ rounding: Rounding, _ shift: Int
-    ) throws(ConversionFault) -> Found {
-        let product = given.multipliedFullWidth(by: UInt128(rate.coefficient))
-        guard shift > 0 else {
-            guard let divisor = decimalPower(-shift) else { throw .tooFine }
-            return (try quotient(product, divisor, rounding), divisor)
+    /// `received = given × multiplier / divisor`, of which the divisor or the multiplier beside the
+    /// rate's coefficient is 1.
+    private struct Factor {
+        let multiplier: UInt128
+        let divisor: UInt128
+
+        init(_ rate: ExchangeRate, shift: Int) throws(ConversionFault) {
+            let coefficient = UInt128(rate.coefficient)
+            guard shift > 0 else {
+                guard let power = decimalPower(-shift) else { throw .tooFine }
+                (multiplier, divisor) = (coefficient, power)
+                return
+            }
+            guard let power = decimalPower(shift) else { throw .tooLarge }
+            let (product, overflow) = coefficient.multipliedReportingOverflow(by: power)
+            guard !overflow, product <= UInt128(Int128.max) else { throw .tooLarge }
+            (multiplier, divisor) = (product, 1)
         }
-        guard product.high == 0, let power = decimalPower(shift) else { throw .tooLarge }
-        let (value, overflow) = product.low.multipliedReportingOverflow(by: power)
-        guard !overflow else { throw .tooLarge }
-        return (try quotient((0, value), 1, rounding), 1)
-    }
 
-    /// `received / (coefficient × 10^shift)`.
-    private static func given(
-        _ received: UInt128, _ rate: ExchangeRate, _ rounding: Rounding, _ shift: Int
-    ) throws(ConversionFault) -> Found {
-        let coefficient = UInt128(rate.coefficient)
-        guard shift > 0 else {
-            guard let power = decimalPower(-shift) else { throw .tooFine }
-            let product = received.multipliedFullWidth(by: power)
-            return (try quotient(product, coefficient, rounding), coefficient)
+        func received(
+            _ given: UInt128, _ rounding: Rounding
+        ) throws(ConversionFault) -> UInt128 {
+            let product = given.multipliedFullWidth(by: multiplier)
+            guard let found = rounding.quotient(of: product, by: divisor) else { throw .tooLarge }
+            return found
         }
-        guard let power = decimalPower(shift) else { throw .zero }
-        let (divisor, overflow) = coefficient.multipliedReportingOverflow(by: power)
-        guard !overflow, divisor <= UInt128(Int128.max) else { throw .zero }
-        return (try quotient((0, received), divisor, rounding), divisor)
-    }
 
-    private static func quotient(
-        _ dividend: (high: UInt128, low: UInt128), _ divisor: UInt128, _ rounding: Rounding
-    ) throws(ConversionFault) -> Rounding.Quotient {
-        guard let found = rounding.quotient(of: dividend, by: divisor) else { throw .tooLarge }
-        return found
+        func given(
+            _ received: UInt128, _ rounding: Rounding
+        ) throws(ConversionFault) -> UInt128 {
+            let product = received.multipliedFullWidth(by: divisor)
+            guard let found = rounding.quotient(of: product, by: multiplier) else {
+                throw .tooLarge
+            }
+            return found
+        }
+
+        /// Below one unit of either amount, so that the low 128 bits of both products are enough.
+        func remainder(_ given: UInt128, _ received: UInt128) -> Int128 {
+            Int128(bitPattern: given &* multiplier &- received &* divisor)
+        }
     }
 }

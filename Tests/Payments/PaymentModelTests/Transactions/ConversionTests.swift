@@ -28,8 +28,8 @@ import Testing
     @Test func `the amount that is received may be the known one`() throws {
         let found = try Self.conversion(.received(9_236), "0.9235")
         #expect(found.given == 10_001)
-        // 92,360,000 = 9,235 × 10,001 + 765.
-        #expect(found.remainder == 765 && found.divisor == 9_235)
+        // Again 10,001 × 9,235 less 92,360,000: what it comes to, in the asset that is received.
+        #expect(found.remainder == -765 && found.divisor == 10_000)
         #expect(try Self.conversion(.received(9_236), "0.9235", .up).given == 10_002)
     }
 
@@ -99,12 +99,11 @@ import Testing
         }
         let left = Int128(found.given) * Int128(rate.coefficient) * power(receivedScale)
         let right = Int128(found.received) * power(givenScale + Int(rate.scale))
-        let unit =
-            isGiven
-            ? power(givenScale + Int(rate.scale)) : Int128(rate.coefficient) * power(receivedScale)
+        let scale = power(givenScale + Int(rate.scale))
+        #expect((left - right) * Int128(found.divisor) == found.remainder * scale, "seed \(seed)")
+        // One unit of the amount that was rounded, and how far the exact one lies above it.
+        let unit = isGiven ? scale : Int128(rate.coefficient) * power(receivedScale)
         let difference = isGiven ? left - right : right - left
-        let divisor = Int128(found.divisor)
-        #expect(difference * divisor == found.remainder * unit, "seed \(seed)")
         let isNear =
             switch rounding {
             case .down, .towardZero: 0..<unit ~= difference
