@@ -48,6 +48,7 @@ extension Archive {
         case .messageResent: "message.resent"
         case .daySigned: "day.signed"
         case .tokenChanged: "token.changed"
+        case .feesWaived: "fees.waived"
         }
     }
 
@@ -93,6 +94,9 @@ extension Archive {
         case .floorCrossed(let change): json(change)
         case .liquidityChanged(let move): json(move)
         case .messageResent(let order): json(order)
+        case .feesWaived(let waived):
+            #"{"account":"\#(text(.account, waived.account))","payments":\#(waived.count),"#
+                + #""by":"\#(text(.token, waived.by))"}"#
         }
     }
 

@@ -247,6 +247,7 @@ package final class Bank: StateMachine {
         case .sendBack(let order): sendBack(order, &record)
         case .annotate(let note): annotate(note, &record)
         case .compareStatement(let comparison): compare(comparison, &record)
+        case .waiveFees(let order): waiveFees(order, &record)
         }
     }
 }

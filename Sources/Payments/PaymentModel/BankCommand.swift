@@ -168,6 +168,8 @@ package enum BankCommand: Sendable {
     case annotate(QueueNote)
     /// A clearing's message was compared with our entries: what is left on either side.
     case compareStatement(StatementComparison)
+    /// What an account's payments have cost is not asked for any more.
+    case waiveFees(FeeWaiver)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -207,6 +209,7 @@ package enum BankCommand: Sendable {
         case .sendBack: 71
         case .annotate: 72
         case .compareStatement: 80
+        case .waiveFees: 95
         }
     }
 }

@@ -37,6 +37,7 @@ extension BankEvent: Recorded {
         case .noteTaken: 72
         case .payerRestored: 73
         case .settlementMoved: 74
+        case .feesWaived: 116
         }
     }
 
@@ -72,6 +73,7 @@ extension BankEvent: Recorded {
         case .parkedChanged(let change): change.write(to: &writer)
         case .noteTaken(let note): note.write(to: &writer)
         case .settlementMoved(let move): move.write(to: &writer)
+        case .feesWaived(let waived): waived.write(to: &writer)
         case .schemeChanged(let change): change.write(to: &writer)
         case .messageResent(let order): order.write(to: &writer)
         case .recallChanged(let recall): recall.write(to: &writer)
@@ -113,6 +115,7 @@ extension BankEvent: Recorded {
         case 71: self = .parkedChanged(try ParkedChange(from: &reader))
         case 72: self = .noteTaken(try QueueNote(from: &reader))
         case 74: self = .settlementMoved(try SettlementMove(from: &reader))
+        case 116: self = .feesWaived(try WaivedFees(from: &reader))
         case 73:
             self = .payerRestored(payment: try reader.read(), account: try reader.read())
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))

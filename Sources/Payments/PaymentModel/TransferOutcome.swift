@@ -186,4 +186,5 @@ package enum BankReply: Sendable {
     case motion(MotionOutcome)
     case note(NoteOutcome)
     case comparison(ComparisonOutcome)
+    case waiver(WaiverOutcome)
 }
