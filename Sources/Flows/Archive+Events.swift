@@ -50,6 +50,7 @@ extension Archive {
         case .tokenChanged: "token.changed"
         case .scheduleChanged(_, let state, _): "schedule.\(state.name)"
         case .scheduleRun(let run): run.outcome.isRefusal ? "schedule.refused" : "schedule.run"
+        case .feesWaived: "fees.waived"
         }
     }
 
@@ -100,6 +101,9 @@ extension Archive {
         case .scheduleRun(let run):
             #"{"schedule":"\#(run.schedule)","run":\#(run.number),"outcome":"\#(run.word)","#
                 + #""transfer":"\#(run.transfer)","amount":"\#(run.signedAmount)"}"#
+        case .feesWaived(let waived):
+            #"{"account":"\#(text(.account, waived.account))","payments":\#(waived.count),"#
+                + #""by":"\#(text(.token, waived.by))"}"#
         }
     }
 

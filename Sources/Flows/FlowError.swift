@@ -33,6 +33,8 @@ package enum FlowError: Error, Sendable {
     case mandate(MandateOutcome)
     case channel(ChannelOutcome)
     case terms(TermsOutcome)
+    /// Nothing of an account waits to be taken at a month's end.
+    case noFeesDue
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
     case recall(RecallOutcome)

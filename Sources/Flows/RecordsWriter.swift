@@ -86,7 +86,7 @@ final class RecordsWriter: ArchiveWriter {
             .interimDue,
             .tokenChanged, .partyRegistered, .mandateChanged, .schemeChanged, .parkedChanged,
             .noteTaken, .channelChanged, .partyChanged, .payerRestored, .settlementMoved,
-            .floorCrossed, .liquidityChanged, .scheduleChanged:
+            .floorCrossed, .liquidityChanged, .scheduleChanged, .feesWaived:
             break
         case .scheduleRun(let run): try store(run, moment)
         }

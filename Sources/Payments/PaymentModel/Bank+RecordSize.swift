@@ -20,7 +20,7 @@ extension Bank {
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
             .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend,
             .recall, .decideRecall, .moveLiquidity,
-            .signDay, .sendBack, .annotate, .changeChannel, .setTerms:
+            .signDay, .sendBack, .annotate, .changeChannel, .setTerms, .waiveFees:
             512
         case .openChannel(let opening):
             512 + 16 * opening.accounts.count + 64 * opening.limits.count

@@ -80,6 +80,7 @@ extension Bank {
         case 80: .compareStatement(try StatementComparison(from: &reader))
         case 87: .createSchedule(try ScheduleOrder(from: &reader))
         case 88: .changeSchedule(try ScheduleChange(from: &reader))
+        case 95: .waiveFees(try FeeWaiver(from: &reader))
         default: nil
         }
     }

@@ -251,6 +251,7 @@ package final class Bank: StateMachine {
         case .compareStatement(let comparison): compare(comparison, &record)
         case .createSchedule(let order): create(order, &record)
         case .changeSchedule(let order): change(order, &record)
+        case .waiveFees(let order): waiveFees(order, &record)
         }
     }
 }

@@ -171,6 +171,8 @@ package enum BankCommand: Sendable {
     /// Transfers between accounts kept by batches are to be made by the clock.
     case createSchedule(ScheduleOrder)
     case changeSchedule(ScheduleChange)
+    /// What an account's payments have cost is not asked for any more.
+    case waiveFees(FeeWaiver)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -212,6 +214,7 @@ package enum BankCommand: Sendable {
         case .compareStatement: 80
         case .createSchedule: 87
         case .changeSchedule: 88
+        case .waiveFees: 95
         }
     }
 }

@@ -39,6 +39,7 @@ extension BankEvent: Recorded {
         case .settlementMoved: 74
         case .scheduleChanged: 106
         case .scheduleRun: 107
+        case .feesWaived: 116
         }
     }
 
@@ -74,6 +75,7 @@ extension BankEvent: Recorded {
         case .parkedChanged(let change): change.write(to: &writer)
         case .noteTaken(let note): note.write(to: &writer)
         case .settlementMoved(let move): move.write(to: &writer)
+        case .feesWaived(let waived): waived.write(to: &writer)
         case .schemeChanged(let change): change.write(to: &writer)
         case .messageResent(let order): order.write(to: &writer)
         case .recallChanged(let recall): recall.write(to: &writer)
@@ -124,6 +126,7 @@ extension BankEvent: Recorded {
             self = .scheduleChanged(
                 try reader.read(), try reader.readCase(), by: try reader.read())
         case 107: self = .scheduleRun(try ScheduleRun(from: &reader))
+        case 116: self = .feesWaived(try WaivedFees(from: &reader))
         case 73:
             self = .payerRestored(payment: try reader.read(), account: try reader.read())
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))

@@ -50,6 +50,8 @@ package enum BankEvent: Sendable {
     case noteTaken(QueueNote)
     /// The payer of an unanswered instant payment has the money back; the payment goes on.
     case payerRestored(payment: UInt128, account: UInt128)
+    /// What an account's payments have cost is not asked for any more.
+    case feesWaived(WaivedFees)
     /// What the entry has moved on a settlement account, last of all it tells.
     case settlementMoved(SettlementMove)
     /// A schedule was made, changed, or has ended.

@@ -187,4 +187,5 @@ package enum BankReply: Sendable {
     case note(NoteOutcome)
     case comparison(ComparisonOutcome)
     case schedule(ScheduleOutcome)
+    case waiver(WaiverOutcome)
 }

@@ -138,6 +138,11 @@ import Testing
                     owner: random.below(2) == 0 ? nil : random.u128(), by: random.u128(),
                     text: .none))
         case 52: .channelChanged(random.u128())
+        case 75:
+            .feesWaived(
+                WaivedFees(
+                    order: random.u128(), account: random.u128(), by: random.u128(),
+                    count: random.next(), amount: random.u128()))
         case 53: .partyChanged(random.u128())
         case 75: .scheduleChanged(random.u128(), .halted, by: random.u128())
         case 76:

@@ -136,6 +136,12 @@ extension BankAPI {
                 .invalidField, param: "reference",
                 detail: "\(reference) is what a break is resolved to where no account is meant.")
         }
+        guard !reference.contains("/") else {
+            throw Problem(
+                .invalidField, param: "reference",
+                detail: "Found \(reference), which addresses could not name: a reference has no /."
+            )
+        }
         guard bank.isReference(reference) else {
             throw Problem(
                 .invalidField, param: "reference",

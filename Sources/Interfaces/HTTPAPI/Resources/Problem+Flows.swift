@@ -49,6 +49,8 @@ extension ProblemKind {
         "outcome_known", 409, "Only a payment whose outcome is unknown can be ended by hand")
     package static let paymentNotCancellable = ProblemKind(
         "payment_not_cancellable", 409, "Only a payment that has not ended can be cancelled")
+    package static let noFeesDue = ProblemKind(
+        "no_fees_due", 409, "The account has no fees that are due")
     package static let balanceNotZero = ProblemKind(
         "balance_not_zero", 409, "Closing needs a balance of zero and no open payment")
     package static let dayClosed = ProblemKind(
@@ -91,7 +93,8 @@ extension ProblemKind {
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
         insufficientFunds, amountInvalid, ownAccount, notASandbox, currencyHasScheme,
         unreadableFile, paymentUnknown,
-        fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
+        fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, noFeesDue,
+        dayClosed, dayNotBegun,
         dayDiffers,
         dayNotFound, dayOpen, hashDiffers, signaturesFull,
         clockBehind, clockTooFar, malformedBatch, batchTooLarge, assetTaken, booksFull,
@@ -160,6 +163,7 @@ extension Problem {
         case .party(let outcome): self.init(party: outcome)
         case .channel(let outcome): self.init(channel: outcome)
         case .terms(let outcome): self.init(terms: outcome)
+        case .noFeesDue: self.init(ProblemKind.noFeesDue)
         case .unknownParty: self.init(ProblemKind.partyUnknown)
         case .mandate(let outcome): self.init(mandate: outcome)
         case .schedule(let outcome): self.init(schedule: outcome)

@@ -140,7 +140,11 @@ extension ProblemPage {
         ProblemPage(
             .balanceNotZero,
             "The account is to be closed and has a balance, a hold or something announced.",
-            "Move the money away and wait for what is pending."),
+            "Move the money away, wait for what is pending, and take or waive the fees that are due (`POST /api/v1/accounts/{account}/fees/waive`)."
+        ),
+        ProblemPage(
+            .noFeesDue, "Fees are to be waived, and none wait for a month's end.",
+            "What was taken already is given back as a transfer."),
     ]
 
     private static let ofPayments = [
