@@ -144,8 +144,8 @@ import Testing
                     order: random.u128(), account: random.u128(), by: random.u128(),
                     count: random.next(), amount: random.u128()))
         case 53: .partyChanged(random.u128())
-        case 75: .scheduleChanged(random.u128(), .halted, by: random.u128())
-        case 76:
+        case 76: .scheduleChanged(random.u128(), .halted, by: random.u128())
+        case 77:
             .scheduleRun(
                 ScheduleRun(
                     schedule: random.u128(), number: 7, due: random.next(), day: 20_000,
