@@ -11,12 +11,14 @@ extension Books {
         precondition(hasRoom(forTransfers: events.count), "The batch is above the books' limits.")
         admit(events.count, timestamp: timestamp)
         transferIndex.reserve(events.count)
+        located.begin(events.count)
         var batch = Batch(
             count: events.count, timestamp: timestamp,
             isImport: first.pointee.flags.contains(.imported))
         for start in stride(from: 0, to: events.count, by: Group.size) {
             let count = min(Group.size, events.count - start)
             locate(first + start, count: count)
+            located.add(group.accounts, events: count)
             for place in 0..<count {
                 decide(first + start + place, index: start + place, &batch, &refusals)
             }
