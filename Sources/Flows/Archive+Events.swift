@@ -48,6 +48,8 @@ extension Archive {
         case .messageResent: "message.resent"
         case .daySigned: "day.signed"
         case .tokenChanged: "token.changed"
+        case .scheduleChanged(_, let state, _): "schedule.\(state.name)"
+        case .scheduleRun(let run): run.outcome.isRefusal ? "schedule.refused" : "schedule.run"
         case .feesWaived: "fees.waived"
         }
     }
@@ -94,6 +96,11 @@ extension Archive {
         case .floorCrossed(let change): json(change)
         case .liquidityChanged(let move): json(move)
         case .messageResent(let order): json(order)
+        case .scheduleChanged(let id, _, let by):
+            #"{"schedule":"\#(id)","by":"\#(text(.token, by))"}"#
+        case .scheduleRun(let run):
+            #"{"schedule":"\#(run.schedule)","run":\#(run.number),"outcome":"\#(run.word)","#
+                + #""transfer":"\#(run.transfer)","amount":"\#(run.signedAmount)"}"#
         case .feesWaived(let waived):
             #"{"account":"\#(text(.account, waived.account))","payments":\#(waived.count),"#
                 + #""by":"\#(text(.token, waived.by))"}"#

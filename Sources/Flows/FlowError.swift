@@ -42,6 +42,7 @@ package enum FlowError: Error, Sendable {
     case liquidity(LiquidityOutcome)
     case unknownMessage
     case signing(SigningOutcome)
+    case schedule(ScheduleOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -55,7 +55,8 @@ extension Bank {
         return batchBooks.hasRoom(forTransfers: events.count) ? nil : .noRoom
     }
 
-    private func create(_ events: UnsafeBufferPointer<Transfer>) -> [Refusal] {
+    /// Creates transfers in the batches' books, one nanosecond each.
+    func create(_ events: UnsafeBufferPointer<Transfer>) -> [Refusal] {
         var refusals: [Refusal] = []
         now += UInt64(events.count) - 1
         history?.recall(events, in: batchBooks)

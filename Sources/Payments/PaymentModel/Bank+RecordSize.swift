@@ -29,6 +29,8 @@ extension Bank {
         case .registerParty(let registration): 256 + 16 * registration.identifiers.count
         case .propose(let motion): 512 + motion.differencesBytesMax
         case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)
+        case .createSchedule(let order): 512 + order.amount.rowsBytesMax
+        case .changeSchedule: 512 + RateRow.bytesMax
         case .registerAsset: 64 + Asset.codeBytesMax + Asset.nameBytesMax
         }
     }

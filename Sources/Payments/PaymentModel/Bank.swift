@@ -50,6 +50,8 @@ package final class Bank: StateMachine {
     /// The files that the next snapshot leaves transfers to.
     var sealedNames: [SealedName] = []
     package internal(set) var assets = AssetRegister()
+    /// Transfers between accounts kept by batches that are made by the clock.
+    package internal(set) var schedules = ScheduleRegister()
     package internal(set) var accounts = AccountDirectory()
     package internal(set) var configuration = BankConfiguration.none
     /// Payments that have not ended.
@@ -247,6 +249,8 @@ package final class Bank: StateMachine {
         case .sendBack(let order): sendBack(order, &record)
         case .annotate(let note): annotate(note, &record)
         case .compareStatement(let comparison): compare(comparison, &record)
+        case .createSchedule(let order): create(order, &record)
+        case .changeSchedule(let order): change(order, &record)
         case .waiveFees(let order): waiveFees(order, &record)
         }
     }

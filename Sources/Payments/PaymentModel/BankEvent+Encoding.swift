@@ -37,6 +37,8 @@ extension BankEvent: Recorded {
         case .noteTaken: 72
         case .payerRestored: 73
         case .settlementMoved: 74
+        case .scheduleChanged: 106
+        case .scheduleRun: 107
         case .feesWaived: 116
         }
     }
@@ -79,6 +81,11 @@ extension BankEvent: Recorded {
         case .recallChanged(let recall): recall.write(to: &writer)
         case .floorCrossed(let change): change.write(to: &writer)
         case .liquidityChanged(let move): move.write(to: &writer)
+        case .scheduleChanged(let id, let state, let by):
+            writer.write(id)
+            writer.write(state.rawValue)
+            writer.write(by)
+        case .scheduleRun(let run): run.write(to: &writer)
         }
     }
 
@@ -115,6 +122,10 @@ extension BankEvent: Recorded {
         case 71: self = .parkedChanged(try ParkedChange(from: &reader))
         case 72: self = .noteTaken(try QueueNote(from: &reader))
         case 74: self = .settlementMoved(try SettlementMove(from: &reader))
+        case 106:
+            self = .scheduleChanged(
+                try reader.read(), try reader.readCase(), by: try reader.read())
+        case 107: self = .scheduleRun(try ScheduleRun(from: &reader))
         case 116: self = .feesWaived(try WaivedFees(from: &reader))
         case 73:
             self = .payerRestored(payment: try reader.read(), account: try reader.read())

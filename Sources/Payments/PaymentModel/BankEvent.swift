@@ -54,6 +54,9 @@ package enum BankEvent: Sendable {
     case feesWaived(WaivedFees)
     /// What the entry has moved on a settlement account, last of all it tells.
     case settlementMoved(SettlementMove)
+    /// A schedule was made, changed, or has ended.
+    case scheduleChanged(UInt128, Schedule.State, by: UInt128)
+    case scheduleRun(ScheduleRun)
 }
 
 /// What became of a file at its arrival.

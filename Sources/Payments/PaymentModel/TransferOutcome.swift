@@ -186,5 +186,6 @@ package enum BankReply: Sendable {
     case motion(MotionOutcome)
     case note(NoteOutcome)
     case comparison(ComparisonOutcome)
+    case schedule(ScheduleOutcome)
     case waiver(WaiverOutcome)
 }

@@ -48,6 +48,7 @@ package struct BankAPI: Sendable {
             + channelRoutes + termsRoutes + feeRoutes
             + schemeRoutes + outboxRoutes + recallRoutes + liquidityRoutes
             + statementRoutes + reportingRoutes + reconciliationRoutes + engineRoutes
+            + scheduleRoutes
     }
 
     // MARK: - What handlers share

@@ -166,6 +166,7 @@ extension Problem {
         case .noFeesDue: self.init(ProblemKind.noFeesDue)
         case .unknownParty: self.init(ProblemKind.partyUnknown)
         case .mandate(let outcome): self.init(mandate: outcome)
+        case .schedule(let outcome): self.init(schedule: outcome)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)
