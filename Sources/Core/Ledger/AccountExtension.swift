@@ -55,6 +55,11 @@ package struct AccountExtension: Hashable, BitwiseCopyable, Sendable {
     /// Whether it says nothing, so that an account needs none.
     package var isEmpty: Bool { self == AccountExtension() }
 
+    /// Whether a stored extension can look so.
+    var isStorable: Bool {
+        !isEmpty && reserved == 0 && Blocks.known.isSuperset(of: blocks) && !isContradictory
+    }
+
     /// Whether no balance could be within its limits.
     var isContradictory: Bool { lowest > highest }
 }

@@ -66,6 +66,12 @@ package struct TransferExtension: Hashable, BitwiseCopyable, Sendable {
     /// Whether it says nothing, so that a transfer needs none.
     package var isEmpty: Bool { self == TransferExtension() }
 
+    /// Whether a stored extension can look so.
+    var isStorable: Bool {
+        !isEmpty && LinkKind(rawValue: rawKind) != nil && valueDate.isValid && isWellFormed
+            && reserved8 == 0 && reserved32 == 0 && reserved64 == 0
+    }
+
     /// Whether its fields agree with each other; a value date is looked at by itself.
     var isWellFormed: Bool {
         let isLinked = linkKind != .none
