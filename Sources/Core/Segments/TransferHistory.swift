@@ -43,7 +43,10 @@ package final class TransferHistory {
     }
 
     /// Hands in what a batch of transfers names and is not in memory.
-    package func recall(_ events: UnsafeBufferPointer<Transfer>, in books: Books) {
+    package func recall(
+        _ events: UnsafeBufferPointer<Transfer>,
+        extensions: ExtensionList<TransferExtension> = ExtensionList(), in books: Books
+    ) {
         let end = UInt32(books.firstResident)
         guard end > 0 else { return }
         ids.removeAll(keepingCapacity: true)
@@ -51,13 +54,21 @@ package final class TransferHistory {
             ids.append(event.id)
             if event.pendingID != 0 { ids.append(event.pendingID) }
         }
+        for entry in extensions.entries where entry.value.link != 0 {
+            ids.append(entry.value.link)
+        }
         let view = folder.view
-        let old = reading { () throws(SealedFileError) in
-            try ids.withUnsafeBufferPointer { (ids) throws(SealedFileError) in
+        let found = reading { () throws(SealedFileError) in
+            let old = try ids.withUnsafeBufferPointer { (ids) throws(SealedFileError) in
                 try view.find(ids, below: end, probe)
             }
+            var more: [ExtensionRecord] = []
+            for each in old {
+                if let record = try view.extensionRecord(of: each) { more.append(record) }
+            }
+            return (old, more)
         }
-        if let old, !old.isEmpty { books.recall(old) }
+        if let (old, more) = found, !old.isEmpty { books.recall(old, extensions: more) }
     }
 
     /// The same for a batch of accounts: an imported one cannot have a transfer's timestamp.
@@ -120,14 +131,14 @@ package final class TransferHistory {
             else { return nil }
         }
         books.evict(upTo: books.transferCount)
-        return folder.view.records.map { SealedName($0.file) }
+        return folder.view.records.flatMap(\.names)
     }
 
     /// Takes over the files that a snapshot names.
     package func adopt(_ names: [SealedName]) throws(SealedFileError) {
         guard role != .keeper else { return try folder.open(names) }
         let view = folder.view
-        let has = Set(view.records.map { SealedName($0.file) })
+        let has = Set(view.records.flatMap(\.names))
         guard has.isSuperset(of: names) else { throw .different(path: folder.path) }
     }
 

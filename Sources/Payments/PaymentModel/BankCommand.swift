@@ -1,4 +1,5 @@
 package import Bytes
+package import Ledger
 
 /// A new account for a customer.
 package struct AccountOpening: Sendable, Recorded {
@@ -133,8 +134,8 @@ package enum BankCommand: Sendable {
     /// Personal data is made unreadable.
     case erase(Erasure)
     /// Batches of TigerBeetle's records, for the books that callers keep by batches.
-    case ledgerAccounts([UInt8])
-    case ledgerTransfers([UInt8])
+    case ledgerAccounts([UInt8], extensions: ExtensionList<AccountExtension> = ExtensionList())
+    case ledgerTransfers([UInt8], extensions: ExtensionList<TransferExtension> = ExtensionList())
     case registerAsset(Asset)
     case issueToken(TokenIssue)
     /// A token lets nobody in any more; with who took it away.
