@@ -31,7 +31,7 @@ package enum SealedKind: UInt32, CaseIterable, Sendable {
     /// more of them than keys, of which a payment asks for a few.
     var filterBits: Int {
         switch self {
-        case .records: 0
+        case .records, .extensions: 0
         case .identifiers: 32
         case .keys: 20
         }
