@@ -9,30 +9,35 @@ extension RunningBank {
     /// Books kept by batches are asked first, then the bank's own.
     package func lookUpAccounts(
         _ ids: [UInt128],
-        then answer: @escaping @Sendable (Result<Answer<[Account]>, FlowError>) -> Void
+        then answer: @escaping @Sendable (Result<Answer<[Extended<Account>]>, FlowError>) -> Void
     ) {
         look(
             { bank in
-                ids.compactMap { bank.batchBooks.account(id: $0) ?? bank.books.account(id: $0) }
+                ids.compactMap {
+                    bank.batchBooks.extendedAccount(id: $0) ?? bank.books.extendedAccount(id: $0)
+                }
             }, then: answer)
     }
 
     /// The transfers with these ids, likewise.
     package func lookUpTransfers(
         _ ids: [UInt128],
-        then answer: @escaping @Sendable (Result<Answer<[Transfer]>, FlowError>) -> Void
+        then answer: @escaping @Sendable (Result<Answer<[Extended<Transfer>]>, FlowError>) -> Void
     ) {
         look(
             { bank in
                 PartlyFound(
                     rows: ids.map {
-                        (bank.batchBooks.transfer(id: $0), bank.books.transfer(id: $0))
+                        (
+                            bank.batchBooks.extendedTransfer(id: $0),
+                            bank.books.extendedTransfer(id: $0)
+                        )
                     },
                     older: OlderTransfers(bank))
             },
             then: { [self] result in
                 complete(result, then: answer) { (found) throws(SealedFileError) in
-                    var rows: [Transfer] = []
+                    var rows: [Extended<Transfer>] = []
                     for (id, row) in zip(ids, found.rows) {
                         var kept = row.kept
                         if kept == nil { kept = try found.older.transfer(id: id) }
@@ -45,7 +50,7 @@ extension RunningBank {
 
     /// What of a look-up is in memory.
     private struct PartlyFound: Sendable {
-        let rows: [(kept: Transfer?, banks: Transfer?)]
+        let rows: [(kept: Extended<Transfer>?, banks: Extended<Transfer>?)]
         let older: OlderTransfers
     }
 
@@ -82,7 +87,7 @@ extension RunningBank {
     ///   - limit: at most so many.
     package func transfers(
         ofAccount name: String, before: UInt64, limit: Int,
-        then answer: @escaping @Sendable (Result<Answer<[Transfer]>, FlowError>) -> Void
+        then answer: @escaping @Sendable (Result<Answer<[Extended<Transfer>]>, FlowError>) -> Void
     ) {
         let account = accountName(name)
         let number = Self.number(name)
@@ -120,7 +125,7 @@ extension RunningBank {
     /// What of an account's history is in memory, and where it goes on.
     private struct PartOfHistory: Sendable {
         let account: UInt128
-        let rows: [Transfer]
+        let rows: [Extended<Transfer>]
         let next: UInt32?
         let older: OlderTransfers
     }
@@ -134,11 +139,12 @@ extension RunningBank {
 extension Books {
     fileprivate func transfers(
         ofAccount ordinal: Int, before: UInt64, limit: Int
-    ) -> (rows: [Transfer], next: UInt32?) {
-        var rows: [Transfer] = []
+    ) -> (rows: [Extended<Transfer>], next: UInt32?) {
+        var rows: [Extended<Transfer>] = []
         guard before > 0, limit > 0 else { return (rows, nil) }
         let next = forEachTransfer(ofAccount: ordinal, through: before - 1) {
-            rows.append($0)
+            rows.append(
+                Extended($0, $0.flags.contains(.extended) ? transferExtension(id: $0.id) : nil))
             return rows.count < limit
         }
         return (rows, next)

@@ -12,13 +12,14 @@ struct OlderTransfers: Sendable {
         view = end > 0 ? bank.history?.folder.view : nil
     }
 
-    func transfer(id: UInt128) throws(SealedFileError) -> Transfer? {
-        try view?.transfer(id: id, below: end)?.transfer
+    func transfer(id: UInt128) throws(SealedFileError) -> Extended<Transfer>? {
+        guard let view, let old = try view.transfer(id: id, below: end) else { return nil }
+        return try view.extended(old)
     }
 
     func transfers(
         ofAccount id: UInt128, from ordinal: UInt32, through timestamp: UInt64, limit: Int
-    ) throws(SealedFileError) -> [Transfer] {
+    ) throws(SealedFileError) -> [Extended<Transfer>] {
         try view?.transfers(ofAccount: id, from: ordinal, through: timestamp, limit: limit) ?? []
     }
 }

@@ -1,5 +1,7 @@
 import Engine
+package import Ledger
 import PaymentModel
+import Segments
 
 extension RunningBank {
     /// Events of one batch, and ids of one look-up.
@@ -14,22 +16,35 @@ extension RunningBank {
 
     /// Creates accounts in the books that callers keep by batches; durable when it answers.
     ///
-    /// - Parameter records: 1 to ``batchMax`` whole records in TigerBeetle's layout.
+    /// - Parameters:
+    ///   - records: 1 to ``batchMax`` whole records in TigerBeetle's layout.
+    ///   - extensions: what events have beyond their records.
     package func createAccounts(
-        _ records: [UInt8], isDryRun: Bool = false,
+        _ records: [UInt8], extensions: ExtensionList<AccountExtension> = ExtensionList(),
+        isDryRun: Bool = false,
         then answer: @escaping @Sendable (Result<BatchDone, FlowError>) -> Void
     ) {
-        submit(.ledgerAccounts(records), isDryRun: isDryRun) { answer($0.flatMap(Self.done)) }
+        submit(.ledgerAccounts(records, extensions: extensions), isDryRun: isDryRun) {
+            answer($0.flatMap(Self.done))
+        }
     }
 
     /// Creates transfers between such accounts; durable when it answers.
     ///
-    /// - Parameter records: 1 to ``batchMax`` whole records in TigerBeetle's layout.
+    /// - Parameters:
+    ///   - records: 1 to ``batchMax`` whole records in TigerBeetle's layout.
+    ///   - extensions: what events have beyond their records.
     package func createTransfers(
-        _ records: [UInt8], isDryRun: Bool = false,
+        _ records: [UInt8], extensions: ExtensionList<TransferExtension> = ExtensionList(),
+        isDryRun: Bool = false,
         then answer: @escaping @Sendable (Result<BatchDone, FlowError>) -> Void
     ) {
-        submit(.ledgerTransfers(records), isDryRun: isDryRun) { answer($0.flatMap(Self.done)) }
+        searching { [self] in
+            let found = history.find(records, extensions: extensions)
+            let command = BankCommand.ledgerTransfers(
+                records, extensions: extensions, found: found)
+            submit(command, isDryRun: isDryRun) { answer($0.flatMap(Self.done)) }
+        }
     }
 
     private static func done(_ reply: Answer<BankReply>) -> Result<BatchDone, FlowError> {

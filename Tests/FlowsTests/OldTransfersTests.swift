@@ -57,14 +57,14 @@ import Testing
             let found = try bank.wait {
                 bank.bank.lookUpTransfers(counts.map(Self.id) + [7], then: $0)
             }
-            #expect(found.value.map(\.amount) == counts)
+            #expect(found.value.map(\.record.amount) == counts)
         }
         let expected = (1...total).reversed().filter { $0 % 4 == 0 || $0 % 4 == 3 }
         let rows = try bank.wait {
             bank.bank.transfers(ofAccount: "1", before: .max, limit: 10_000, then: $0)
         }
-        #expect(rows.value.map(\.amount) == expected.map { UInt128($0) })
-        let middle = rows.value[700].timestamp
+        #expect(rows.value.map(\.record.amount) == expected.map { UInt128($0) })
+        let middle = rows.value[700].record.timestamp
         let older = try bank.wait {
             bank.bank.transfers(ofAccount: "1", before: middle, limit: 30, then: $0)
         }

@@ -19,6 +19,9 @@ package struct AccountFlags: OptionSet, Hashable, BitwiseCopyable, Sendable {
     /// Takes part in no transfer until the transfer that closed it is voided or expires.
     package static var closed: Self { Self(rawValue: 1 << 5) }
 
+    /// The stored record has an extension; no event comes with it, and no answer tells it.
+    package static var extended: Self { Self(rawValue: 1 << 15) }
+
     /// The bits that have a meaning; an event with any other is refused.
     static var known: Self { Self(rawValue: (1 << 6) - 1) }
 }

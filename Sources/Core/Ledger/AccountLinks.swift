@@ -1,9 +1,12 @@
-/// What is kept beside an account: the ends of its chains, and its extension record.
+/// What is kept beside an account: the ends of its chains, and where its extension lies.
 struct AccountLinks: BitwiseCopyable {
     /// The newest transfer on either side of the account, or ``IdentifierIndex/none``.
     var newestTransfer = IdentifierIndex.none
     /// The newest expiry of one of its pending transfers, or ``IdentifierIndex/none``.
     var newestExpiry = IdentifierIndex.none
-    /// How far debits may exceed credits where the account limits its debits; minor units.
-    var creditLine: UInt128 = 0
+    /// The place of its extension, or ``IdentifierIndex/none``.
+    ///
+    /// It stays where the extension has become empty and the account's flags no longer tell of it.
+    var extensionPlace = IdentifierIndex.none
+    private var reserved: UInt32 = 0
 }

@@ -1,4 +1,6 @@
 /// What became of an account to be created; numbers and precedence are TigerBeetle's (0.17).
+///
+/// Numbers above 1,000 are of these books alone: reasons that only an extension can give.
 package struct AccountStatus: RawRepresentable, Hashable, BitwiseCopyable, Sendable {
     package let rawValue: UInt32
 
@@ -32,6 +34,11 @@ package struct AccountStatus: RawRepresentable, Hashable, BitwiseCopyable, Senda
     package static var codeMustNotBeZero: Self { Self(rawValue: 14) }
     package static var importedEventTimestampMustNotRegress: Self { Self(rawValue: 26) }
 
+    package static var existsWithDifferentExtension: Self { Self(rawValue: 1001) }
+    package static var minimumAboveMaximum: Self { Self(rawValue: 1012) }
+    package static var parentNotFound: Self { Self(rawValue: 1013) }
+    package static var parentHasDifferentLedger: Self { Self(rawValue: 1014) }
+
     /// The name in TigerBeetle's spelling, or `unknown` for a number that is none of these.
     package var name: String {
         switch rawValue {
@@ -62,6 +69,10 @@ package struct AccountStatus: RawRepresentable, Hashable, BitwiseCopyable, Senda
         case 13: "ledger_must_not_be_zero"
         case 14: "code_must_not_be_zero"
         case 26: "imported_event_timestamp_must_not_regress"
+        case 1001: "exists_with_different_extension"
+        case 1012: "minimum_above_maximum"
+        case 1013: "parent_not_found"
+        case 1014: "parent_has_different_ledger"
         default: "unknown"
         }
     }
@@ -73,9 +84,11 @@ package struct AccountStatus: RawRepresentable, Hashable, BitwiseCopyable, Senda
         .importedEventTimestampMustNotAdvance, .reservedField, .reservedFlag, .idMustNotBeZero,
         .idMustNotBeIntMax, .existsWithDifferentFlags, .existsWithDifferentUserData128,
         .existsWithDifferentUserData64, .existsWithDifferentUserData32, .existsWithDifferentLedger,
-        .existsWithDifferentCode, .exists, .flagsAreMutuallyExclusive, .debitsPendingMustBeZero,
+        .existsWithDifferentCode, .existsWithDifferentExtension, .exists,
+        .flagsAreMutuallyExclusive, .debitsPendingMustBeZero,
         .debitsPostedMustBeZero, .creditsPendingMustBeZero, .creditsPostedMustBeZero,
-        .ledgerMustNotBeZero, .codeMustNotBeZero, .importedEventTimestampMustNotRegress,
+        .ledgerMustNotBeZero, .codeMustNotBeZero, .minimumAboveMaximum, .parentNotFound,
+        .parentHasDifferentLedger, .importedEventTimestampMustNotRegress,
     ]
 }
 

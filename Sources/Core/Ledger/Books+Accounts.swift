@@ -4,9 +4,12 @@ extension Books {
     /// Refusals are added in the order of the events. An event without one was created, and has the
     /// next ordinal. `admits` is asked about a new account that these rules allow, and gives the
     /// owner's reason against it.
+    ///
+    /// - Parameter extensions: those of the events that have one.
     package func createAccounts(
-        _ events: UnsafeBufferPointer<Account>, timestamp: UInt64, refusals: inout [Refusal],
-        admits: (Account) -> AccountStatus? = { _ in nil }
+        _ events: UnsafeBufferPointer<Account>,
+        extensions: ExtensionList<AccountExtension> = ExtensionList(), timestamp: UInt64,
+        refusals: inout [Refusal], admits: (Account) -> AccountStatus? = { _ in nil }
     ) {
         guard let first = events.baseAddress, !events.isEmpty else { return }
         precondition(hasRoom(forAccounts: events.count), "The batch is above the books' limits.")
@@ -23,7 +26,10 @@ extension Books {
             if status == 0 {
                 status = timing(of: event.pointee, isImport: isImport, batch: timestamp).rawValue
             }
-            if status == 0 { status = create(event.pointee, at: own, admits).rawValue }
+            if status == 0 {
+                let more = extensions[index].flatMap { $0.isEmpty ? nil : $0 }
+                status = create(event.pointee, more, at: own, admits).rawValue
+            }
             if status != AccountStatus.created.rawValue {
                 if chain.isBrokenNow() {
                     chain.refuse(upTo: index, &refusals)
@@ -48,7 +54,8 @@ extension Books {
     }
 
     private func create(
-        _ event: Account, at timestamp: UInt64, _ admits: (Account) -> AccountStatus?
+        _ event: Account, _ more: AccountExtension?, at timestamp: UInt64,
+        _ admits: (Account) -> AccountStatus?
     ) -> AccountStatus {
         if event.reserved != 0 { return .reservedField }
         if !AccountFlags.known.isSuperset(of: event.flags) { return .reservedFlag }
@@ -57,10 +64,14 @@ extension Books {
         let hash = accountIndex.hash(event.id)
         let seat = accountIndex.seat(hash) { accounts[$0].pointee.id == event.id }
         if seat.position != IdentifierIndex.none {
-            return Self.compare(event, with: accounts[seat.position].pointee)
+            return compare(event, more, with: seat.position)
         }
         let refusal = Self.content(of: event)
         guard refusal == .undecided else { return refusal }
+        if let more {
+            let refusal = content(of: more, in: event)
+            guard refusal == .undecided else { return refusal }
+        }
         if let reason = admits(event) { return reason }
         var account = event
         if event.flags.contains(.imported) {
@@ -71,6 +82,7 @@ extension Books {
         accountIndex.fill(seat, hash: hash, position: UInt32(accounts.count))
         accounts.append(account)
         accountLinks.append(AccountLinks())
+        if let more { keep(more, of: UInt32(accounts.count - 1)) }
         return .created
     }
 
@@ -86,8 +98,31 @@ extension Books {
         return event.code == 0 ? .codeMustNotBeZero : .undecided
     }
 
+    /// What is wrong with a new account's extension.
+    private func content(of more: AccountExtension, in event: Account) -> AccountStatus {
+        if more.isContradictory { return .minimumAboveMaximum }
+        guard more.parent != 0 else { return .undecided }
+        let parent = accountPosition(more.parent)
+        if parent == IdentifierIndex.none { return .parentNotFound }
+        return accounts[parent].pointee.ledger == event.ledger
+            ? .undecided : .parentHasDifferentLedger
+    }
+
+    private func compare(
+        _ event: Account, _ more: AccountExtension?, with position: UInt32
+    ) -> AccountStatus {
+        let status = Self.compare(event, with: accounts[position].pointee)
+        guard status == .exists else { return status }
+        // What is blocked is nothing that an account comes with.
+        var old = accountExtension(at: position)
+        old.blocks = []
+        var new = more ?? AccountExtension()
+        new.blocks = []
+        return old == new ? .exists : .existsWithDifferentExtension
+    }
+
     private static func compare(_ event: Account, with old: Account) -> AccountStatus {
-        if event.flags != old.flags { return .existsWithDifferentFlags }
+        if event.flags != old.flags.subtracting(.extended) { return .existsWithDifferentFlags }
         if event.userData128 != old.userData128 { return .existsWithDifferentUserData128 }
         if event.userData64 != old.userData64 { return .existsWithDifferentUserData64 }
         if event.userData32 != old.userData32 { return .existsWithDifferentUserData32 }
@@ -108,6 +143,7 @@ extension Books {
             let ordinal = accounts.count - 1
             let hash = accountIndex.hash(accounts[ordinal].pointee.id)
             accountIndex.removeNewest(hash, position: UInt32(ordinal))
+            removeExtensions(from: accountLinks[ordinal].pointee.extensionPlace)
             accounts.removeLast()
             accountLinks.removeLast()
         }

@@ -1,15 +1,42 @@
 extension Books {
     /// Why an event whose id is stored already is refused: it is the same, or what differs first.
     @inline(never)
-    func compare(_ event: Transfer, with position: UInt32) -> TransferStatus {
-        let old = known(position)
+    func compare(
+        _ event: Transfer, _ more: TransferExtension? = nil, with position: UInt32
+    ) -> TransferStatus {
+        let old = transferExtension(at: position)
+        let status = compare(event, of: more, with: position)
+        guard status == .exists else { return status }
+        return old == more ? .exists : .existsWithDifferentExtension
+    }
+
+    private func compare(
+        _ event: Transfer, of more: TransferExtension?, with position: UInt32
+    ) -> TransferStatus {
+        var old = known(position)
+        old.flags.remove(.extended)
         if event.flags != old.flags { return .existsWithDifferentFlags }
         if event.pendingID != old.pendingID { return .existsWithDifferentPendingID }
         if event.timeout != old.timeout { return .existsWithDifferentTimeout }
-        guard event.flags.overlaps(.resolving) else { return Self.compare(event, with: old) }
+        guard event.flags.overlaps(.resolving) else {
+            // A revert leaves to its original what it does not say.
+            let isRevert = more?.linkKind == .reverts
+            let meant = isRevert ? Self.filled(event, from: old) : event
+            return Self.compare(meant, with: old)
+        }
         let pending = knownLinks(position).pending
         let held = known(pendings[pending].pointee.transfer)
         return Self.compare(event, with: old, held: held)
+    }
+
+    private static func filled(_ event: Transfer, from old: Transfer) -> Transfer {
+        var full = event
+        if event.debitAccountID == 0 { full.debitAccountID = old.debitAccountID }
+        if event.creditAccountID == 0 { full.creditAccountID = old.creditAccountID }
+        if event.amount == 0 { full.amount = old.amount }
+        if event.ledger == 0 { full.ledger = old.ledger }
+        if event.code == 0 { full.code = old.code }
+        return full
     }
 
     private static func compare(_ event: Transfer, with old: Transfer) -> TransferStatus {

@@ -33,13 +33,17 @@ extension Books {
         expiries.forEachChunk { writer.write($0) }
         for each in open { write(each, to: &writer) }
         burned.forEachChunk { writer.write($0) }
-        writer.write(writeCreditLines())
+        writer.write(writeAccountExtensions())
+        writer.write(writeReverts())
     }
 
     private func write(_ old: OldTransfer, to writer: inout ByteWriter) {
         writer.write(old.ordinal)
         withUnsafeBytes(of: old.transfer) { writer.write($0) }
         withUnsafeBytes(of: old.links) { writer.write($0) }
+        if let more = transferExtension(at: old.ordinal) {
+            Self.write(ExtensionRecord(ordinal: old.ordinal, more), to: &writer)
+        }
     }
 
     /// Reads into empty books what ``writeOpenSnapshot(to:)`` wrote.
@@ -70,7 +74,8 @@ extension Books {
         for _ in 0..<openCount { try readOpen(&reader) }
         try checkOpen(openCount, reader.offset)
         try readBurned(burnedCount, &reader)
-        try readCreditLines(&reader)
+        try readAccountExtensions(&reader)
+        try readReverts(&reader)
     }
 
     private func start(at ordinal: Int) {
@@ -147,9 +152,22 @@ extension Books {
             accountPosition(old.transfer.creditAccountID) != IdentifierIndex.none
         else { throw .unexpectedValue(offset: start, value: UInt64(ordinal)) }
         pinned.insert(old)
+        try readExtension(of: old, &reader)
         if let expiresAt = old.transfer.expiresAt {
             expiryQueue.insert(pending, expiresAt: expiresAt)
         }
+    }
+
+    private func readExtension(
+        of old: OldTransfer, _ reader: inout ByteReader
+    ) throws(ByteError) {
+        guard old.transfer.flags.contains(.extended) else { return }
+        let start = reader.offset
+        let record = try Self.readExtension(&reader)
+        guard record.ordinal == old.ordinal else {
+            throw .unexpectedValue(offset: start, value: UInt64(record.ordinal))
+        }
+        Self.insert(record, into: &pinnedExtensions)
     }
 
     /// Every open pending transfer is there, and the accounts hold what they hold.

@@ -21,6 +21,10 @@ extension Books {
         }
         if from.pointee.flags.contains(.closed) { return .debitAccountAlreadyClosed }
         if to.pointee.flags.contains(.closed) { return .creditAccountAlreadyClosed }
+        if Self.isExtended(from, or: to) {
+            let refusal = blocked(debit: debit, credit: credit)
+            guard refusal == .undecided else { return refusal }
+        }
         let amount = Self.amount(of: event, from: from, to: to)
         let excess = limits(entry, amount: amount, debit: debit, credit: credit)
         guard excess == .undecided else { return excess }
@@ -36,9 +40,17 @@ extension Books {
         return .created
     }
 
+    @inline(__always)
+    private static func isExtended(
+        _ one: UnsafeMutablePointer<Account>, or other: UnsafeMutablePointer<Account>
+    ) -> Bool {
+        let flags = one.pointee.flags.rawValue | other.pointee.flags.rawValue
+        return flags & AccountFlags.extended.rawValue != 0
+    }
+
     /// What is wrong with the event by itself.
     @inline(__always)
-    private static func content(of event: UnsafePointer<Transfer>) -> TransferStatus {
+    static func content(of event: UnsafePointer<Transfer>) -> TransferStatus {
         let debit = event.pointee.debitAccountID
         let credit = event.pointee.creditAccountID
         if debit == 0 { return .debitAccountIDMustNotBeZero }
@@ -121,11 +133,17 @@ extension Books {
         }
         if from.pointee.flags.contains(.debitsMustNotExceedCredits) {
             let (funds, isUnbounded) = from.pointee.creditsPosted.addingReportingOverflow(
-                accountLinks[debit].pointee.creditLine)
+                accountExtension(at: debit).creditLine)
             if !isUnbounded, debitsAfter > funds { return .exceedsCredits }
+        }
+        if from.pointee.flags.contains(.extended), isBelowMinimum(debit, debits: debitsAfter) {
+            return .belowMinimum
         }
         if to.pointee.flags.contains(.creditsMustNotExceedDebits) {
             if creditsAfter > to.pointee.debitsPosted { return .exceedsDebits }
+        }
+        if to.pointee.flags.contains(.extended), isAboveMaximum(credit, credits: creditsAfter) {
+            return .aboveMaximum
         }
         return .undecided
     }

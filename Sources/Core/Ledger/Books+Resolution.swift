@@ -24,6 +24,8 @@ extension Books {
             if accounts[credit].pointee.flags.contains(.closed) {
                 return .creditAccountAlreadyClosed
             }
+            let refusal = blocked(debit: debit, credit: credit)
+            guard refusal == .undecided else { return refusal }
         }
         let stored = store(entry, debit: debit, credit: credit)
         stored.pointee = Self.resolved(event, held: held, at: entry.timestamp)
@@ -33,7 +35,7 @@ extension Books {
     }
 
     /// What is wrong with the event by itself.
-    private static func resolution(_ event: Transfer) -> TransferStatus {
+    static func resolution(_ event: Transfer) -> TransferStatus {
         let others: TransferFlags = [
             .pending, .balancingDebit, .balancingCredit, .closingDebit, .closingCredit,
         ]

@@ -1,8 +1,8 @@
 package import Bytes
 
 extension Books {
-    private static var wholeVersion: UInt32 { 1 }
-    private static var openVersion: UInt32 { 2 }
+    private static var wholeVersion: UInt32 { 3 }
+    private static var openVersion: UInt32 { 4 }
 
     /// Writes the state: records as they lie in memory, little-endian.
     ///
@@ -30,7 +30,12 @@ extension Books {
             writer.write(expiries[ordinal].pointee.releasedAt)
         }
         burned.forEachChunk { writer.write($0) }
-        writer.write(writeCreditLines())
+        writer.write(writeAccountExtensions())
+        writer.write(writeReverts())
+        writer.write(UInt64(transferExtensions.count))
+        for place in 0..<transferExtensions.count {
+            Self.write(transferExtensions[place].pointee, to: &writer)
+        }
     }
 
     /// Reads what ``writeSnapshot(to:)`` wrote.
@@ -72,7 +77,9 @@ extension Books {
             throw .unexpectedValue(offset: reader.offset, value: UInt64(ordinal))
         }
         try books.readBurned(burned, &reader)
-        try books.readCreditLines(&reader)
+        try books.readAccountExtensions(&reader)
+        try books.readReverts(&reader)
+        try books.readTransferExtensions(&reader)
         return books
     }
 
@@ -198,16 +205,49 @@ extension Books {
         }
     }
 
-    func readCreditLines(_ reader: inout ByteReader) throws(ByteError) {
-        let count = try reader.readCount(limit: accounts.count, width: 24)
+    static func write(_ record: ExtensionRecord, to writer: inout ByteWriter) {
+        writer.write(record.ordinal)
+        withUnsafeBytes(of: record.value) { writer.write($0) }
+    }
+
+    static func readExtension(
+        _ reader: inout ByteReader
+    ) throws(ByteError) -> ExtensionRecord {
+        let start = reader.offset
+        let bytes = try Array(reader.read(count: ExtensionRecord.bytes))
+        guard let record = bytes.withUnsafeBytes({ ExtensionRecord($0, at: 0) }) else {
+            throw .unexpectedValue(offset: start, value: 0)
+        }
+        return record
+    }
+
+    /// One for each transfer whose flags tell of it, and each taking back is one that is remembered.
+    private func readTransferExtensions(_ reader: inout ByteReader) throws(ByteError) {
+        let count = try reader.readCount(limit: transfers.count, width: ExtensionRecord.bytes)
+        var next = 0
+        var revertCount = 0
         for _ in 0..<count {
             let start = reader.offset
-            let ordinal = try reader.read(UInt64.self)
-            guard ordinal < UInt64(accounts.count) else {
-                throw .unexpectedValue(offset: start, value: ordinal)
+            let record = try Self.readExtension(&reader)
+            let ordinal = Int(record.ordinal)
+            guard ordinal >= next, ordinal < transfers.count, isExtended(ordinal),
+                !(next..<ordinal).contains(where: isExtended)
+            else { throw .unexpectedValue(offset: start, value: UInt64(ordinal)) }
+            next = ordinal + 1
+            transferExtensions.append(record)
+            guard record.value.linkKind == .reverts else { continue }
+            let original = transferOrdinal(id: record.value.link)
+            guard let original, revert(ofTransfer: original) == ordinal else {
+                throw .unexpectedValue(offset: start, value: UInt64(ordinal))
             }
-            accountLinks[Int(ordinal)].pointee.creditLine = try reader.read(UInt128.self)
+            revertCount += 1
         }
+        guard revertCount == reverts.count, !(next..<transfers.count).contains(where: isExtended)
+        else { throw .unexpectedValue(offset: reader.offset, value: UInt64(next)) }
+    }
+
+    private func isExtended(_ ordinal: Int) -> Bool {
+        transfers[ordinal].pointee.flags.contains(.extended)
     }
 }
 
@@ -215,7 +255,8 @@ extension Account {
     /// Whether a stored account can look so.
     fileprivate var isWellFormed: Bool {
         id != 0 && id != .max && reserved == 0 && ledger != 0 && code != 0
-            && AccountFlags.known.isSuperset(of: flags) && timestamp <= Books.timestampMax
+            && AccountFlags.known.isSuperset(of: flags.subtracting(.extended))
+            && timestamp <= Books.timestampMax
             && !debitsPending.addingReportingOverflow(debitsPosted).overflow
             && !creditsPending.addingReportingOverflow(creditsPosted).overflow
     }
@@ -229,8 +270,9 @@ extension Transfer {
             UInt64(timeout) * 1_000_000_000 <= Books.timestampMax
             - min(
                 timestamp, Books.timestampMax)
-        return id != 0 && id != .max && TransferFlags.known.isSuperset(of: flags) && isLasting
-            && isTimed && !flags.isSuperset(of: .resolving)
+        return id != 0 && id != .max && isLasting && isTimed
+            && TransferFlags.known.isSuperset(of: flags.subtracting(.extended))
+            && !flags.isSuperset(of: .resolving)
             && !(flags.contains(.pending) && flags.overlaps(.resolving))
     }
 }

@@ -3,8 +3,8 @@ import Bytes
 extension Books {
     /// Hands out the open state, piece by piece, in a fixed order: what a state hash is taken over.
     ///
-    /// Counts and the last timestamp; accounts; credit lines; pending transfers not resolved, from
-    /// which follows what expires when; burned ids. Equal histories give equal bytes in equal
+    /// Counts and the last timestamp; accounts and their extensions; pending transfers not resolved
+    /// and theirs, from which follows what expires when; what was taken back; burned ids. Equal histories give equal bytes in equal
     /// pieces, whatever the seed of the index. Little-endian. Takes time by the accounts, the open
     /// pending transfers and the burned ids; closed transfers are the journal's to vouch for.
     package func writeState(into body: (UnsafeRawBufferPointer) -> Void) {
@@ -15,25 +15,14 @@ extension Books {
         counts.write(lastTimestamp)
         counts.bytes.withUnsafeBytes(body)
         accounts.forEachChunk(body)
-        writeCreditLines().withUnsafeBytes(body)
+        writeAccountExtensions().withUnsafeBytes(body)
         forEachOpenPending { pending in
             withUnsafeBytes(of: known(pending.transfer), body)
+            guard let more = transferExtension(at: pending.transfer) else { return }
+            withUnsafeBytes(of: more, body)
         }
+        writeReverts().withUnsafeBytes(body)
         burned.forEachChunk(body)
-    }
-
-    /// The lines above zero: an account's ordinal and the line, 24 bytes each, after their count.
-    func writeCreditLines() -> [UInt8] {
-        var writer = ByteWriter()
-        var count: UInt64 = 0
-        writer.write(count)
-        for ordinal in 0..<accountLinks.count where accountLinks[ordinal].pointee.creditLine != 0 {
-            writer.write(UInt64(ordinal))
-            writer.write(accountLinks[ordinal].pointee.creditLine)
-            count += 1
-        }
-        writer.overwrite(UInt32(count), at: 0)
-        return writer.bytes
     }
 
     /// The pending transfers not resolved, in the order of creation.

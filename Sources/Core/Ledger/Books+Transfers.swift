@@ -4,19 +4,26 @@ extension Books {
     /// Refusals are added in the order of the events. An event without one was created, and has the
     /// next ordinal. Pending transfers that are due should be released before (``expire(at:limit:)``);
     /// one that is not can no longer be posted or voided, but still counts in the balances.
+    ///
+    /// - Parameter extensions: those of the events that have one; the others pay nothing for it.
     package func createTransfers(
-        _ events: UnsafeBufferPointer<Transfer>, timestamp: UInt64, refusals: inout [Refusal]
+        _ events: UnsafeBufferPointer<Transfer>,
+        extensions: ExtensionList<TransferExtension> = ExtensionList(), timestamp: UInt64,
+        refusals: inout [Refusal]
     ) {
         guard let first = events.baseAddress, !events.isEmpty else { return }
         precondition(hasRoom(forTransfers: events.count), "The batch is above the books' limits.")
         admit(events.count, timestamp: timestamp)
         transferIndex.reserve(events.count)
+        located.begin(events.count)
+        if !extensions.isEmpty { revertIndex.reserve(extensions.count) }
         var batch = Batch(
             count: events.count, timestamp: timestamp,
-            isImport: first.pointee.flags.contains(.imported))
+            isImport: first.pointee.flags.contains(.imported), extensions: extensions.entries)
         for start in stride(from: 0, to: events.count, by: Group.size) {
             let count = min(Group.size, events.count - start)
             locate(first + start, count: count)
+            located.add(group.accounts, events: count)
             for place in 0..<count {
                 decide(first + start + place, index: start + place, &batch, &refusals)
             }
@@ -28,7 +35,31 @@ extension Books {
         let count: Int
         let timestamp: UInt64
         let isImport: Bool
+        /// Those of events that are not decided yet, from a place on.
+        private let extensions: [ExtensionList<TransferExtension>.Entry]
+        private var place = 0
+        /// The next event that has one, or −1.
+        private(set) var nextExtended: Int
         var chain = Chain()
+
+        init(
+            count: Int, timestamp: UInt64, isImport: Bool,
+            extensions: [ExtensionList<TransferExtension>.Entry]
+        ) {
+            self.count = count
+            self.timestamp = timestamp
+            self.isImport = isImport
+            self.extensions = extensions
+            nextExtended = extensions.first.map { Int($0.index) } ?? -1
+        }
+
+        /// What the event has whose turn it is.
+        var more: TransferExtension { extensions[place].value }
+
+        mutating func advance() {
+            place += 1
+            nextExtended = place < extensions.count ? Int(extensions[place].index) : -1
+        }
     }
 
     /// Finds the accounts of a group of events, and brings near what deciding them will read.
@@ -102,8 +133,12 @@ extension Books {
             status = timing(of: event, isImport: batch.isImport, batch: batch.timestamp).rawValue
         }
         if status == 0 {
-            status = create(event, place: index & (Group.size - 1), at: own).rawValue
+            status =
+                index == batch.nextExtended && !batch.more.isEmpty
+                ? create(event, batch.more, at: own).rawValue
+                : create(event, place: index & (Group.size - 1), at: own).rawValue
         }
+        if index == batch.nextExtended { batch.advance() }
         if status != TransferStatus.created.rawValue {
             refuse(event, index: index, status: status, at: own, &batch, &refusals)
         }

@@ -13,6 +13,7 @@ extension Books {
         let transfers: Int
         let burned: Int
         let expiries: Int
+        let accountExtensions: Int
         let pages: [UInt32]
         let openFrom: Int
         /// The greatest timestamp given to an event so far: the next is above it.
@@ -27,25 +28,32 @@ extension Books {
     package func mark(roomFor room: Int) -> Mark {
         accountIndex.reserve(room)
         transferIndex.reserve(room)
+        revertIndex.reserve(room)
+        trialChanges = []
         return Mark(
             accounts: accounts.count, transfers: transfers.count, burned: burned.count,
-            expiries: expiries.count, pages: pages, openFrom: openFrom,
+            expiries: expiries.count, accountExtensions: accountExtensions.count, pages: pages,
+            openFrom: openFrom,
             lastTimestamp: lastTimestamp)
     }
 
-    private var pages: [UInt32] { [accountIndex.pageCount, transferIndex.pageCount] }
+    private var pages: [UInt32] {
+        [accountIndex.pageCount, transferIndex.pageCount, revertIndex.pageCount]
+    }
 
     /// Takes back what came after a mark, newest first.
     ///
-    /// Neither a credit line changed nor a pending transfer expired meanwhile; an account made
-    /// meanwhile takes its credit line with it.
+    /// No pending transfer expired meanwhile; an account made meanwhile takes its extension with it.
     package func rollBack(to mark: Mark) {
         precondition(pages == mark.pages, "There was room for what a trial made.")
         precondition(expiries.count == mark.expiries, "Nothing expires within a trial.")
         // Nothing is looked up in the transfers' index until the last of them has left it.
         undoTransfers(downTo: mark.transfers)
         while burned.count > mark.burned { unburn() }
+        takeBack(trialChanges ?? [])
+        trialChanges = nil
         removeAccounts(downTo: mark.accounts)
+        removeExtensions(from: UInt32(mark.accountExtensions))
         openFrom = mark.openFrom
         lastTimestamp = mark.lastTimestamp
     }

@@ -22,6 +22,7 @@ extension Books {
             accounts[debit].pointee.debitsPosted -= transfer.amount
             accounts[credit].pointee.creditsPosted -= transfer.amount
         }
+        if transfer.flags.contains(.extended) { removeNewestExtension() }
         accountLinks[debit].pointee.newestTransfer = links.previousOfDebit
         accountLinks[credit].pointee.newestTransfer = links.previousOfCredit
         let hash = transferIndex.hash(transfer.id)

@@ -16,7 +16,11 @@ extension Books {
     /// - Precondition: all of them are in memory, and no trial is under way.
     package func stretch(_ ordinals: Range<Int>) -> TransferStretch {
         precondition(ordinals.lowerBound >= firstResident, "Those transfers have left memory.")
-        return TransferStretch(ordinals, transfers, transferLinks)
+        let places =
+            place(
+                ofExtension: UInt32(ordinals.lowerBound))..<place(
+                ofExtension: UInt32(ordinals.upperBound))
+        return TransferStretch(ordinals, transfers, transferLinks, places, transferExtensions)
     }
 
     /// Lets go of all transfers below an ordinal, but for pending ones that are open.
@@ -33,20 +37,30 @@ extension Books {
         transfers.release(below: end)
         transferLinks.release(below: end)
         transferIndex.leave(below: UInt32(end))
+        firstExtension = place(ofExtension: UInt32(end))
+        transferExtensions.release(below: firstExtension)
     }
 
-    /// Hands in old transfers that the next batch names by its ids and pending ids.
+    /// Hands in old transfers that the next batch names by its ids, pending ids and links.
     ///
-    /// - Parameter takenTimestamps: of the timestamps of imported accounts of the next batch, those
-    ///   that old transfers have, ascending.
-    package func recall(_ old: [OldTransfer], takenTimestamps: [UInt64] = []) {
+    /// - Parameters:
+    ///   - extensions: those of the transfers whose flags tell of one.
+    ///   - takenTimestamps: of the timestamps of imported accounts of the next batch, those that old
+    ///     transfers have, ascending.
+    package func recall(
+        _ old: [OldTransfer], extensions: [ExtensionRecord] = [], takenTimestamps: [UInt64] = []
+    ) {
         for each in old where Int(each.ordinal) < firstResident { recalled.insert(each) }
+        for each in extensions where Int(each.ordinal) < firstResident {
+            Self.insert(each, into: &recalledExtensions)
+        }
         self.takenTimestamps = takenTimestamps
     }
 
     /// Lets go of what was recalled.
     package func forget() {
         recalled.removeAll()
+        recalledExtensions.removeAll(keepingCapacity: true)
         takenTimestamps = []
     }
 
@@ -65,6 +79,9 @@ extension Books {
         pinned.insert(
             OldTransfer(
                 ordinal: ordinal, transfers[ordinal].pointee, transferLinks[ordinal].pointee))
+        if let more = transferExtension(at: ordinal) {
+            Self.insert(ExtensionRecord(ordinal: ordinal, more), into: &pinnedExtensions)
+        }
     }
 
     private func isOpen(_ old: OldTransfer) -> Bool {
@@ -77,6 +94,7 @@ extension Books {
         pinned.deallocate()
         pinned = kept
         openWhenUnpinned = kept.count
+        pinnedExtensions.removeAll { kept.find(ordinal: $0.ordinal) == nil }
     }
 
     /// A transfer by its ordinal: in memory, open, or recalled.

@@ -21,20 +21,34 @@ package final class Books {
     package let limits: BooksLimits
     let accounts: Pool<Account>
     let accountLinks: Pool<AccountLinks>
+    let accountExtensions: Pool<AccountExtension>
     let accountIndex: IdentifierIndex
     let transfers: Pool<Transfer>
     let transferLinks: Pool<TransferLinks>
+    /// In the order of their transfers' ordinals; only of transfers whose flags tell of it.
+    let transferExtensions: Pool<ExtensionRecord>
     let transferIndex: IdentifierIndex
     let pendings: Pool<PendingRecord>
     let expiries: Pool<ExpiryRecord>
     let expiryQueue: ExpiryQueue
     let burned: Pool<BurnedID>
+    /// In the order in which they were taken back.
+    let reverts: Pool<RevertRecord>
+    /// Finds a revert by the ordinal of what it took back.
+    let revertIndex: IdentifierIndex
     /// Open pending transfers that have left memory otherwise.
     var pinned: OldTransfers
     /// Old transfers that the next batch names.
     var recalled: OldTransfers
     /// Timestamps of old transfers that the next batch names, ascending.
     var takenTimestamps: [UInt64] = []
+    /// Extensions of pinned and of recalled transfers, by ordinal.
+    var pinnedExtensions: [ExtensionRecord] = []
+    var recalledExtensions: [ExtensionRecord] = []
+    /// Extensions at places below are of transfers that have left memory.
+    var firstExtension = 0
+    /// What extensions of accounts were before each change, while a trial is under way.
+    var trialChanges: [AccountChange]?
     /// Transfers with ordinals below have left memory.
     package internal(set) var firstResident = 0
     /// The timestamp of the newest transfer that has left memory.
@@ -45,6 +59,8 @@ package final class Books {
     var openWhenUnpinned = 0
     let memory: BooksMemory
     let group = Group()
+    /// The accounts of the newest batch's events, for whoever writes them down.
+    let located = LocatedAccounts()
     /// The greatest timestamp given to an event, created or not.
     var lastTimestamp: UInt64 = 0
     /// Below this all pending records are resolved; kept up by whoever walks them.
@@ -68,14 +84,18 @@ package final class Books {
         self.limits = limits
         accounts = Pool(memory)
         accountLinks = Pool(memory)
+        accountExtensions = Pool(memory)
         accountIndex = IdentifierIndex(seed: indexSeed, memory: memory)
         transfers = Pool(memory)
         transferLinks = Pool(memory)
+        transferExtensions = Pool(memory)
         transferIndex = IdentifierIndex(seed: indexSeed, memory: memory)
         pendings = Pool(memory)
         expiries = Pool(memory)
         expiryQueue = ExpiryQueue(records: pendings, memory: memory)
         burned = Pool(memory)
+        reverts = Pool(memory)
+        revertIndex = IdentifierIndex(seed: indexSeed, memory: memory)
         pinned = OldTransfers(memory)
         recalled = OldTransfers(memory)
         self.memory = memory
@@ -86,15 +106,20 @@ package final class Books {
         recalled.deallocate()
         accounts.deallocate()
         accountLinks.deallocate()
+        accountExtensions.deallocate()
         accountIndex.deallocate()
         transfers.deallocate()
         transferLinks.deallocate()
+        transferExtensions.deallocate()
         transferIndex.deallocate()
         expiryQueue.deallocate()
         pendings.deallocate()
         expiries.deallocate()
         burned.deallocate()
+        reverts.deallocate()
+        revertIndex.deallocate()
         group.deallocate()
+        located.deallocate()
     }
 
     /// Takes the memory for so many records now and touches it, so that none of them waits for it.

@@ -2,9 +2,11 @@
 ///
 /// Memory is taken as it is needed, not up front.
 package struct BooksLimits: Hashable, Sendable {
-    /// The greatest number of accounts: 160 bytes each, and 21 in the index.
+    /// The greatest number of accounts: 144 bytes each, 21 in the index, and 112 for an
+    /// extension.
     package var accountsMax: Int
-    /// The greatest number of transfers: 140 bytes each, and 21 in the index.
+    /// The greatest number of transfers: 140 bytes each, 21 in the index, and 112 for an
+    /// extension.
     package var transfersMax: Int
     /// The greatest number of ids burned by a transient failure: 32 bytes each.
     package var burnedIDsMax: Int

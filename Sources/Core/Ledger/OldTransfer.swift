@@ -28,6 +28,9 @@ package struct OldTransfer: BitwiseCopyable, Sendable {
         bytes.storeBytes(of: links, toByteOffset: offset + 128, as: TransferLinks.self)
     }
 
+    /// Whether it has an extension, which lies elsewhere.
+    package var isExtended: Bool { transfer.flags.contains(.extended) }
+
     /// The ordinal of the next older transfer of one of its accounts; `nil` where there is none.
     package func previous(ofAccount id: UInt128) -> UInt32? {
         let previous =

@@ -23,6 +23,9 @@ package struct TransferFlags: OptionSet, Hashable, BitwiseCopyable, Sendable {
     /// Brings its own timestamp from the past.
     package static var imported: Self { Self(rawValue: 1 << 8) }
 
+    /// The stored record has an extension; no event comes with it, and no answer tells it.
+    package static var extended: Self { Self(rawValue: 1 << 15) }
+
     /// The bits that have a meaning; an event with any other is refused.
     static var known: Self { Self(rawValue: (1 << 9) - 1) }
     static var resolving: Self { [.postPendingTransfer, .voidPendingTransfer] }

@@ -1,4 +1,6 @@
 /// What became of a transfer to be created; numbers and precedence are TigerBeetle's (0.17).
+///
+/// Numbers above 1,000 are of these books alone: reasons that only an extension can give.
 package struct TransferStatus: RawRepresentable, Hashable, BitwiseCopyable, Sendable {
     package let rawValue: UInt32
 
@@ -73,6 +75,18 @@ package struct TransferStatus: RawRepresentable, Hashable, BitwiseCopyable, Send
     package static var exceedsCredits: Self { Self(rawValue: 54) }
     package static var exceedsDebits: Self { Self(rawValue: 55) }
 
+    package static var existsWithDifferentExtension: Self { Self(rawValue: 1001) }
+    package static var belowMinimum: Self { Self(rawValue: 1002) }
+    package static var aboveMaximum: Self { Self(rawValue: 1003) }
+    package static var debitAccountFrozen: Self { Self(rawValue: 1004) }
+    package static var creditAccountFrozen: Self { Self(rawValue: 1005) }
+    package static var valueDateInvalid: Self { Self(rawValue: 1006) }
+    package static var extensionInvalid: Self { Self(rawValue: 1007) }
+    package static var linkNotFound: Self { Self(rawValue: 1008) }
+    package static var alreadyReverted: Self { Self(rawValue: 1009) }
+    package static var originalNotRevertible: Self { Self(rawValue: 1010) }
+    package static var revertDiffersFromOriginal: Self { Self(rawValue: 1011) }
+
     /// The name in TigerBeetle's spelling, or `unknown` for a number that is none of these.
     package var name: String {
         switch rawValue {
@@ -144,6 +158,17 @@ package struct TransferStatus: RawRepresentable, Hashable, BitwiseCopyable, Send
         case 53: "overflows_timeout"
         case 54: "exceeds_credits"
         case 55: "exceeds_debits"
+        case 1001: "exists_with_different_extension"
+        case 1002: "below_minimum"
+        case 1003: "above_maximum"
+        case 1004: "debit_account_frozen"
+        case 1005: "credit_account_frozen"
+        case 1006: "value_date_invalid"
+        case 1007: "extension_invalid"
+        case 1008: "link_not_found"
+        case 1009: "already_reverted"
+        case 1010: "original_not_revertible"
+        case 1011: "revert_differs_from_original"
         default: "unknown"
         }
     }
@@ -157,12 +182,15 @@ package struct TransferStatus: RawRepresentable, Hashable, BitwiseCopyable, Send
         .existsWithDifferentDebitAccountID, .existsWithDifferentCreditAccountID,
         .existsWithDifferentAmount, .existsWithDifferentUserData128, .existsWithDifferentUserData64,
         .existsWithDifferentUserData32, .existsWithDifferentLedger, .existsWithDifferentCode,
-        .exists, .idAlreadyFailed, .flagsAreMutuallyExclusive, .debitAccountIDMustNotBeZero,
+        .existsWithDifferentExtension, .exists, .idAlreadyFailed, .flagsAreMutuallyExclusive,
+        .debitAccountIDMustNotBeZero,
         .debitAccountIDMustNotBeIntMax, .creditAccountIDMustNotBeZero,
         .creditAccountIDMustNotBeIntMax, .accountsMustBeDifferent, .pendingIDMustBeZero,
         .pendingIDMustNotBeZero, .pendingIDMustNotBeIntMax, .pendingIDMustBeDifferent,
         .timeoutReservedForPendingTransfer, .closingTransferMustBePending, .ledgerMustNotBeZero,
-        .codeMustNotBeZero, .debitAccountNotFound, .creditAccountNotFound,
+        .codeMustNotBeZero, .valueDateInvalid, .extensionInvalid, .linkNotFound,
+        .originalNotRevertible, .revertDiffersFromOriginal, .alreadyReverted, .debitAccountNotFound,
+        .creditAccountNotFound,
         .accountsMustHaveTheSameLedger, .transferMustHaveTheSameLedgerAsAccounts,
         .pendingTransferNotFound, .pendingTransferNotPending,
         .pendingTransferHasDifferentDebitAccountID, .pendingTransferHasDifferentCreditAccountID,
@@ -171,9 +199,11 @@ package struct TransferStatus: RawRepresentable, Hashable, BitwiseCopyable, Send
         .pendingTransferAlreadyPosted, .pendingTransferAlreadyVoided, .pendingTransferExpired,
         .importedEventTimestampMustNotRegress, .importedEventTimestampMustPostdateDebitAccount,
         .importedEventTimestampMustPostdateCreditAccount, .importedEventTimeoutMustBeZero,
-        .debitAccountAlreadyClosed, .creditAccountAlreadyClosed, .overflowsDebitsPending,
+        .debitAccountAlreadyClosed, .creditAccountAlreadyClosed, .debitAccountFrozen,
+        .creditAccountFrozen, .overflowsDebitsPending,
         .overflowsCreditsPending, .overflowsDebitsPosted, .overflowsCreditsPosted, .overflowsDebits,
-        .overflowsCredits, .overflowsTimeout, .exceedsCredits, .exceedsDebits,
+        .overflowsCredits, .overflowsTimeout, .exceedsCredits, .belowMinimum, .exceedsDebits,
+        .aboveMaximum,
     ]
 }
 
@@ -187,7 +217,8 @@ extension TransferStatus {
         switch self {
         case .debitAccountNotFound, .creditAccountNotFound, .pendingTransferNotFound,
             .exceedsCredits, .exceedsDebits, .debitAccountAlreadyClosed,
-            .creditAccountAlreadyClosed:
+            .creditAccountAlreadyClosed, .linkNotFound, .debitAccountFrozen,
+            .creditAccountFrozen, .belowMinimum, .aboveMaximum:
             true
         default: false
         }

@@ -10,11 +10,22 @@ package struct TransferStretch: @unchecked Sendable {
     private let transfers: [UnsafeMutablePointer<Transfer>]
     private let links: [UnsafeMutablePointer<TransferLinks>]
 
-    init(_ range: Range<Int>, _ transfers: Pool<Transfer>, _ links: Pool<TransferLinks>) {
+    /// How many of them have an extension.
+    package let extensionCount: Int
+    private let firstExtension: Int
+    private let extensions: [UnsafeMutablePointer<ExtensionRecord>]
+
+    init(
+        _ range: Range<Int>, _ transfers: Pool<Transfer>, _ links: Pool<TransferLinks>,
+        _ places: Range<Int>, _ extensions: Pool<ExtensionRecord>
+    ) {
         first = UInt32(range.lowerBound)
         count = range.count
         self.transfers = transfers.chunks(range)
         self.links = links.chunks(range)
+        extensionCount = places.count
+        firstExtension = places.lowerBound
+        self.extensions = places.isEmpty ? [] : extensions.chunks(places)
     }
 
     /// The transfer at a place, from 0.
@@ -29,6 +40,11 @@ package struct TransferStretch: @unchecked Sendable {
     @inline(__always)
     package func id(_ place: Int) -> UInt128 {
         Self.record(Int(first) + place, Int(first), transfers).pointee.id
+    }
+
+    /// The extension at a place among those there are, from 0, in the order of ordinals.
+    package func extensionRecord(_ place: Int) -> ExtensionRecord {
+        Self.record(firstExtension + place, firstExtension, extensions).pointee
     }
 
     @inline(__always)

@@ -5,12 +5,10 @@ extension HistoryFolder {
     /// Opens the named record files, and runs that have just their ids.
     func load(_ names: [SealedName]) throws(SealedFileError) -> HistoryView {
         var view = HistoryView()
-        for name in names {
-            guard let shape = Self.shape(of: name), shape.first == view.end else {
-                throw .different(path: path)
-            }
-            let file = try RecordFile(disk, folder: path, shape)
-            guard file.file.root == name.root else { throw .different(path: file.file.path) }
+        var rest = names[...]
+        while !rest.isEmpty {
+            let file = try RecordFile.open(&rest, disk, folder: path)
+            guard file.shape.first == view.end else { throw .different(path: path) }
             view.records.append(file)
         }
         let found = try shapes(.identifiers)
@@ -59,7 +57,8 @@ extension HistoryFolder {
 
     private func removeAll(but view: HistoryView) throws(SealedFileError) {
         let kept = Set(
-            view.records.map(\.shape.name) + view.runs.map(\.shape.name))
+            view.records.map(\.shape.name) + view.runs.map(\.shape.name)
+                + view.records.compactMap { $0.extensions?.shape.name })
         do {
             for name in try disk.list(path) where !kept.contains(name) {
                 let isOurs =

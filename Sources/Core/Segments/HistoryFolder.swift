@@ -40,18 +40,15 @@ package final class HistoryFolder: Sendable {
 
     /// Whether files are there and are those that were named.
     package func has(_ names: [SealedName]) -> Bool {
+        var rest = names[...]
         var end: UInt32 = 0
-        for name in names {
-            guard name.first == end, let shape = Self.shape(of: name),
-                let file = try? RecordFile(disk, folder: path, shape), file.file.root == name.root
+        while !rest.isEmpty {
+            guard let file = try? RecordFile.open(&rest, disk, folder: path),
+                file.shape.first == end
             else { return false }
-            end = shape.end
+            end = file.shape.end
         }
         return true
-    }
-
-    static func shape(of name: SealedName) -> SealedShape? {
-        SealedShape(kind: .records, first: name.first, count: name.count)
     }
 
     /// Opens what was named, removes what was not, and writes runs again that are missing.
@@ -110,7 +107,7 @@ package final class HistoryFolder: Sendable {
     package func names(through end: UInt32) -> [SealedName]? {
         guard waitForSealing(), view.end >= end else { return nil }
         let files = view.records.filter { $0.shape.end <= end }
-        return files.last?.shape.end == end ? files.map { SealedName($0.file) } : nil
+        return files.last?.shape.end == end ? files.flatMap(\.names) : nil
     }
 
     /// Waits until nothing is being written at all.

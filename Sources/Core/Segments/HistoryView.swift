@@ -11,12 +11,26 @@ package struct HistoryView: Sendable {
     package var end: UInt32 { records.last?.shape.end ?? 0 }
     /// What the files take.
     package var bytes: UInt64 {
-        records.reduce(0) { $0 + $1.shape.fileBytes } + runs.reduce(0) { $0 + $1.shape.fileBytes }
+        records.reduce(0) { $0 + $1.shape.fileBytes + ($1.extensions?.shape.fileBytes ?? 0) }
+            + runs.reduce(0) { $0 + $1.shape.fileBytes }
     }
 
     /// The transfer of an ordinal below ``end``; one read.
     package func transfer(at ordinal: UInt32) throws(SealedFileError) -> OldTransfer {
         try file(of: ordinal).transfer(ordinal)
+    }
+
+    /// What an old transfer has beyond its record; `nil` where it has nothing.
+    package func extensionRecord(
+        of old: OldTransfer
+    ) throws(SealedFileError) -> ExtensionRecord? {
+        guard old.isExtended else { return nil }
+        return try file(of: old.ordinal).extensionRecord(of: old)
+    }
+
+    /// An old transfer as it travels, with what it has beyond its record.
+    package func extended(_ old: OldTransfer) throws(SealedFileError) -> Extended<Transfer> {
+        Extended(old.transfer, try extensionRecord(of: old)?.value)
     }
 
     /// The transfer with an id, where it is below an ordinal; `nil` where there is none.
@@ -38,12 +52,12 @@ package struct HistoryView: Sendable {
     ///   - timestamp: leaves out what came after it.
     package func transfers(
         ofAccount id: UInt128, from ordinal: UInt32, through timestamp: UInt64, limit: Int
-    ) throws(SealedFileError) -> [Transfer] {
-        var found: [Transfer] = []
+    ) throws(SealedFileError) -> [Extended<Transfer>] {
+        var found: [Extended<Transfer>] = []
         var next: UInt32? = ordinal
         while let ordinal = next, found.count < limit {
             let old = try transfer(at: ordinal)
-            if old.transfer.timestamp <= timestamp { found.append(old.transfer) }
+            if old.transfer.timestamp <= timestamp { found.append(try extended(old)) }
             next = old.previous(ofAccount: id)
         }
         return found

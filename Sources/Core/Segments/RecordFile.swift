@@ -4,10 +4,44 @@ package import Platform
 /// Transfers in the order of their ordinals, on disk, as they were when they left memory.
 package final class RecordFile: Sendable {
     package let file: SealedFile
+    /// What its transfers have beyond their records; `nil` where none of them has anything.
+    package let extensions: ExtensionFile?
 
     /// Opens a file that was written before.
-    package init(_ disk: any Disk, folder: String, _ shape: SealedShape) throws(SealedFileError) {
+    ///
+    /// - Parameter extensions: the shape of the file of its extensions, where it has one.
+    package init(
+        _ disk: any Disk, folder: String, _ shape: SealedShape, extensions: SealedShape? = nil
+    ) throws(SealedFileError) {
         file = try SealedFile(disk, folder: folder, shape)
+        var opened: ExtensionFile?
+        if let extensions { opened = try ExtensionFile(disk, folder: folder, extensions) }
+        self.extensions = opened
+    }
+
+    /// The names of its files.
+    package var names: [SealedName] {
+        [SealedName(file)] + (extensions.map { [SealedName($0.file)] } ?? [])
+    }
+
+    /// Opens the files that names begin with: a record file, and that of its extensions behind it.
+    ///
+    /// - Parameter names: what is read is taken off.
+    static func open(
+        _ names: inout ArraySlice<SealedName>, _ disk: any Disk, folder: String
+    ) throws(SealedFileError) -> RecordFile {
+        guard let name = names.popFirst(), name.kind == .records, let shape = name.shape else {
+            throw .different(path: folder)
+        }
+        var more: SealedName?
+        if let next = names.first, next.kind == .extensions, next.first == name.first {
+            more = names.popFirst()
+        }
+        let file = try RecordFile(disk, folder: folder, shape, extensions: more?.shape)
+        guard file.names == [name] + (more.map { [$0] } ?? []) else {
+            throw .different(path: file.file.path)
+        }
+        return file
     }
 
     /// Writes a stretch of transfers.
@@ -18,6 +52,8 @@ package final class RecordFile: Sendable {
             let shape = SealedShape(
                 kind: .records, first: stretch.first, count: UInt32(stretch.count))
         else { preconditionFailure("A stretch is not empty, and its ordinals have 31 bits.") }
+        // First, so that a record file is never without them.
+        let extensions = try ExtensionFile.write(stretch, disk, folder: folder)
         let writer = try SealedFileWriter(disk, folder: folder, shape)
         for block in 1...shape.dataBlocks {
             try writer.add { payload in
@@ -31,7 +67,16 @@ package final class RecordFile: Sendable {
         let low = UInt128(stretch[0].transfer.timestamp)
         let high = UInt128(stretch[stretch.count - 1].transfer.timestamp)
         _ = try writer.finish(low: low, high: high)
-        return try RecordFile(disk, folder: folder, shape)
+        return try RecordFile(disk, folder: folder, shape, extensions: extensions?.shape)
+    }
+
+    /// What one of its transfers has beyond its record; `nil` where it has nothing.
+    func extensionRecord(of old: OldTransfer) throws(SealedFileError) -> ExtensionRecord? {
+        guard old.isExtended else { return nil }
+        guard let value = try extensions?.find(old.ordinal) else {
+            throw .different(path: file.path)
+        }
+        return ExtensionRecord(ordinal: old.ordinal, value)
     }
 
     package var shape: SealedShape { file.shape }
@@ -65,6 +110,7 @@ package final class RecordFile: Sendable {
     /// Reads all: every hash, and that timestamps ascend.
     package func verify() throws(SealedFileError) {
         try file.verify()
+        try extensions?.verify()
         var last: UInt64 = 0
         try forEach { (old) throws(SealedFileError) in
             let isNext = old.transfer.timestamp > last

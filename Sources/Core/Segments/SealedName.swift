@@ -1,8 +1,9 @@
 package import Bytes
 package import Cryptography
 
-/// What a snapshot says of a record file: which one, and its hash.
+/// What a snapshot says of a sealed file: which one, and its hash.
 package struct SealedName: Hashable, Sendable {
+    package let kind: SealedKind
     package let first: UInt32
     package let count: UInt32
     package let root: Digest
@@ -11,18 +12,27 @@ package struct SealedName: Hashable, Sendable {
     package static let listMax = 1 << 20
 
     package init(_ file: SealedFile) {
+        kind = file.shape.kind
         first = file.shape.first
         count = file.shape.count
         root = file.root
     }
 
+    var shape: SealedShape? { SealedShape(kind: kind, first: first, count: count) }
+
     package func write(to writer: inout ByteWriter) {
+        writer.write(UInt8(truncatingIfNeeded: kind.rawValue))
         writer.write(first)
         writer.write(count)
         writer.write(root.bytes)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
+        let raw = try reader.read(UInt8.self)
+        guard let kind = SealedKind(rawValue: UInt32(raw)) else {
+            throw .unexpectedValue(offset: reader.offset - 1, value: UInt64(raw))
+        }
+        self.kind = kind
         first = try reader.read()
         count = try reader.read()
         let start = reader.offset
@@ -43,7 +53,7 @@ package struct SealedName: Hashable, Sendable {
     ) throws(ByteError) -> [SealedName] {
         let start = reader.offset
         let count = try reader.readVarint()
-        let limit = min(listMax, reader.remaining / 40)
+        let limit = min(listMax, reader.remaining / 41)
         guard count <= UInt64(limit) else {
             throw .tooLong(offset: start, length: Int(clamping: count), limit: limit)
         }

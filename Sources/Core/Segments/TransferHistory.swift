@@ -28,7 +28,6 @@ package final class TransferHistory {
     package let options: HistoryOptions
     package let role: Role
     private let probe = FilterProbe()
-    private var ids: [UInt128] = []
     /// After a failure sealing is tried again when so many transfers are there.
     private var retryAt = 0
 
@@ -43,21 +42,37 @@ package final class TransferHistory {
     }
 
     /// Hands in what a batch of transfers names and is not in memory.
-    package func recall(_ events: UnsafeBufferPointer<Transfer>, in books: Books) {
+    ///
+    /// - Parameter found: what was found before; only what was sealed since is looked through.
+    package func recall(
+        _ events: UnsafeBufferPointer<Transfer>,
+        extensions: ExtensionList<TransferExtension> = ExtensionList(),
+        found: FoundTransfers? = nil, in books: Books
+    ) {
         let end = UInt32(books.firstResident)
-        guard end > 0 else { return }
-        ids.removeAll(keepingCapacity: true)
+        if let found, !found.old.isEmpty { books.recall(found.old, extensions: found.extensions) }
+        let start = found?.end ?? 0
+        guard start < end else { return }
+        let view = folder.view
+        let ids = Self.ids(named: events, extensions)
+        let more = reading { () throws(SealedFileError) in try view.find(ids, start..<end, probe) }
+        if let more, !more.old.isEmpty { books.recall(more.old, extensions: more.extensions) }
+    }
+
+    /// All ids of transfers that a batch names.
+    static func ids(
+        named events: UnsafeBufferPointer<Transfer>, _ extensions: ExtensionList<TransferExtension>
+    ) -> [UInt128] {
+        var ids: [UInt128] = []
+        ids.reserveCapacity(events.count)
         for event in events {
             ids.append(event.id)
             if event.pendingID != 0 { ids.append(event.pendingID) }
         }
-        let view = folder.view
-        let old = reading { () throws(SealedFileError) in
-            try ids.withUnsafeBufferPointer { (ids) throws(SealedFileError) in
-                try view.find(ids, below: end, probe)
-            }
+        for entry in extensions.entries where entry.value.link != 0 {
+            ids.append(entry.value.link)
         }
-        if let old, !old.isEmpty { books.recall(old) }
+        return ids
     }
 
     /// The same for a batch of accounts: an imported one cannot have a transfer's timestamp.
@@ -120,14 +135,14 @@ package final class TransferHistory {
             else { return nil }
         }
         books.evict(upTo: books.transferCount)
-        return folder.view.records.map { SealedName($0.file) }
+        return folder.view.records.flatMap(\.names)
     }
 
     /// Takes over the files that a snapshot names.
     package func adopt(_ names: [SealedName]) throws(SealedFileError) {
         guard role != .keeper else { return try folder.open(names) }
         let view = folder.view
-        let has = Set(view.records.map { SealedName($0.file) })
+        let has = Set(view.records.flatMap(\.names))
         guard has.isSuperset(of: names) else { throw .different(path: folder.path) }
     }
 

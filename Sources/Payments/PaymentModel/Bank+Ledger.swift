@@ -12,13 +12,19 @@ extension Bank {
     /// Records of one batch: at their longest they fit an entry of the journal.
     package static let batchMax = 1 << 16
 
-    /// - Parameter bytes: whole records of 128 bytes, in TigerBeetle's layout.
-    func ledgerTransfers(_ bytes: [UInt8], _ record: inout ByteWriter) -> BankReply {
+    /// - Parameters:
+    ///   - bytes: whole records of 128 bytes, in TigerBeetle's layout.
+    ///   - found: of old transfers, before its turn.
+    func ledgerTransfers(
+        _ bytes: [UInt8], _ extensions: ExtensionList<TransferExtension>, _ found: FoundTransfers?,
+        _ record: inout ByteWriter
+    ) -> BankReply {
         bytes.withUnsafeBytes { raw in
             let events = raw.bindMemory(to: Transfer.self)
             if let refused = refusal(of: events) { return refuse(refused, &record) }
-            let refusals = create(events)
+            let refusals = create(events, extensions, found)
             TransferCodec.encode(events, in: batchBooks, into: &record)
+            ExtensionCodec.encode(extensions, into: &record)
             return outcome(refusals, &record)
         }
     }
@@ -34,14 +40,16 @@ extension Bank {
     ) throws(ReplayError) {
         var reader = ByteReader(record)
         let transfers: [Transfer]
+        let extensions: ExtensionList<TransferExtension>
         do {
             transfers = try TransferCodec.decode(&reader, in: batchBooks, limit: Self.batchMax)
+            extensions = try ExtensionCodec.decodeTransfers(&reader, of: transfers.count)
         } catch { throw .unreadable(error) }
         now = timestamp
         var again = ByteWriter()
         let isRefused = transfers.withUnsafeBufferPointer { events in
             if refusal(of: events) != nil { return true }
-            _ = outcome(create(events), &again)
+            _ = outcome(create(events, extensions), &again)
             return false
         }
         guard !isRefused, again.bytes[...] == record.dropFirst(reader.offset) else {
@@ -56,17 +64,25 @@ extension Bank {
     }
 
     /// Creates transfers in the batches' books, one nanosecond each.
-    func create(_ events: UnsafeBufferPointer<Transfer>) -> [Refusal] {
+    func create(
+        _ events: UnsafeBufferPointer<Transfer>,
+        _ extensions: ExtensionList<TransferExtension> = ExtensionList(),
+        _ found: FoundTransfers? = nil
+    ) -> [Refusal] {
         var refusals: [Refusal] = []
         now += UInt64(events.count) - 1
-        history?.recall(events, in: batchBooks)
+        history?.recall(events, extensions: extensions, found: found, in: batchBooks)
         defer { batchBooks.forget() }
-        batchBooks.createTransfers(events, timestamp: now, refusals: &refusals)
+        batchBooks.createTransfers(
+            events, extensions: extensions, timestamp: now, refusals: &refusals)
         now += 1
         return refusals
     }
 
-    func ledgerAccounts(_ bytes: [UInt8], _ record: inout ByteWriter) -> BankReply {
+    func ledgerAccounts(
+        _ bytes: [UInt8], _ extensions: ExtensionList<AccountExtension>,
+        _ record: inout ByteWriter
+    ) -> BankReply {
         bytes.withUnsafeBytes { raw in
             let events = raw.bindMemory(to: Account.self)
             guard (1...Self.batchMax).contains(events.count) else { return refuse(.size, &record) }
@@ -77,8 +93,11 @@ extension Bank {
             now += UInt64(events.count) - 1
             history?.recall(events, in: batchBooks)
             defer { batchBooks.forget() }
-            batchBooks.createAccounts(events, timestamp: now, refusals: &refusals, admits: admits)
+            batchBooks.createAccounts(
+                events, extensions: extensions, timestamp: now, refusals: &refusals,
+                admits: admits)
             AccountCodec.encode(events, into: &record)
+            ExtensionCodec.encode(extensions, into: &record)
             now += 1
             return outcome(refusals, &record)
         }
@@ -118,8 +137,10 @@ extension Bank {
         return .ledger(refused: refusals.map { UInt64($0.index) << 32 | UInt64($0.status) })
     }
 
-    func readLedgerAccounts(_ reader: inout ByteReader) throws(ByteError) -> [UInt8] {
-        Self.bytes(try AccountCodec.decode(&reader, limit: Self.batchMax))
+    func readLedgerAccounts(_ reader: inout ByteReader) throws(ByteError) -> BankCommand {
+        let accounts = try AccountCodec.decode(&reader, limit: Self.batchMax)
+        let extensions = try ExtensionCodec.decodeAccounts(&reader, of: accounts.count)
+        return .ledgerAccounts(Self.bytes(accounts), extensions: extensions)
     }
 
     private static func bytes<Row: BitwiseCopyable>(_ rows: [Row]) -> [UInt8] {

@@ -11,11 +11,13 @@ extension Bank {
         case .submitFile(let file):
             256 + file.groups.reduce(0) { $0 + 128 + 128 * $1.orders.count }
         case .clearing(let message): 1024 + message.factBytesMax
-        case .ledgerAccounts(let bytes):
-            64 + AccountCodec.bytesMax(count: bytes.count / 128) + refusalBytesMax * bytes.count
-                / 128
-        case .ledgerTransfers(let bytes):
+        case .ledgerAccounts(let bytes, let extensions):
+            64 + AccountCodec.bytesMax(count: bytes.count / 128)
+                + ExtensionCodec.bytesMax(count: extensions.count)
+                + refusalBytesMax * bytes.count / 128
+        case .ledgerTransfers(let bytes, let extensions, _):
             64 + TransferCodec.bytesMax(count: bytes.count / 128)
+                + ExtensionCodec.bytesMax(count: extensions.count)
                 + refusalBytesMax * bytes.count / 128
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
             .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend,

@@ -55,7 +55,7 @@ extension Bank {
         case 8: .closeDay(try DayClosing(from: &reader))
         case 9: .moveClock(to: try reader.read())
         case BankCommand.eraseKind: .erase(try Erasure(from: &reader))
-        case 10: .ledgerAccounts(try readLedgerAccounts(&reader))
+        case 10: try readLedgerAccounts(&reader)
         case 12:
             .cancel(payment: try reader.read(), reason: try SealedReference(from: &reader))
         case 20: .registerAsset(try Asset(from: &reader))

@@ -227,8 +227,10 @@ package final class Bank: StateMachine {
         case .closeDay(let closing): closeDay(closing, &record)
         case .moveClock(let instant): moveClock(to: instant, &record)
         case .erase(let erasure): erase(erasure, &record)
-        case .ledgerAccounts(let bytes): ledgerAccounts(bytes, &record)
-        case .ledgerTransfers(let bytes): ledgerTransfers(bytes, &record)
+        case .ledgerAccounts(let bytes, let extensions):
+            ledgerAccounts(bytes, extensions, &record)
+        case .ledgerTransfers(let bytes, let extensions, let found):
+            ledgerTransfers(bytes, extensions, found, &record)
         case .registerAsset(let asset): register(asset, &record)
         case .issueToken(let token): issue(token, &record)
         case .revokeToken(let token, let by): revoke(token, by: by, &record)

@@ -1,4 +1,6 @@
 package import Bytes
+package import Ledger
+package import Segments
 
 /// A new account for a customer.
 package struct AccountOpening: Sendable, Recorded {
@@ -133,8 +135,11 @@ package enum BankCommand: Sendable {
     /// Personal data is made unreadable.
     case erase(Erasure)
     /// Batches of TigerBeetle's records, for the books that callers keep by batches.
-    case ledgerAccounts([UInt8])
-    case ledgerTransfers([UInt8])
+    case ledgerAccounts([UInt8], extensions: ExtensionList<AccountExtension> = ExtensionList())
+    /// What was found of old transfers beforehand is no part of the command's record.
+    case ledgerTransfers(
+        [UInt8], extensions: ExtensionList<TransferExtension> = ExtensionList(),
+        found: FoundTransfers? = nil)
     case registerAsset(Asset)
     case issueToken(TokenIssue)
     /// A token lets nobody in any more; with who took it away.

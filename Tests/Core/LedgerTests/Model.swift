@@ -11,8 +11,11 @@ struct Model {
     }
 
     var accounts: [UInt128: Account] = [:]
-    var creditLines: [UInt128: UInt128] = [:]
+    var accountExtensions: [UInt128: AccountExtension] = [:]
     var transfers: [UInt128: Transfer] = [:]
+    var transferExtensions: [UInt128: TransferExtension] = [:]
+    /// What was taken back, and by what.
+    var reverts: [UInt128: UInt128] = [:]
     var states: [UInt128: PendingState] = [:]
     var burned: [UInt128: TransferStatus] = [:]
     var effects: [Effect] = []
@@ -22,21 +25,28 @@ struct Model {
 
     // MARK: Batches
 
-    mutating func createAccounts(_ events: [Account], timestamp: UInt64) -> [UInt32] {
+    mutating func createAccounts(
+        _ events: [Account], _ extensions: ExtensionList<AccountExtension>, timestamp: UInt64
+    ) -> [UInt32] {
         run(events.map(\.flags.rawValue), importedBit: 4, timestamp) { model, index, own in
-            model.create(events[index], events[0], batch: timestamp, own).rawValue
+            let more = extensions[index] ?? AccountExtension()
+            return model.create(events[index], more, events[0], batch: timestamp, own).rawValue
         } burn: { _, _, _ in
         }
     }
 
-    mutating func createTransfers(_ events: [Transfer], timestamp: UInt64) -> [UInt32] {
+    mutating func createTransfers(
+        _ events: [Transfer], _ extensions: ExtensionList<TransferExtension>, timestamp: UInt64
+    ) -> [UInt32] {
         run(events.map(\.flags.rawValue), importedBit: 8, timestamp) { model, index, own in
-            model.create(events[index], events[0], batch: timestamp, own).rawValue
+            let more = extensions[index] ?? TransferExtension()
+            return model.create(events[index], more, events[0], batch: timestamp, own).rawValue
         } burn: { model, index, status in
             let transient: [TransferStatus] = [
                 .debitAccountNotFound, .creditAccountNotFound, .pendingTransferNotFound,
                 .exceedsCredits, .exceedsDebits, .debitAccountAlreadyClosed,
-                .creditAccountAlreadyClosed,
+                .creditAccountAlreadyClosed, .linkNotFound, .belowMinimum, .aboveMaximum,
+                .debitAccountFrozen, .creditAccountFrozen,
             ]
             let status = TransferStatus(rawValue: status)
             if transient.contains(status) { model.burned[events[index].id] = status }
@@ -76,7 +86,7 @@ struct Model {
     // MARK: Accounts
 
     private mutating func create(
-        _ event: Account, _ first: Account, batch: UInt64, _ own: UInt64
+        _ event: Account, _ more: AccountExtension, _ first: Account, batch: UInt64, _ own: UInt64
     ) -> AccountStatus {
         let isImported = event.flags.contains(.imported)
         if isImported, !first.flags.contains(.imported) { return .importedEventNotExpected }
@@ -91,13 +101,15 @@ struct Model {
         if event.id == 0 { return .idMustNotBeZero }
         if event.id == .max { return .idMustNotBeIntMax }
         if let old = accounts[event.id] {
-            if event.flags != old.flags { return .existsWithDifferentFlags }
+            if event.flags != old.flags.subtracting(.extended) { return .existsWithDifferentFlags }
             if event.userData128 != old.userData128 { return .existsWithDifferentUserData128 }
             if event.userData64 != old.userData64 { return .existsWithDifferentUserData64 }
             if event.userData32 != old.userData32 { return .existsWithDifferentUserData32 }
             if event.ledger != old.ledger { return .existsWithDifferentLedger }
             if event.code != old.code { return .existsWithDifferentCode }
-            return .exists
+            var kept = accountExtensions[event.id] ?? AccountExtension()
+            kept.blocks = more.blocks
+            return kept == more ? .exists : .existsWithDifferentExtension
         }
         if event.flags.contains(.debitsMustNotExceedCredits),
             event.flags.contains(.creditsMustNotExceedDebits)
@@ -110,6 +122,13 @@ struct Model {
         if event.creditsPosted != 0 { return .creditsPostedMustBeZero }
         if event.ledger == 0 { return .ledgerMustNotBeZero }
         if event.code == 0 { return .codeMustNotBeZero }
+        if let minimum = more.minimum, let maximum = more.maximum, minimum > maximum {
+            return .minimumAboveMaximum
+        }
+        if more.parent != 0 {
+            guard let parent = accounts[more.parent] else { return .parentNotFound }
+            if parent.ledger != event.ledger { return .parentHasDifferentLedger }
+        }
         var account = event
         if isImported {
             if event.timestamp <= lastAccountTimestamp || timestamps.contains(event.timestamp) {
@@ -119,15 +138,23 @@ struct Model {
             account.timestamp = own
         }
         accounts[event.id] = account
+        extend(event.id, more)
         lastAccountTimestamp = account.timestamp
         timestamps.insert(account.timestamp)
         return .created
     }
 
+    mutating func extend(_ id: UInt128, _ more: AccountExtension) {
+        accountExtensions[id] = more
+        accounts[id]?.flags.remove(.extended)
+        if more != AccountExtension() { accounts[id]?.flags.insert(.extended) }
+    }
+
     // MARK: Transfers
 
     private mutating func create(
-        _ event: Transfer, _ first: Transfer, batch: UInt64, _ own: UInt64
+        _ event: Transfer, _ more: TransferExtension, _ first: Transfer, batch: UInt64,
+        _ own: UInt64
     ) -> TransferStatus {
         let isImported = event.flags.contains(.imported)
         if isImported, !first.flags.contains(.imported) { return .importedEventNotExpected }
@@ -140,20 +167,104 @@ struct Model {
         if event.flags.rawValue >= 512 { return .reservedFlag }
         if event.id == 0 { return .idMustNotBeZero }
         if event.id == .max { return .idMustNotBeIntMax }
-        if let old = transfers[event.id] { return compare(event, old) }
-        if burned[event.id] != nil { return .idAlreadyFailed }
-        if !event.flags.isDisjoint(with: [.postPendingTransfer, .voidPendingTransfer]) {
-            return resolve(event, own)
+        if let old = transfers[event.id] {
+            let status = compare(event, more, old)
+            guard status == .exists else { return status }
+            let kept = transferExtensions[event.id] ?? TransferExtension()
+            return kept == more ? .exists : .existsWithDifferentExtension
         }
-        return post(event, own)
+        if burned[event.id] != nil { return .idAlreadyFailed }
+        let status: TransferStatus
+        if more.linkKind == .reverts {
+            status = revert(event, more, own)
+        } else if !event.flags.isDisjoint(with: [.postPendingTransfer, .voidPendingTransfer]) {
+            status = resolve(event, more, own)
+        } else {
+            status = post(event, more, own)
+        }
+        if status == .created, more != TransferExtension() {
+            transferExtensions[event.id] = more
+            transfers[event.id]?.flags.insert(.extended)
+        }
+        return status
     }
 
-    private func compare(_ event: Transfer, _ old: Transfer) -> TransferStatus {
+    /// What is wrong with an extension by itself, or with what it names.
+    private func fault(_ more: TransferExtension, of event: Transfer) -> TransferStatus? {
+        if !Self.isDay(more.valueDate.rawValue) { return .valueDateInvalid }
+        if (more.linkKind == .none) != (more.link == 0) { return .extensionInvalid }
+        if more.link == .max || more.link == event.id { return .extensionInvalid }
+        if more.leg > more.legCount { return .extensionInvalid }
+        if more.leg == 0, more.legCount != 0 { return .extensionInvalid }
+        if more.leg != 0, more.transactionID == 0 { return .extensionInvalid }
+        if more.rateScale > 38 { return .extensionInvalid }
+        if more.rateCoefficient == 0, more.rateScale != 0 { return .extensionInvalid }
+        if [.reverts, .converts, .relates].contains(more.linkKind), transfers[more.link] == nil {
+            return .linkNotFound
+        }
+        return nil
+    }
+
+    /// Counts days, month by month; 0 stands for no day.
+    private static func isDay(_ number: UInt32) -> Bool {
+        guard number != 0 else { return true }
+        let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100)
+        guard year >= 1, year <= 9_999, month >= 1, month <= 12 else { return false }
+        let isLeap = year % 400 == 0 || year % 4 == 0 && year % 100 != 0
+        let days: [UInt32] = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return day >= 1 && day <= days[Int(month) - 1]
+    }
+
+    private mutating func revert(
+        _ event: Transfer, _ more: TransferExtension, _ own: UInt64
+    ) -> TransferStatus {
+        if !event.flags.subtracting([.linked, .imported]).isEmpty {
+            return .flagsAreMutuallyExclusive
+        }
+        if event.pendingID != 0 { return .pendingIDMustBeZero }
+        if event.timeout != 0 { return .timeoutReservedForPendingTransfer }
+        if let fault = fault(more, of: event) { return fault }
+        guard let original = transfers[more.link] else { return .linkNotFound }
+        let others: TransferFlags = [.pending, .postPendingTransfer, .voidPendingTransfer]
+        if !original.flags.isDisjoint(with: others) { return .originalNotRevertible }
+        if transferExtensions[original.id]?.linkKind == .reverts { return .originalNotRevertible }
+        if ![0, original.creditAccountID].contains(event.debitAccountID)
+            || ![0, original.debitAccountID].contains(event.creditAccountID)
+            || ![0, original.amount].contains(event.amount)
+            || ![0, original.ledger].contains(event.ledger)
+            || ![0, original.code].contains(event.code)
+        {
+            return .revertDiffersFromOriginal
+        }
+        if reverts[original.id] != nil { return .alreadyReverted }
+        var full = event
+        full.debitAccountID = original.creditAccountID
+        full.creditAccountID = original.debitAccountID
+        full.amount = original.amount
+        full.ledger = original.ledger
+        full.code = original.code
+        let status = post(full, TransferExtension(), own)
+        if status == .created { reverts[original.id] = event.id }
+        return status
+    }
+
+    private func compare(
+        _ event: Transfer, _ more: TransferExtension, _ kept: Transfer
+    ) -> TransferStatus {
+        var old = kept
+        old.flags.remove(.extended)
         if event.flags != old.flags { return .existsWithDifferentFlags }
         if event.pendingID != old.pendingID { return .existsWithDifferentPendingID }
         if event.timeout != old.timeout { return .existsWithDifferentTimeout }
         var meant = event
         if let held = transfers[old.pendingID] { meant = Self.filled(event, from: held) }
+        if more.linkKind == .reverts, old.pendingID == 0 {
+            if event.debitAccountID == 0 { meant.debitAccountID = old.debitAccountID }
+            if event.creditAccountID == 0 { meant.creditAccountID = old.creditAccountID }
+            if event.amount == 0 { meant.amount = old.amount }
+            if event.ledger == 0 { meant.ledger = old.ledger }
+            if event.code == 0 { meant.code = old.code }
+        }
         if meant.debitAccountID != old.debitAccountID {
             return .existsWithDifferentDebitAccountID
         }
@@ -188,7 +299,9 @@ struct Model {
         return full
     }
 
-    private mutating func post(_ event: Transfer, _ own: UInt64) -> TransferStatus {
+    private mutating func post(
+        _ event: Transfer, _ more: TransferExtension, _ own: UInt64
+    ) -> TransferStatus {
         if event.debitAccountID == 0 { return .debitAccountIDMustNotBeZero }
         if event.debitAccountID == .max { return .debitAccountIDMustNotBeIntMax }
         if event.creditAccountID == 0 { return .creditAccountIDMustNotBeZero }
@@ -201,6 +314,7 @@ struct Model {
         if !isPending, event.flags.contains(.closingCredit) { return .closingTransferMustBePending }
         if event.ledger == 0 { return .ledgerMustNotBeZero }
         if event.code == 0 { return .codeMustNotBeZero }
+        if let fault = fault(more, of: event) { return fault }
         guard let debit = accounts[event.debitAccountID] else { return .debitAccountNotFound }
         guard let credit = accounts[event.creditAccountID] else { return .creditAccountNotFound }
         if debit.ledger != credit.ledger { return .accountsMustHaveTheSameLedger }
@@ -220,6 +334,10 @@ struct Model {
         }
         if debit.flags.contains(.closed) { return .debitAccountAlreadyClosed }
         if credit.flags.contains(.closed) { return .creditAccountAlreadyClosed }
+        let from = accountExtensions[debit.id] ?? AccountExtension()
+        let to = accountExtensions[credit.id] ?? AccountExtension()
+        if from.blocks.contains(.debits) { return .debitAccountFrozen }
+        if to.blocks.contains(.credits) { return .creditAccountFrozen }
         var stored = event
         if event.flags.contains(.balancingDebit) {
             let used = debit.debitsPending + debit.debitsPosted
@@ -243,15 +361,25 @@ struct Model {
             return .overflowsTimeout
         }
         if debit.flags.contains(.debitsMustNotExceedCredits) {
-            let line = creditLines[debit.id] ?? 0
+            let line = from.creditLine
             let room = line > .max - debit.creditsPosted ? .max : debit.creditsPosted + line
             if debit.debitsPending + debit.debitsPosted + amount > room { return .exceedsCredits }
         }
+        let low = from.minimum.map { minimum in
+            Wide(debit.creditsPosted, less: debit.debitsPending + debit.debitsPosted + amount)
+                < Wide(minimum)
+        }
+        if low == true { return .belowMinimum }
         if credit.flags.contains(.creditsMustNotExceedDebits),
             credit.creditsPending + credit.creditsPosted + amount > credit.debitsPosted
         {
             return .exceedsDebits
         }
+        let high = to.maximum.map { maximum in
+            Wide(credit.creditsPending + credit.creditsPosted + amount, less: credit.debitsPosted)
+                > Wide(maximum)
+        }
+        if high == true { return .aboveMaximum }
         stored.timestamp = isImported ? event.timestamp : own
         keep(stored)
         if isPending { states[event.id] = .pending }
@@ -261,7 +389,9 @@ struct Model {
         return .created
     }
 
-    private mutating func resolve(_ event: Transfer, _ own: UInt64) -> TransferStatus {
+    private mutating func resolve(
+        _ event: Transfer, _ more: TransferExtension, _ own: UInt64
+    ) -> TransferStatus {
         let isVoid = event.flags.contains(.voidPendingTransfer)
         let isPost = event.flags.contains(.postPendingTransfer)
         let others = event.flags.subtracting([
@@ -272,6 +402,7 @@ struct Model {
         if event.pendingID == .max { return .pendingIDMustNotBeIntMax }
         if event.pendingID == event.id { return .pendingIDMustBeDifferent }
         if event.timeout != 0 { return .timeoutReservedForPendingTransfer }
+        if let fault = fault(more, of: event) { return fault }
         guard let held = transfers[event.pendingID] else { return .pendingTransferNotFound }
         guard let state = states[held.id] else { return .pendingTransferNotPending }
         var stored = Self.filled(event, from: held)
@@ -303,6 +434,12 @@ struct Model {
         if !isVoid, accounts[held.creditAccountID]?.flags.contains(.closed) == true {
             return .creditAccountAlreadyClosed
         }
+        let blocks = (
+            accountExtensions[held.debitAccountID]?.blocks ?? [],
+            accountExtensions[held.creditAccountID]?.blocks ?? []
+        )
+        if !isVoid, blocks.0.contains(.debits) { return .debitAccountFrozen }
+        if !isVoid, blocks.1.contains(.credits) { return .creditAccountFrozen }
         if !event.flags.contains(.imported) { stored.timestamp = own }
         keep(stored)
         states[held.id] = isVoid ? .voided : .posted(amount: stored.amount)
@@ -377,5 +514,26 @@ struct Model {
         } else {
             accounts[id]?.flags.remove(.closed)
         }
+    }
+}
+
+/// A difference of two numbers of 128 bits, with its sign and all its bits.
+private struct Wide: Comparable {
+    let isNegative: Bool
+    let magnitude: UInt128
+
+    init(_ credits: UInt128, less debits: UInt128) {
+        isNegative = credits < debits
+        magnitude = isNegative ? debits - credits : credits - debits
+    }
+
+    init(_ number: Int128) {
+        isNegative = number < 0
+        magnitude = number.magnitude
+    }
+
+    static func < (one: Wide, other: Wide) -> Bool {
+        if one.isNegative != other.isNegative { return one.isNegative }
+        return one.isNegative ? one.magnitude > other.magnitude : one.magnitude < other.magnitude
     }
 }

@@ -11,6 +11,7 @@ import Testing
         var events = 0
         var created = 0
         var seen: Set<UInt32> = []
+        var seenOfAccounts: Set<UInt32> = []
         for number in 0..<700 {
             let seed = run << 32 | UInt64(number)
             // Every other program lets transfers leave memory all the time.
@@ -22,10 +23,15 @@ import Testing
             events += trial.events
             created += trial.created
             seen.formUnion(trial.seen)
+            seenOfAccounts.formUnion(trial.seenOfAccounts)
         }
         print(
             "Seeds \(run) << 32 and up: \(events) events, \(created) created, \(seen.count) results."
         )
+        let own = TransferStatus.all.map(\.rawValue).filter { (1_001..<2_000).contains($0) }
+        #expect(seen.isSuperset(of: own), "\(Set(own).subtracting(seen).sorted())")
+        let ofAccounts = AccountStatus.all.map(\.rawValue).filter { (1_001..<2_000).contains($0) }
+        #expect(seenOfAccounts.isSuperset(of: ofAccounts))
         #expect(events > 250_000)
         #expect(seen.count >= 60)
     }
@@ -40,10 +46,12 @@ private struct Trial {
     var events = 0
     var created = 0
     var seen: Set<UInt32> = []
+    var seenOfAccounts: Set<UInt32> = []
     /// How many transfers may stay in memory; `nil` for all.
     let window: Int?
     /// What has left memory, by ordinal.
     var kept: [OldTransfer] = []
+    var keptExtensions: [ExtensionRecord] = []
 
     init(seed: UInt64, window: Int?) {
         self.seed = seed
@@ -65,9 +73,13 @@ private struct Trial {
         }
         guard try createTransfers() else { return false }
         if program.dice.once(in: 3) {
-            let line = program.creditLine()
-            let isKnown = books.setCreditLine(of: line.account, to: line.amount)
-            if isKnown { model.creditLines[line.account] = line.amount }
+            let change = program.change()
+            // Where it was made, an account keeps its place in the tree.
+            let parent = model.accountExtensions[change.account]?.parent ?? 0
+            var more = change.more
+            more.parent = parent
+            let isKnown = books.change(extensionOf: change.account) { $0 = more }
+            if isKnown { model.extend(change.account, more) }
         }
         if program.dice.once(in: 3) {
             program.tick()
@@ -87,13 +99,20 @@ private struct Trial {
             #expect(stretch.id(place) == stretch[place].transfer.id)
             kept.append(stretch[place])
         }
+        for place in 0..<stretch.extensionCount {
+            keptExtensions.append(stretch.extensionRecord(place))
+        }
         books.evict(upTo: end)
     }
 
     /// Hands in what the events name, and nothing else.
-    private func recall(_ batch: [Transfer]) {
-        let ids = Set(batch.map(\.id) + batch.map(\.pendingID))
-        books.recall(kept.filter { ids.contains($0.transfer.id) })
+    private func recall(_ batch: [Transfer], _ extensions: ExtensionList<TransferExtension>) {
+        let links = extensions.entries.map(\.value.link)
+        let ids = Set(batch.map(\.id) + batch.map(\.pendingID) + links)
+        let named = kept.filter { ids.contains($0.transfer.id) }
+        let ordinals = Set(named.map(\.ordinal))
+        books.recall(
+            named, extensions: keptExtensions.filter { ordinals.contains($0.ordinal) })
     }
 
     private func recall(_ batch: [Account]) {
@@ -104,38 +123,47 @@ private struct Trial {
     }
 
     private mutating func createAccounts() throws -> Bool {
-        let batch = program.accounts()
+        let (batch, extensions) = program.accounts()
         var writer = ByteWriter()
         batch.withUnsafeBufferPointer { AccountCodec.encode($0, into: &writer) }
+        ExtensionCodec.encode(extensions, into: &writer)
         var reader = ByteReader(writer.bytes)
         #expect(try AccountCodec.decode(&reader, limit: batch.count) == batch, "seed \(seed)")
+        let decoded = try ExtensionCodec.decodeAccounts(&reader, of: batch.count)
+        #expect(decoded == extensions && reader.isAtEnd, "seed \(seed)")
         var refusals: [Refusal] = []
         recall(batch)
         defer { books.forget() }
         batch.withUnsafeBufferPointer {
-            books.createAccounts($0, timestamp: program.clock, refusals: &refusals)
+            books.createAccounts(
+                $0, extensions: extensions, timestamp: program.clock, refusals: &refusals)
         }
-        let expected = model.createAccounts(batch, timestamp: program.clock)
+        let expected = model.createAccounts(batch, extensions, timestamp: program.clock)
+        seenOfAccounts.formUnion(expected)
         return compare(refusals, expected) { AccountStatus(rawValue: $0).name }
     }
 
     private mutating func createTransfers() throws -> Bool {
-        let batch = program.transfers(count: 1 + program.dice.roll(below: 35))
+        let (batch, extensions) = program.transfers(count: 1 + program.dice.roll(below: 35))
         var writer = ByteWriter()
         batch.withUnsafeBufferPointer { TransferCodec.encode($0, in: books, into: &writer) }
+        ExtensionCodec.encode(extensions, into: &writer)
         var refusals: [Refusal] = []
-        recall(batch)
+        recall(batch, extensions)
         defer {
             books.forget()
             if let window { keep(allBut: window) }
         }
         batch.withUnsafeBufferPointer {
-            books.createTransfers($0, timestamp: program.clock, refusals: &refusals)
+            books.createTransfers(
+                $0, extensions: extensions, timestamp: program.clock, refusals: &refusals)
         }
         var reader = ByteReader(writer.bytes)
         let decoded = try TransferCodec.decode(&reader, in: books, limit: batch.count)
         #expect(decoded == batch, "seed \(seed)")
-        let expected = model.createTransfers(batch, timestamp: program.clock)
+        let more = try ExtensionCodec.decodeTransfers(&reader, of: batch.count)
+        #expect(more == extensions && reader.isAtEnd, "seed \(seed)")
+        let expected = model.createTransfers(batch, extensions, timestamp: program.clock)
         seen.formUnion(expected)
         return compare(refusals, expected) { TransferStatus(rawValue: $0).name }
     }
@@ -169,6 +197,9 @@ private struct Trial {
         }
         #expect(debits == credits, "seed \(seed)")
         #expect(books.accountCount == model.accounts.count)
+        for (id, more) in model.accountExtensions {
+            #expect(books.accountExtension(id: id) == more, "seed \(seed), account \(id)")
+        }
         return true
     }
 
@@ -195,10 +226,18 @@ private struct Trial {
         try restart()
         #expect(books.transferCount == model.transfers.count)
         #expect(books.burnedCount == model.burned.count)
-        books.recall(kept)
+        books.recall(kept, extensions: keptExtensions)
         for (id, transfer) in model.transfers {
             #expect(books.transfer(id: id) == transfer, "seed \(seed), transfer \(id)")
             #expect(books.pendingState(of: id) == model.states[id], "seed \(seed), state of \(id)")
+            #expect(
+                books.transferExtension(id: id) == model.transferExtensions[id],
+                "seed \(seed), extension of \(id)")
+        }
+        #expect(books.revertCount == model.reverts.count)
+        for (original, revert) in model.reverts {
+            let ordinal = try #require(books.transferOrdinal(id: original))
+            #expect(books.revert(ofTransfer: ordinal) == books.transferOrdinal(id: revert))
         }
         for (id, status) in model.burned {
             #expect(books.burned(id: id)?.status == status, "seed \(seed), burned \(id)")

@@ -7,26 +7,65 @@ struct RandomProgram {
     var clock: UInt64 = 0
     private var nextID: UInt128 = 1
     private var pendingIDs: [UInt128] = []
-    private var sent: [Transfer] = []
+    private var sent: [(event: Transfer, more: TransferExtension?)] = []
+    private var sentAccounts: [(event: Account, more: AccountExtension?)] = []
     private static var accountIDs: [UInt128] { Array(1...12) }
 
     /// One program in four comes near overflow.
     private let hasLargeAmounts: Bool
+    /// One in three knows no extensions.
+    private let hasExtensions: Bool
 
     init(seed: UInt64) {
         dice = Dice(seed: seed)
         hasLargeAmounts = dice.once(in: 4)
+        hasExtensions = !dice.once(in: 3)
     }
 
-    mutating func accounts() -> [Account] {
+    mutating func accounts() -> (events: [Account], extensions: ExtensionList<AccountExtension>) {
         let isImport = dice.once(in: 4)
         if isImport { clock += 40 }
         var imported = clock - (isImport ? 30 : 0)
-        let events = (0..<(8 + dice.roll(below: 14))).map { _ in
-            account(isImport: isImport, &imported)
+        let count = 8 + dice.roll(below: 14)
+        var events: [Account] = []
+        var extensions = ExtensionList<AccountExtension>()
+        for index in 0..<count {
+            if !isImport, !sentAccounts.isEmpty, dice.once(in: 5) {
+                let again = dice.pick(sentAccounts)
+                events.append(again.event)
+                if let more = again.more { extensions.append(more, at: index) }
+                continue
+            }
+            events.append(account(isImport: isImport, &imported))
+            let more = hasExtensions && dice.once(in: 2) ? accountExtension() : nil
+            if let more { extensions.append(more, at: index) }
+            sentAccounts.append((events[index], more))
         }
-        clock += UInt64(events.count)
-        return events
+        clock += UInt64(count)
+        return (events, extensions)
+    }
+
+    mutating func accountExtension() -> AccountExtension {
+        var more = AccountExtension()
+        if dice.once(in: 3) { more.creditLine = dice.pick([0, 10, 100, .max]) }
+        if dice.once(in: 3) { more.minimum = limit() }
+        if dice.once(in: 3) { more.maximum = limit().magnitude < 1 << 126 ? limit() : nil }
+        if dice.once(in: 4) { more.parent = dice.pick([0, 1, 2, 3, 40]) }
+        if dice.once(in: 4) { more.metadata = metadata() }
+        if dice.once(in: 40) { more.blocks = .debits }
+        return more
+    }
+
+    private mutating func limit() -> Int128 {
+        switch dice.roll(below: hasLargeAmounts ? 8 : 40) {
+        case 0: .max - 1
+        case 1: .min + 1
+        default: Int128(dice.roll(below: 2_000)) - 1_000
+        }
+    }
+
+    private mutating func metadata() -> MetadataHash {
+        MetadataHash([UInt8](repeating: UInt8(1 + dice.roll(below: 3)), count: 32)) ?? .none
     }
 
     private mutating func account(isImport: Bool, _ imported: inout UInt64) -> Account {
@@ -65,20 +104,31 @@ struct RandomProgram {
         }
     }
 
-    mutating func transfers(count: Int) -> [Transfer] {
+    mutating func transfers(
+        count: Int
+    ) -> (events: [Transfer], extensions: ExtensionList<TransferExtension>) {
         let isImport = dice.once(in: 8)
         if isImport { clock += UInt64(count) * 4 + 40 }
         var imported = clock - (isImport ? UInt64(count) * 4 + 20 : 0)
-        let events = (0..<count).map { _ in transfer(isImport: isImport, &imported) }
+        var events: [Transfer] = []
+        var extensions = ExtensionList<TransferExtension>()
+        for index in 0..<count {
+            let (event, more) = transfer(isImport: isImport, &imported)
+            events.append(event)
+            if let more { extensions.append(more, at: index) }
+        }
         clock += UInt64(count)
-        return events
+        return (events, extensions)
     }
 
-    private mutating func transfer(isImport: Bool, _ imported: inout UInt64) -> Transfer {
+    private mutating func transfer(
+        isImport: Bool, _ imported: inout UInt64
+    ) -> (Transfer, TransferExtension?) {
         if !sent.isEmpty, dice.once(in: 10) {
-            var again = dice.pick(sent)
-            if dice.once(in: 2) { spoil(&again) }
-            return again
+            var (again, more) = dice.pick(sent)
+            if dice.once(in: 3) { spoil(&again) }
+            if hasExtensions, dice.once(in: 4) { more = transferExtension() }
+            return (again, more)
         }
         var event = dice.once(in: 4) ? resolution() : movement()
         if isImport != dice.once(in: 100) {
@@ -89,9 +139,50 @@ struct RandomProgram {
         }
         if dice.once(in: 12) { event.flags.insert(.linked) }
         if dice.once(in: 20) { spoil(&event) }
+        var more = hasExtensions && dice.once(in: 3) ? transferExtension() : nil
+        if more?.linkKind == .reverts, !dice.once(in: 12) {
+            event = Transfer(
+                id: event.id, userData64: 3, flags: event.flags.intersection([.linked, .imported]),
+                timestamp: event.timestamp)
+        }
+        if more == TransferExtension(), dice.once(in: 2) { more = nil }
         if event.flags.contains(.pending) { pendingIDs.append(event.id) }
-        sent.append(event)
-        return event
+        sent.append((event, more))
+        return (event, more)
+    }
+
+    private mutating func transferExtension() -> TransferExtension {
+        var more = TransferExtension()
+        if dice.once(in: 2), !sent.isEmpty {
+            let isRecent = dice.once(in: 2)
+            let known = isRecent ? Array(sent.suffix(9)) : sent
+            more.link = dice.once(in: 20) ? 5 : dice.pick(known).event.id
+            more.linkKind = dice.pick([.reverts, .reverts, .converts, .relates, .scheduled])
+        }
+        if dice.once(in: 3) {
+            more.valueDate = ValueDate(
+                rawValue: dice.pick([20_261_122, 20_240_229, 20_261_122, 20_250_229, 99, 1]))
+            if !dice.once(in: 4) { more.valueDate = ValueDate(rawValue: 20_261_130) }
+        }
+        if dice.once(in: 4) { more.metadata = metadata() }
+        if dice.once(in: 4) {
+            more.transactionID = 77
+            (more.leg, more.legCount) = dice.pick([(1, 2), (2, 2), (0, 0), (3, 3)])
+        }
+        if dice.once(in: 6) { (more.rateCoefficient, more.rateScale) = (10_842, 4) }
+        if dice.once(in: 30) { spoil(&more) }
+        return more
+    }
+
+    private mutating func spoil(_ more: inout TransferExtension) {
+        switch dice.roll(below: 6) {
+        case 0: more.link = dice.pick([0, .max, 4])
+        case 1: more.linkKind = dice.pick(TransferExtension.LinkKind.allCases)
+        case 2: more.leg = 9
+        case 3: more.transactionID = 0
+        case 4: more.rateScale = 39
+        default: more.rateCoefficient = 0
+        }
     }
 
     private mutating func id() -> UInt128 {
@@ -167,8 +258,18 @@ struct RandomProgram {
     /// Moves on by up to three seconds.
     mutating func tick() { clock += UInt64(dice.roll(below: 3_000)) * 1_000_000 }
 
-    mutating func creditLine() -> (account: UInt128, amount: UInt128) {
-        (dice.pick(Self.accountIDs), dice.pick([0, 0, 10, 100, .max]))
+    /// An account whose extension changes, and what it changes to.
+    mutating func change() -> (account: UInt128, more: AccountExtension) {
+        var more = AccountExtension(creditLine: dice.pick([0, 0, 10, 100, .max]))
+        if hasExtensions, dice.once(in: 2) {
+            more = accountExtension()
+            more.parent = 0
+            if dice.once(in: 6) { more.blocks = dice.pick([.debits, .credits]) }
+            if let minimum = more.minimum, let maximum = more.maximum, minimum > maximum {
+                more.maximum = nil
+            }
+        }
+        return (dice.pick(Self.accountIDs), more)
     }
 
     mutating func instant() -> UInt64 { dice.roll() % (clock + 2) }

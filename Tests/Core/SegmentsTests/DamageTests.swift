@@ -8,16 +8,25 @@ import Testing
 @Suite struct `Damage to sealed files` {
     /// Files below 1 MiB with all their regions: head, data, filter, fences, tail.
     private func paths(_ ground: Ground) throws -> [(path: String, shape: SealedShape)] {
-        let records = try RecordFile.write(
-            ground.books(3_000).stretch(0..<3_000), ground.disk, folder: Ground.folder)
+        // A stretch lives as long as its books.
+        let books = ground.books(3_000, extendedEvery: 3)
+        let records = try withExtendedLifetime(books) {
+            try RecordFile.write(books.stretch(0..<3_000), ground.disk, folder: Ground.folder)
+        }
         let run = try ground.run(30_000).0
-        return [(records.file.path, records.shape), (run.file.path, run.shape)]
+        let more = try #require(records.extensions).file
+        return [
+            (records.file.path, records.shape), (run.file.path, run.shape),
+            (more.path, more.shape),
+        ]
     }
 
     private func complaint(_ shape: SealedShape, _ disk: SeededDisk) -> SealedFileError? {
         do throws(SealedFileError) {
             switch shape.kind {
             case .records: try RecordFile(disk, folder: Ground.folder, shape).verify()
+            case .extensions:
+                try ExtensionFile(disk, folder: Ground.folder, shape).verify()
             case .identifiers, .keys: try IdentifierRun(disk, folder: Ground.folder, shape).verify()
             }
             return nil

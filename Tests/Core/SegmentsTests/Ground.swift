@@ -51,7 +51,9 @@ struct Ground {
     }
 
     /// Books with transfers between a few accounts, each with an id of the dice.
-    func books(_ count: Int) -> Books {
+    ///
+    /// - Parameter every: one in so many has an extension; none where 0.
+    func books(_ count: Int, extendedEvery every: Int = 0) -> Books {
         let books = Books()
         var refusals: [Refusal] = []
         let accounts = (1...8).map { Account(id: $0, ledger: 978, code: 1) }
@@ -63,10 +65,14 @@ struct Ground {
             let event = Transfer(
                 id: id, debitAccountID: debit, creditAccountID: debit % 8 + 1,
                 amount: UInt128(dice.below(1_000)), userData64: dice.next(), ledger: 978, code: 7)
+            var extensions = ExtensionList<TransferExtension>()
+            if every > 0, place % every == 0 {
+                extensions.append(TransferExtension(transactionID: UInt128(place) + 1), at: 0)
+            }
             withUnsafePointer(to: event) {
                 books.createTransfers(
-                    UnsafeBufferPointer(start: $0, count: 1), timestamp: 1_000 + UInt64(place) * 3,
-                    refusals: &refusals)
+                    UnsafeBufferPointer(start: $0, count: 1), extensions: extensions,
+                    timestamp: 1_000 + UInt64(place) * 3, refusals: &refusals)
             }
         }
         precondition(refusals.isEmpty, "Such transfers are created.")

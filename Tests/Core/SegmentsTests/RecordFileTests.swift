@@ -32,6 +32,28 @@ import Testing
         try file.verify()
     }
 
+    /// 40 extensions a block: one in one, in two, and in many blocks; and none at all.
+    @Test(arguments: [(1, 1), (39, 1), (40, 1), (41, 1), (900, 7), (2_000, 1), (30, 0)])
+    func `has a file of its transfers' extensions beside it`(count: Int, every: Int) throws {
+        let ground = try Ground(seed: UInt64(count + every))
+        let books = ground.books(count, extendedEvery: every)
+        let written = try RecordFile.write(
+            books.stretch(0..<count), ground.disk, folder: Ground.folder)
+        var names = written.names[...]
+        let file = try RecordFile.open(&names, ground.disk, folder: Ground.folder)
+        #expect(names.isEmpty && file.names == written.names)
+        #expect((file.extensions != nil) == (every > 0))
+        try file.verify()
+        for ordinal in 0..<count where ordinal < 100 || ordinal % 17 == 0 {
+            let old = try file.transfer(UInt32(ordinal))
+            let isExtended = every > 0 && ordinal % every == 0
+            #expect(old.isExtended == isExtended)
+            #expect(
+                try file.extensionRecord(of: old)?.value.transactionID
+                    == (isExtended ? UInt128(ordinal) + 1 : nil))
+        }
+    }
+
     @Test func `its links lead through an account's transfers, newest first`() throws {
         let ground = try Ground(seed: 5)
         let books = ground.books(700)

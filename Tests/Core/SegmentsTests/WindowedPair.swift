@@ -79,14 +79,59 @@ final class WindowedPair {
 
     private func create(_ batch: [Transfer]) -> Bool {
         clock += UInt64(batch.count)
+        let (batch, extensions) = extended(batch)
+        let found = foundBefore(batch, extensions)
         return batch.withUnsafeBufferPointer { events in
             var (one, other) = ([Refusal](), [Refusal]())
-            plain.createTransfers(events, timestamp: clock, refusals: &one)
-            history.recall(events, in: windowed)
-            windowed.createTransfers(events, timestamp: clock, refusals: &other)
+            plain.createTransfers(
+                events, extensions: extensions, timestamp: clock, refusals: &one)
+            history.recall(events, extensions: extensions, found: found, in: windowed)
+            windowed.createTransfers(
+                events, extensions: extensions, timestamp: clock, refusals: &other)
             windowed.forget()
             return one == other
         }
+    }
+
+    /// What is found some time before a batch's turn: meanwhile transfers are sealed, let go of, and
+    /// runs merged.
+    private func foundBefore(
+        _ batch: [Transfer], _ extensions: ExtensionList<TransferExtension>
+    ) -> FoundTransfers? {
+        guard dice.below(3) > 0 else { return nil }
+        let found = history.folder.find(batch.recordBytes, extensions: extensions)
+        for _ in 0..<dice.below(8) { ground.disk.step() }
+        history.relieve(windowed)
+        return found
+    }
+
+    /// Gives some events what a repetition had, some others anything, and takes something back.
+    private func extended(
+        _ batch: [Transfer]
+    ) -> ([Transfer], ExtensionList<TransferExtension>) {
+        var events = batch
+        var extensions = ExtensionList<TransferExtension>()
+        for index in events.indices {
+            let known = plain.transferExtension(id: events[index].id)
+            if let known, dice.below(4) > 0 {
+                extensions.append(known, at: index)
+            } else if dice.below(5) == 0 {
+                var more = TransferExtension(
+                    transactionID: UInt128(dice.below(3)),
+                    valueDate: ValueDate(rawValue: 20_261_101 + UInt32(dice.below(28))))
+                if dice.below(2) == 0, let link = ids.randomElement(dice) {
+                    more.link = link
+                    more.linkKind = dice.below(3) == 0 ? .relates : .reverts
+                }
+                if more.linkKind == .reverts, dice.below(8) > 0 {
+                    let isLinked = events[index].flags.contains(.linked)
+                    events[index] = Transfer(
+                        id: events[index].id, flags: isLinked ? .linked : [])
+                }
+                extensions.append(more, at: index)
+            }
+        }
+        return (events, extensions)
     }
 
     private func event() -> Transfer {
@@ -94,6 +139,7 @@ final class WindowedPair {
         let known = isAgain ? ids.randomElement(dice) : nil
         if let known, dice.below(3) > 0, var same = plain.transfer(id: known) {
             same.timestamp = 0
+            same.flags.remove(.extended)
             if dice.below(3) == 0 { same.amount += 1 }
             return same
         }
@@ -138,19 +184,21 @@ final class WindowedPair {
         let view = history.folder.view
         let end = UInt32(windowed.firstResident)
         for id in ids {
-            var found = windowed.transfer(id: id)
-            if found == nil { found = try view.transfer(id: id, below: end)?.transfer }
-            guard found == plain.transfer(id: id) else { return false }
+            var found = windowed.extendedTransfer(id: id)
+            if found == nil, let old = try view.transfer(id: id, below: end) {
+                found = try view.extended(old)
+            }
+            guard found == plain.extendedTransfer(id: id) else { return false }
         }
         for ordinal in 0..<plain.accountCount {
             let id = plain.account(at: ordinal).id
-            var (expected, found) = ([Transfer](), [Transfer]())
+            var (expected, found) = ([Extended<Transfer>](), [Extended<Transfer>]())
             plain.forEachTransfer(ofAccount: ordinal) {
-                expected.append($0)
+                expected.append(Extended($0, plain.transferExtension(id: $0.id)))
                 return true
             }
             let next = windowed.forEachTransfer(ofAccount: ordinal) {
-                found.append($0)
+                found.append(Extended($0, windowed.transferExtension(id: $0.id)))
                 return true
             }
             if let next {

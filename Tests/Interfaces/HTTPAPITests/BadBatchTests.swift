@@ -18,7 +18,7 @@ import Testing
         ("\n{}", "application/x-ndjson", 400, "malformed_batch"),
         ("{} {}", "application/x-ndjson", 400, "malformed_batch"),
         (#"{"id":1,"id":2}"#, "application/x-ndjson", 400, "malformed_batch"),
-        (#"{"id":1,"value_date":2}"#, "application/x-ndjson", 400, "unknown_field"),
+        (#"{"id":1,"value_day":2}"#, "application/x-ndjson", 400, "unknown_field"),
         (#"{"id":-1}"#, "application/x-ndjson", 400, "invalid_field"),
         (#"{"id":1.0}"#, "application/x-ndjson", 400, "invalid_field"),
         (#"{"id":1e3}"#, "application/x-ndjson", 400, "invalid_field"),

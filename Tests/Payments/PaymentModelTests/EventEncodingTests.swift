@@ -138,7 +138,7 @@ import Testing
                     owner: random.below(2) == 0 ? nil : random.u128(), by: random.u128(),
                     text: .none))
         case 52: .channelChanged(random.u128())
-        case 75:
+        case 88:
             .feesWaived(
                 WaivedFees(
                     order: random.u128(), account: random.u128(), by: random.u128(),

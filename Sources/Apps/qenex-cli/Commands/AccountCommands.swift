@@ -111,7 +111,8 @@ enum AccountCommands {
             try invocation.output.list(
                 invocation.client().get(path),
                 columns: [
-                    "timestamp", "booking_date", "value_date", "amount", "balance_after", "kind",
+                    "timestamp", "booking_date", "value_date", "interest_free_days", "amount",
+                    "balance_after", "kind",
                     "transfer_id", "payment_id",
                 ])
         }

@@ -1,24 +1,52 @@
 import Flows
 import JSON
+import Ledger
 
 /// Reads events written as text; any fault refuses the whole body.
 ///
 /// Total: any bytes give rows or a problem. A column or field left out is zero.
 struct BatchReading<Row: BatchRow> {
+    /// An event as it is read.
+    private struct Event {
+        var row = Row.blank
+        var more = Row.nothingMore
+    }
+
     private let columns: [BatchColumn<Row>]
     private let places: [String: Int]
+    private let fields: [String: BatchField<Row.Extension>]
 
     /// - Parameter names: the columns that are taken; all of the record's where `nil`.
     init(only names: [String]? = nil) {
         columns = Row.columns.filter { names?.contains($0.name) ?? true }
         places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
         takesFlags = names == nil
+        let fields = names == nil ? Row.fields : []
+        self.fields = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0) })
     }
 
     private let takesFlags: Bool
-    private var allowed: [String] { columns.map(\.name) + (takesFlags ? ["flags"] : []) }
+    private var allowed: [String] {
+        columns.map(\.name) + (takesFlags ? ["flags"] + Row.fields.map(\.name) : [])
+    }
 
     func rows(_ body: [UInt8], _ format: BatchFormat) throws(Problem) -> [Row] {
+        try events(body, format).map(\.row)
+    }
+
+    /// The records, and what some of them have beyond their bytes.
+    func batch(
+        _ body: [UInt8], _ format: BatchFormat
+    ) throws(Problem) -> (rows: [Row], extensions: ExtensionList<Row.Extension>) {
+        let events = try events(body, format)
+        var extensions = ExtensionList<Row.Extension>()
+        for (index, event) in events.enumerated() where event.more != Row.nothingMore {
+            extensions.append(event.more, at: index)
+        }
+        return (events.map(\.row), extensions)
+    }
+
+    private func events(_ body: [UInt8], _ format: BatchFormat) throws(Problem) -> [Event] {
         format == .table ? try table(body) : try lines(body)
     }
 
@@ -27,11 +55,11 @@ struct BatchReading<Row: BatchRow> {
     /// A record's numbers and flags need a fraction of it.
     private static var lineLimits: JSONLimits {
         JSONLimits(
-            bytesMax: 4096, depthMax: 2, stringBytesMax: 64, numberBytesMax: 39, valuesMax: 64)
+            bytesMax: 4096, depthMax: 2, stringBytesMax: 64, numberBytesMax: 40, valuesMax: 64)
     }
 
-    private func lines(_ body: [UInt8]) throws(Problem) -> [Row] {
-        var rows: [Row] = []
+    private func lines(_ body: [UInt8]) throws(Problem) -> [Event] {
+        var rows: [Event] = []
         for line in Self.split(body) {
             try Self.check(count: rows.count + 1)
             rows.append(try row(line, index: rows.count))
@@ -39,7 +67,7 @@ struct BatchReading<Row: BatchRow> {
         return rows
     }
 
-    private func row(_ line: ArraySlice<UInt8>, index: Int) throws(Problem) -> Row {
+    private func row(_ line: ArraySlice<UInt8>, index: Int) throws(Problem) -> Event {
         let value: JSONValue
         do { value = try JSONValue(parsing: Array(line), limits: Self.lineLimits) } catch {
             throw Problem(.malformedBatch, detail: "Event \(index): \(error.description)")
@@ -49,20 +77,26 @@ struct BatchReading<Row: BatchRow> {
                 throw Problem(.malformedBatch, detail: "Event \(index) is no JSON object.")
             }
             // Where a record is only named, its id may stand alone.
-            var row = Row.blank
-            try set(columns[0], from: value, of: &row, index)
-            return row
+            var event = Event()
+            try set(columns[0], from: value, of: &event.row, index)
+            return event
         }
-        var row = Row.blank
-        for member in object.members { try set(member, of: &row, index) }
-        return row
+        var event = Event()
+        for member in object.members { try set(member, of: &event, index) }
+        return event
     }
 
     private func set(
-        _ member: (name: String, value: JSONValue), of row: inout Row, _ index: Int
+        _ member: (name: String, value: JSONValue), of event: inout Event, _ index: Int
     ) throws(Problem) {
         if let place = places[member.name] {
-            return try set(columns[place], from: member.value, of: &row, index)
+            return try set(columns[place], from: member.value, of: &event.row, index)
+        }
+        if let field = fields[member.name] {
+            guard let text = member.value.string ?? member.value.number?.text else {
+                throw Self.invalid(field.name, index, "allowed is \(field.allowed)")
+            }
+            return try set(field, text, of: &event, index)
         }
         guard takesFlags, member.name == "flags" else { throw unknown(member.name) }
         guard let list = member.value.array else {
@@ -74,7 +108,7 @@ struct BatchReading<Row: BatchRow> {
                     throw Self.invalid("flags", index, "allowed are names")
                 }
                 return name
-            }, of: &row, index)
+            }, of: &event.row, index)
     }
 
     private func set(
@@ -88,14 +122,14 @@ struct BatchReading<Row: BatchRow> {
 
     // MARK: - A header and a line an event
 
-    private func table(_ body: [UInt8]) throws(Problem) -> [Row] {
+    private func table(_ body: [UInt8]) throws(Problem) -> [Event] {
         var lines = Self.split(body).makeIterator()
         guard let first = lines.next() else {
             throw Problem(.malformedBatch, detail: "The header is missing.")
         }
         let header = try CSVLine.cells(first, line: 1)
         try check(header: header)
-        var rows: [Row] = []
+        var rows: [Event] = []
         while let line = lines.next() {
             try Self.check(count: rows.count + 1)
             let cells = try CSVLine.cells(line, line: rows.count + 2)
@@ -106,7 +140,8 @@ struct BatchReading<Row: BatchRow> {
 
     private func check(header: [String]) throws(Problem) {
         for (index, name) in header.enumerated() {
-            guard places[name] != nil || takesFlags && name == "flags" else { throw unknown(name) }
+            let isKnown = places[name] != nil || fields[name] != nil
+            guard isKnown || takesFlags && name == "flags" else { throw unknown(name) }
             guard !header[..<index].contains(name) else {
                 throw Problem(
                     .malformedBatch, param: name, detail: "\(name) stands twice in the header.")
@@ -116,22 +151,24 @@ struct BatchReading<Row: BatchRow> {
 
     private func row(
         _ cells: [String], _ header: [String], index: Int
-    ) throws(Problem) -> Row {
+    ) throws(Problem) -> Event {
         guard cells.count == header.count else {
             throw Problem(
                 .malformedBatch,
                 detail: "Event \(index): found \(cells.count) cells, the header has "
                     + "\(header.count).")
         }
-        var row = Row.blank
+        var event = Event()
         for (name, cell) in zip(header, cells) where !cell.isEmpty {
-            guard let place = places[name] else {
-                try set(flags: CSVLine.words(cell), of: &row, index)
-                continue
+            if let place = places[name] {
+                try set(columns[place], cell, of: &event.row, index)
+            } else if let field = fields[name] {
+                try set(field, cell, of: &event, index)
+            } else {
+                try set(flags: CSVLine.words(cell), of: &event.row, index)
             }
-            try set(columns[place], cell, of: &row, index)
         }
-        return row
+        return event
     }
 
     // MARK: - What both share
@@ -145,6 +182,15 @@ struct BatchReading<Row: BatchRow> {
                 "found \(digits.prefix(60)), allowed is a whole number from 0 to \(column.max)")
         }
         column.set(&row, value)
+    }
+
+    private func set(
+        _ field: BatchField<Row.Extension>, _ text: String, of event: inout Event, _ index: Int
+    ) throws(Problem) {
+        guard field.set(&event.more, text) else {
+            throw Self.invalid(
+                field.name, index, "found \(text.prefix(70)), allowed is \(field.allowed)")
+        }
     }
 
     private func set(flags: [String], of row: inout Row, _ index: Int) throws(Problem) {

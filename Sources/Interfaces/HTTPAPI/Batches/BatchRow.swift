@@ -4,6 +4,10 @@ import Ledger
 protocol BatchRow: WireRecord {
     static var mediaType: String { get }
     static var columns: [BatchColumn<Self>] { get }
+    /// What a record of this kind can have beyond its 128 bytes.
+    static var fields: [BatchField<Extension>] { get }
+    /// An extension that says nothing.
+    static var nothingMore: Extension { get }
     /// Names of flags by their bits, from the lowest.
     static var flagNames: [String] { get }
     static func statusName(_ number: UInt32) -> String
@@ -58,6 +62,8 @@ extension Transfer: BatchRow {
     static func statusName(_ number: UInt32) -> String { TransferStatus(rawValue: number).name }
 
     static var blank: Transfer { Transfer(id: 0) }
+    static var nothingMore: TransferExtension { TransferExtension() }
+    static var fields: [BatchField<TransferExtension>] { TransferExtension.fields }
 
     var flagBits: UInt16 {
         get { flags.rawValue }
@@ -89,6 +95,8 @@ extension Account: BatchRow {
     static func statusName(_ number: UInt32) -> String { AccountStatus(rawValue: number).name }
 
     static var blank: Account { Account(id: 0, ledger: 0, code: 0) }
+    static var nothingMore: AccountExtension { AccountExtension() }
+    static var fields: [BatchField<AccountExtension>] { AccountExtension.fields }
 
     var flagBits: UInt16 {
         get { flags.rawValue }

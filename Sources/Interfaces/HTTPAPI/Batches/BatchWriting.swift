@@ -47,10 +47,12 @@ enum BatchWriting<Row: BatchRow> {
     }
 
     /// Records that were found.
-    static func response(rows: [Row], _ format: BatchFormat, sequence: UInt64) -> Response {
+    static func response(
+        rows: [Extended<Row>], _ format: BatchFormat, sequence: UInt64
+    ) -> Response {
         let body: [UInt8] =
             switch format {
-            case .records: rows.recordBytes
+            case .records: rows.map(\.record).recordBytes
             case .lines: lines(rows)
             case .table: table(rows)
             }
@@ -59,7 +61,7 @@ enum BatchWriting<Row: BatchRow> {
             sequence: sequence)
     }
 
-    private static func lines(_ rows: [Row]) -> [UInt8] {
+    private static func lines(_ rows: [Extended<Row>]) -> [UInt8] {
         var bytes: [UInt8] = []
         for row in rows {
             var writer = JSONWriter()
@@ -69,27 +71,38 @@ enum BatchWriting<Row: BatchRow> {
         return bytes
     }
 
-    private static func table(_ rows: [Row]) -> [UInt8] {
-        var text = Row.names.joined(separator: ",") + "\n"
+    /// Values of extensions have columns where some row has one.
+    private static func table(_ rows: [Extended<Row>]) -> [UInt8] {
+        let fields = rows.contains { $0.more != nil } ? Row.fields : []
+        var text = (Row.names + fields.map(\.name)).joined(separator: ",") + "\n"
         for row in rows {
-            let cells = Row.columns.map { String($0.get(row)) }
-            text += (cells + [row.setFlags.joined(separator: "|")]).joined(separator: ",") + "\n"
+            var cells = Row.columns.map { String($0.get(row.record)) }
+            cells.append(row.record.setFlags.joined(separator: "|"))
+            cells += fields.map { row.more.flatMap($0.get) ?? "" }
+            text += cells.joined(separator: ",") + "\n"
         }
         return Array(text.utf8)
     }
 
     /// A record as an object, by TigerBeetle's names.
-    static func write(_ row: Row, to writer: inout JSONWriter) {
+    ///
+    /// What it has beyond them is there where it is set.
+    static func write(_ row: Extended<Row>, to writer: inout JSONWriter) {
         writer.object { writer in
             for column in Row.columns {
-                let value = column.get(row)
+                let value = column.get(row.record)
                 if column.isText {
                     writer.member(column.name, String(value))
                 } else {
                     writer.member(column.name, value)
                 }
             }
-            writer.member("flags", array: { list in row.setFlags.forEach { list.string($0) } })
+            writer.member(
+                "flags", array: { list in row.record.setFlags.forEach { list.string($0) } })
+            guard let more = row.more else { return }
+            for field in Row.fields {
+                if let text = field.get(more) { writer.member(field.name, text) }
+            }
         }
     }
 }

@@ -31,7 +31,10 @@ extension BankAPI {
             Route(
                 .get, "/api/v1/accounts/{account}/balance", scope: .reading,
                 summary: "The balance now or at a past instant",
-                query: [QueryParameter("at", "An instant, RFC 3339")],
+                query: [
+                    QueryParameter(
+                        "at", "An instant, RFC 3339, or a date and time of the bank's zone")
+                ],
                 answers: [Shape(200, "The balance", schema: Schema.balance)], action: showBalance),
             Route(
                 .get, "/api/v1/accounts/{account}/entries", scope: .reading,
@@ -295,14 +298,14 @@ extension BankAPI {
         Self.decode(respond) { () throws(Problem) in
             var at: UInt64?
             if let text = request.query("at") {
-                guard let instant = try? Instant.parse(text) else {
+                guard let instant = bank.instant(of: text).nanoseconds else {
                     throw Problem(
                         .invalidParameter, param: "at",
                         detail:
-                            "Found \(text), allowed is RFC 3339 with an offset, up to the year 2554."
-                    )
+                            "Found \(text), allowed is RFC 3339, up to the year 2554, or a date and "
+                            + "time of the bank's zone.")
                 }
-                at = instant.nanoseconds
+                at = instant
             }
             bank.balance(of: request.path("account"), at: at) { result in
                 switch result {

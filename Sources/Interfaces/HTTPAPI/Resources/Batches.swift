@@ -16,7 +16,7 @@ extension BankAPI {
                 "Creates accounts of the books that are kept by batches",
                 repeats.once { request, _, respond in
                     batch(Account.self, request, respond) {
-                        bank.createAccounts($0, isDryRun: $1, then: $2)
+                        bank.createAccounts($0, extensions: $1, isDryRun: $2, then: $3)
                     }
                 }),
             Self.batch(
@@ -24,7 +24,7 @@ extension BankAPI {
                 "Creates transfers between accounts made by batches",
                 repeats.once { request, _, respond in
                     batch(Transfer.self, request, respond) {
-                        bank.createTransfers($0, isDryRun: $1, then: $2)
+                        bank.createTransfers($0, extensions: $1, isDryRun: $2, then: $3)
                     }
                 }),
             Self.lookUp(Account.self, "/api/v1/accounts/lookup", .accounts, "Accounts by ids") {
@@ -82,26 +82,26 @@ extension BankAPI {
             ], action: action)
     }
 
-    private typealias Submit =
+    private typealias Submit<Row: BatchRow> =
         @Sendable (
-            [UInt8], _ isDryRun: Bool,
+            [UInt8], ExtensionList<Row.Extension>, _ isDryRun: Bool,
             @escaping @Sendable (Result<RunningBank.BatchDone, FlowError>) -> Void
         ) -> Void
 
     /// Records go on as they came; text is read on a thread of its own.
     private func batch<Row: BatchRow>(
         _: Row.Type, _ request: Request, _ respond: @escaping Route.Respond,
-        _ submit: @escaping Submit
+        _ submit: @escaping Submit<Row>
     ) {
         let format = BatchFormat(contentType: request.headers[.contentType] ?? "")
         let decide: @Sendable () -> Void = {
             Self.decode(respond) { () throws(Problem) in
-                let records = try Self.records(Row.self, request.body, format)
+                let (records, extensions) = try Self.events(Row.self, request.body, format)
                 let isDryRun = try request.isDryRun()
                 guard !records.isEmpty else {
                     return respond(Self.nothing(Row.self, format))
                 }
-                submit(records, isDryRun) { result in
+                submit(records, extensions, isDryRun) { result in
                     switch result {
                     case .failure(let error): respond(.problem(Problem(error)))
                     case .success(let done):
@@ -121,14 +121,15 @@ extension BankAPI {
         return response
     }
 
-    private static func records<Row: BatchRow>(
+    private static func events<Row: BatchRow>(
         _: Row.Type, _ body: [UInt8], _ format: BatchFormat
-    ) throws(Problem) -> [UInt8] {
+    ) throws(Problem) -> (records: [UInt8], ExtensionList<Row.Extension>) {
         guard format == .records else {
-            return try BatchReading<Row>().rows(body, format).recordBytes
+            let (rows, extensions) = try BatchReading<Row>().batch(body, format)
+            return (rows.recordBytes, extensions)
         }
         try check(body, width: Row.bytes)
-        return body
+        return (body, ExtensionList())
     }
 
     /// Whole records, and no more than a batch may have.
@@ -152,7 +153,7 @@ extension BankAPI {
         _: Row.Type, _ request: Request, _ respond: @escaping Route.Respond,
         _ find:
             @escaping @Sendable (
-                [UInt128], @escaping @Sendable (Result<Answer<[Row]>, FlowError>) -> Void
+                [UInt128], @escaping @Sendable (Result<Answer<[Extended<Row>]>, FlowError>) -> Void
             ) -> Void
     ) {
         let format = BatchFormat(contentType: request.headers[.contentType] ?? "")
@@ -206,7 +207,9 @@ extension BankAPI {
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success(let found):
-                    let page = Page(found.value, limit: limit) { String($0.timestamp) }
+                    let page = Page(found.value, limit: limit) {
+                        String($0.record.timestamp)
+                    }
                     respond(
                         .json(
                             page.json { BatchWriting<Transfer>.write($1, to: &$0) },

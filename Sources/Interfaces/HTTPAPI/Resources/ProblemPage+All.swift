@@ -139,7 +139,7 @@ extension ProblemPage {
             "These move with messages of the clearing only."),
         ProblemPage(
             .balanceNotZero,
-            "The account is to be closed and has a balance, a hold or something announced.",
+            "The account is to be closed and has a balance, a hold, something announced, kept or awaiting approval, or fees that are due; `detail` names what.",
             "Move the money away, wait for what is pending, and take or waive the fees that are due (`POST /api/v1/accounts/{account}/fees/waive`)."
         ),
         ProblemPage(

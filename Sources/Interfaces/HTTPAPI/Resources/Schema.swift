@@ -285,9 +285,14 @@ enum Schema {
 
     static let asset = object("code", nullable: ["name"], integers: ["number", "scale"])
     /// A transfer's record; numbers of 64 bits and more are strings of digits.
+    ///
+    /// What it has beyond the record is there where it is set.
     static let wireTransfer = object(
         "id", "debit_account_id", "credit_account_id", "amount", "pending_id", "user_data_128",
         "user_data_64", "timestamp", integers: ["user_data_32", "timeout", "ledger", "code"],
+        optional: [
+            "value_date", "link", "link_kind", "transaction_id", "leg", "legs", "metadata_hash",
+        ],
         more: [("flags", #"{"type":"array","items":{"type":"string"}}"#)])
 
     /// Numbers by name.
@@ -308,20 +313,22 @@ enum Schema {
 
     static func object(
         _ strings: String..., nullable: [String] = [], integers: [String] = [],
-        more: [(name: String, schema: String)] = []
+        optional: [String] = [], more: [(name: String, schema: String)] = []
     ) -> String {
-        object(strings, nullable: nullable, integers: integers, more: more)
+        object(
+            strings, nullable: nullable, integers: integers, optional: optional, more: more)
     }
 
     private static func object(
         _ strings: [String], nullable: [String] = [], integers: [String] = [],
-        more: [(name: String, schema: String)] = []
+        optional: [String] = [], more: [(name: String, schema: String)] = []
     ) -> String {
         var members = strings.map { ($0, #"{"type":"string"}"#) }
         members += nullable.map { ($0, #"{"type":["string","null"]}"#) }
         members += integers.map { ($0, #"{"type":"integer"}"#) }
         members += more.map { ($0.name, $0.schema) }
         let required = members.map { "\"\($0.0)\"" }.joined(separator: ",")
+        members += optional.map { ($0, #"{"type":"string"}"#) }
         let properties = members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
         return #"{"type":"object","required":[\#(required)],"additionalProperties":false,"#
             + #""properties":{\#(properties)}}"#

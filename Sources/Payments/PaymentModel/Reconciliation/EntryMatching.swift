@@ -8,8 +8,9 @@ package struct MatchItem: Hashable, Sendable {
     package let amount: Int128
     /// Days since 1970-01-01.
     package let day: Int32
-    /// What this is a part of, such as a break that was resolved step by step: the parts of a day
-    /// count as one entry. 0 where it stands for itself.
+    /// What this is a part of, such as a break that was resolved step by step.
+    ///
+    /// The parts of a day count as one entry. 0 where it stands for itself.
     package let whole: UInt128
 
     package init(
