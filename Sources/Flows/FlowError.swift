@@ -43,6 +43,14 @@ package enum FlowError: Error, Sendable {
     case unknownMessage
     case signing(SigningOutcome)
     case schedule(ScheduleOutcome)
+    /// A transaction's transfers were not made.
+    case chain(ChainRefusal)
+    case unknownTransaction
+    case conversion(ConversionFault)
+    /// Neither a currency's number nor a registered asset's.
+    case unknownLedger(UInt32)
+    /// More accounts lie below one than can be shown.
+    case treeTooLarge
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

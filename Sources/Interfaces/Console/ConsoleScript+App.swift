@@ -23,6 +23,7 @@ extension ConsoleScript {
         import { schedule, schedules } from "./schedules.js";
         import { signInPage } from "./sign-in.js";
         import { eventTone, today } from "./today.js";
+        import { tree } from "./tree.js";
         import { stateWords } from "./words.js";
 
         const PAGES = [
@@ -51,6 +52,7 @@ extension ConsoleScript {
           [/^\/liquidity$/, "clearing", liquidity],
           [/^\/approvals$/, "approvals", approvals],
           [/^\/engine$/, "engine", engine],
+          [/^\/tree$/, "engine", tree],
           [/^\/schedules$/, "engine", schedules],
           [/^\/schedules\/([^/]+)$/, "engine", schedule],
         ];

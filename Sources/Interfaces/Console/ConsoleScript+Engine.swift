@@ -20,7 +20,8 @@ extension ConsoleScript {
           return `${figure(value)} ${UNITS[unit]}`;
         }
 
-        const TABS = [["engine", "Engine"], ["schedules", "Schedules"]];
+        const TABS = [["engine", "Engine"], ["schedules", "Schedules"],
+          ["tree", "Tree of accounts"]];
 
         export const engineTabs = (name) => el("nav", { class: "tabs", "aria-label": "Engine" },
           TABS.map(([key, words]) => el("a", { href: "#/" + key,

@@ -121,6 +121,14 @@ extension Bank {
         return Currency(number: currency) != nil
     }
 
+    /// Decimals of the currency or the asset that a ledger counts; nil where it is none.
+    package func scale(ofLedger number: UInt32) -> Int? {
+        guard let currency = UInt16(exactly: number), number < Asset.numberMin else {
+            return assets[number].map { Int($0.scale) }
+        }
+        return Currency(number: currency)?.minorUnits
+    }
+
     private func refuse(
         _ refusal: LedgerBatchRefusal, _ record: inout ByteWriter
     ) -> BankReply {

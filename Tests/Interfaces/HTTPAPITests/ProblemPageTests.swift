@@ -7,7 +7,7 @@ import Testing
         let codes =
             (ProblemKind.ofExchange + ProblemKind.ofFlows + ProblemKind.ofAccess
             + ProblemKind.ofParties + ProblemKind.ofSchemes + ProblemKind.ofChannels
-            + ProblemKind.ofSchedules).map(
+            + ProblemKind.ofSchedules + ProblemKind.ofTransactions).map(
                 \.code)
         #expect(Set(codes).count == codes.count)
         #expect(ProblemPage.all.map(\.kind.code).sorted() == codes.sorted())

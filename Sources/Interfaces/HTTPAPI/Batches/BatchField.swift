@@ -1,5 +1,7 @@
+import Arithmetic
 import Bytes
 import Ledger
+import PaymentModel
 import Vocabulary
 
 /// A value of a record's extension, by its name in text.
@@ -120,6 +122,16 @@ extension TransferExtension {
         BatchField("transaction_id", \.transactionID),
         BatchField("leg", \.leg),
         BatchField("legs", \.legCount),
+        BatchField("rate", "nothing: a conversion has it") { _, _ in
+            false
+        } get: {
+            ExchangeRate(coefficient: $0.rateCoefficient, scale: $0.rateScale)?.text
+        },
+        BatchField("rounding", "nothing: a conversion has it") { _, _ in
+            false
+        } get: {
+            Rounding(code: $0.rounding)?.name
+        },
         BatchField("metadata_hash", \.metadata),
     ]
 }

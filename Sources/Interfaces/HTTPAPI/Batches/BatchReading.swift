@@ -86,6 +86,14 @@ struct BatchReading<Row: BatchRow> {
         return event
     }
 
+    /// An event of a line by itself.
+    func event(
+        _ line: ArraySlice<UInt8>, index: Int
+    ) throws(Problem) -> (row: Row, more: Row.Extension) {
+        let event = try row(line, index: index)
+        return (event.row, event.more)
+    }
+
     private func set(
         _ member: (name: String, value: JSONValue), of event: inout Event, _ index: Int
     ) throws(Problem) {
@@ -217,7 +225,7 @@ struct BatchReading<Row: BatchRow> {
     }
 
     /// Lines without their ends; the last may lack it.
-    private static func split(_ body: [UInt8]) -> [ArraySlice<UInt8>] {
+    static func split(_ body: [UInt8]) -> [ArraySlice<UInt8>] {
         var lines = body.split(separator: 0x0A, omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
         return lines.map { $0.last == 0x0D ? $0.dropLast() : $0 }

@@ -48,7 +48,7 @@ package struct BankAPI: Sendable {
             + channelRoutes + termsRoutes + feeRoutes
             + schemeRoutes + outboxRoutes + recallRoutes + liquidityRoutes
             + statementRoutes + reportingRoutes + reconciliationRoutes + engineRoutes
-            + scheduleRoutes
+            + scheduleRoutes + transactionRoutes + treeRoutes
     }
 
     // MARK: - What handlers share

@@ -23,8 +23,16 @@ extension BankAPI {
                 Transfer.self, "/api/v1/transfers/batch", .transfers,
                 "Creates transfers between accounts made by batches",
                 repeats.once { request, _, respond in
-                    batch(Transfer.self, request, respond) {
-                        bank.createTransfers($0, extensions: $1, isDryRun: $2, then: $3)
+                    let type = request.headers[.contentType] ?? ""
+                    guard BatchFormat(contentType: type) == .lines else {
+                        return transfers(request, respond)
+                    }
+                    reading {
+                        if TransferLines.hasLegs(request.body[...]) {
+                            transactions(request, respond)
+                        } else {
+                            transfers(request, respond)
+                        }
                     }
                 }),
             Self.lookUp(Account.self, "/api/v1/accounts/lookup", .accounts, "Accounts by ids") {
@@ -80,6 +88,44 @@ extension BankAPI {
                 Shape(
                     200, "", contentType: BatchFormat.tableType, schema: #"{"type":"string"}"#),
             ], action: action)
+    }
+
+    private func transfers(_ request: Request, _ respond: @escaping Route.Respond) {
+        batch(Transfer.self, request, respond) {
+            bank.createTransfers($0, extensions: $1, isDryRun: $2, then: $3)
+        }
+    }
+
+    /// Lines of which some have legs: each of those is made whole, or not.
+    private func transactions(_ request: Request, _ respond: @escaping Route.Respond) {
+        Self.decode(respond) { () throws(Problem) in
+            let lines = try TransferLines(request.body)
+            let isDryRun = try request.isDryRun()
+            bank.createTransfers(
+                lines.transfers.recordBytes, extensions: lines.extensions, isDryRun: isDryRun
+            ) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let done):
+                    let repeated = lines.repeated(done.refused)
+                    bank.differences(of: repeated.map { lines.chains[$0] }) { differences in
+                        switch differences {
+                        case .failure(let error): respond(.problem(Problem(error)))
+                        case .success(let found):
+                            let differences = Dictionary(
+                                zip(repeated, found).compactMap { place, other in
+                                    other.map { (place, $0) }
+                                }, uniquingKeysWith: { $1 })
+                            let response = BatchWriting<Transfer>.response(
+                                refused: lines.refusedLines(
+                                    done.refused, differences: differences),
+                                sequence: done.sequence)
+                            respond(isDryRun ? response.ofDryRun() : response)
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private typealias Submit<Row: BatchRow> =

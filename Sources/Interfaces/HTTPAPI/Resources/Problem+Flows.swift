@@ -167,6 +167,13 @@ extension Problem {
         case .unknownParty: self.init(ProblemKind.partyUnknown)
         case .mandate(let outcome): self.init(mandate: outcome)
         case .schedule(let outcome): self.init(schedule: outcome)
+        case .chain(let refusal): self.init(chain: refusal)
+        case .treeTooLarge: self.init(ProblemKind.treeTooLarge)
+        case .unknownTransaction: self.init(ProblemKind.transactionUnknown)
+        case .conversion(let fault): self.init(conversion: fault)
+        case .unknownLedger(let number):
+            self.init(
+                ProblemKind.ledgerUnknown, detail: "\(number) is no currency's and no asset's.")
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)

@@ -4,7 +4,7 @@ extension ProblemPage {
     package static let all =
         ofExchange + ofNode + ofAccounts + ofPayments + ofOperations + ofBatches
         + ofAccess + ofParties + ofSchemes + ofQueues + ofChannels
-        + ofSchedules
+        + ofSchedules + ofTransactions
 
     private static let ofExchange = [
         ProblemPage(

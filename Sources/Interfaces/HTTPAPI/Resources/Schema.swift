@@ -291,7 +291,8 @@ enum Schema {
         "id", "debit_account_id", "credit_account_id", "amount", "pending_id", "user_data_128",
         "user_data_64", "timestamp", integers: ["user_data_32", "timeout", "ledger", "code"],
         optional: [
-            "value_date", "link", "link_kind", "transaction_id", "leg", "legs", "metadata_hash",
+            "value_date", "link", "link_kind", "transaction_id", "leg", "legs", "rate", "rounding",
+            "metadata_hash",
         ],
         more: [("flags", #"{"type":"array","items":{"type":"string"}}"#)])
 

@@ -170,15 +170,19 @@ extension Bank {
         guard batchBooks.hasRoom(forTransfers: 1) else { return .booksFull }
         let order = schedule.order
         let number = UInt64(schedule.runs) + 1
+        let day = Self.digits(of: day(ofRun: Int(number), order))
         let transfer = Transfer(
             id: DerivedID.run(number, ofSchedule: order.id),
             debitAccountID: isTurned ? order.creditAccount : order.debitAccount,
             creditAccountID: isTurned ? order.debitAccount : order.creditAccount,
             amount: amount, userData128: order.id, userData64: number,
-            userData32: Self.digits(of: day(ofRun: Int(number), order)), ledger: order.ledger,
-            code: order.code)
+            userData32: day, ledger: order.ledger, code: order.code)
+        var extensions = ExtensionList<TransferExtension>()
+        extensions.append(
+            TransferExtension(
+                link: order.id, linkKind: .scheduled, valueDate: ValueDate(rawValue: day)), at: 0)
         let refusal = withUnsafePointer(to: transfer) {
-            create(UnsafeBufferPointer(start: $0, count: 1)).first
+            create(UnsafeBufferPointer(start: $0, count: 1), extensions).first
         }
         return refusal.map { .refused(TransferStatus(rawValue: $0.status)) } ?? .posted
     }

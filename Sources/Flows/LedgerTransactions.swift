@@ -1,0 +1,306 @@
+package import Engine
+package import Ledger
+package import PaymentModel
+package import Arithmetic
+
+/// Why the ledger took none of a transaction's transfers.
+package struct ChainRefusal: Hashable, Sendable {
+    /// The transfer at fault, from 0.
+    package let place: Int
+    package let status: TransferStatus
+    /// The legs that it comes from, where it comes from legs.
+    package let pair: LegPairing?
+}
+
+extension RunningBank {
+    /// A transaction as it stands in the ledger.
+    package struct TransactionDone: Sendable {
+        package let id: UInt128
+        package let rows: [Extended<Transfer>]
+        package let isReplayed: Bool
+    }
+
+    package typealias TransactionAnswer =
+        @Sendable (Result<Answer<TransactionDone>, FlowError>) -> Void
+
+    /// Makes all transfers of a chain, or none; durable when it answers.
+    ///
+    /// The very same again gives the same answer. One that is only asked about is answered by its
+    /// transfers as they would be made, without a time.
+    package func submit(
+        _ chain: TransferChain, isDryRun: Bool, then answer: @escaping TransactionAnswer
+    ) {
+        var extensions = ExtensionList<TransferExtension>()
+        for (index, more) in chain.extensions.enumerated() { extensions.append(more, at: index) }
+        createTransfers(
+            chain.transfers.recordBytes, extensions: extensions, isDryRun: isDryRun
+        ) { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let done):
+                finish(chain, Self.refusal(of: chain, done.refused), done, isDryRun, answer)
+            }
+        }
+    }
+
+    /// What the whole chain was refused for: the one reason that is none of its neighbours'.
+    private static func refusal(of chain: TransferChain, _ refused: [UInt64]) -> ChainRefusal? {
+        let reason = refused.first {
+            UInt32(truncatingIfNeeded: $0) != TransferStatus.linkedEventFailed.rawValue
+        }
+        return reason.map { refusal in
+            let place = Int(refusal >> 32)
+            return ChainRefusal(
+                place: place,
+                status: TransferStatus(rawValue: UInt32(truncatingIfNeeded: refusal)),
+                pair: chain.pairs.indices.contains(place) ? chain.pairs[place] : nil)
+        }
+    }
+
+    private func finish(
+        _ chain: TransferChain, _ refusal: ChainRefusal?, _ done: BatchDone, _ isDryRun: Bool,
+        _ answer: @escaping TransactionAnswer
+    ) {
+        if let refusal, refusal.status != .exists {
+            return answer(.failure(.chain(refusal)))
+        }
+        let isReplayed = refusal != nil
+        guard isReplayed || !isDryRun else {
+            let rows = zip(chain.transfers, chain.extensions).map { Extended($0, $1) }
+            let planned = TransactionDone(id: chain.id, rows: rows, isReplayed: false)
+            return answer(
+                .success(Answer(value: planned, sequence: done.sequence, timestamp: 0)))
+        }
+        lookUpTransfers(chain.ids) { result in
+            answer(
+                result.flatMap { found in
+                    if let other = Self.difference(chain, found.value) {
+                        return .failure(.chain(other))
+                    }
+                    let value = TransactionDone(
+                        id: chain.id, rows: found.value, isReplayed: isReplayed)
+                    return .success(
+                        Answer(
+                            value: value, sequence: done.sequence, timestamp: found.timestamp))
+                })
+        }
+    }
+
+    /// Where a chain that was made before is not this one.
+    private static func difference(
+        _ chain: TransferChain, _ rows: [Extended<Transfer>]
+    ) -> ChainRefusal? {
+        // Of what is only tried nothing is there.
+        guard !rows.isEmpty else { return nil }
+        for place in chain.transfers.indices {
+            let row = rows.first { $0.record.id == chain.ids[place] }
+            let status: TransferStatus? =
+                row.map { chain.difference(at: place, from: $0) }
+                ?? .existsWithDifferentExtension
+            if let status {
+                return ChainRefusal(
+                    place: place, status: status,
+                    pair: chain.pairs.indices.contains(place) ? chain.pairs[place] : nil)
+            }
+        }
+        return nil
+    }
+
+    /// Of transactions that were made before, in their order, where they are not these.
+    package func differences(
+        of chains: [TransferChain],
+        then answer: @escaping @Sendable (Result<[ChainRefusal?], FlowError>) -> Void
+    ) {
+        guard !chains.isEmpty else { return answer(.success([])) }
+        lookUpTransfers(chains.flatMap(\.ids)) { result in
+            answer(
+                result.map { found in
+                    let rows = Dictionary(
+                        found.value.map { ($0.record.id, $0) }, uniquingKeysWith: { $1 })
+                    return chains.map { chain in
+                        Self.difference(chain, chain.ids.compactMap { rows[$0] })
+                    }
+                })
+        }
+    }
+
+    // MARK: - Looked at
+
+    /// The transfers of a transaction, in their order.
+    package func transaction(_ id: UInt128, then answer: @escaping TransactionAnswer) {
+        let first = TransferChain.ids(of: id, count: 1)
+        lookUpTransfers(first) { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let found):
+                guard let more = found.value.first?.more, more.transactionID == id else {
+                    return answer(.failure(.unknownTransaction))
+                }
+                lookUpTransfers(TransferChain.ids(of: id, count: Int(more.legCount))) { whole in
+                    answer(
+                        whole.map {
+                            Answer(
+                                value: TransactionDone(id: id, rows: $0.value, isReplayed: false),
+                                sequence: $0.sequence, timestamp: $0.timestamp)
+                        })
+                }
+            }
+        }
+    }
+
+    // MARK: - Taken back
+
+    /// Takes back all transfers of a transaction, the last one first, or none of them.
+    ///
+    /// - Parameter revert: the id of the transaction that takes it back; follows from the other one
+    ///   where it is nil.
+    package func revertTransaction(
+        _ id: UInt128, as revert: UInt128?, more: TransferExtension, isDryRun: Bool,
+        then answer: @escaping TransactionAnswer
+    ) {
+        transaction(id) { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let found):
+                let chain = TransferChain(
+                    id: revert ?? DerivedID.revert(of: id),
+                    reverting: found.value.rows.map(\.record.id), more: more)
+                submit(chain, isDryRun: isDryRun, then: answer)
+            }
+        }
+    }
+
+    /// Takes back a transfer.
+    package func revertTransfer(
+        _ id: UInt128, as revert: UInt128?, more: TransferExtension, isDryRun: Bool,
+        then answer: @escaping TransactionAnswer
+    ) {
+        let chain = TransferChain(
+            id: revert ?? DerivedID.revert(of: id), reverting: [id], more: more)
+        submit(chain, isDryRun: isDryRun, then: answer)
+    }
+
+    // MARK: - Converted
+
+    /// An exchange of two assets, as somebody orders it.
+    package struct ConversionOrder: Sendable {
+        package var id: UInt128
+        package var known: Conversion.Known
+        package var rate: ExchangeRate
+        package var rounding: Rounding
+        package var from: TransferChain.Side
+        package var to: TransferChain.Side
+        package var template: Transfer
+        package var more: TransferExtension
+
+        package init(
+            id: UInt128, known: Conversion.Known, rate: ExchangeRate, rounding: Rounding,
+            from: TransferChain.Side, to: TransferChain.Side, template: Transfer,
+            more: TransferExtension
+        ) {
+            self.id = id
+            self.known = known
+            self.rate = rate
+            self.rounding = rounding
+            self.from = from
+            self.to = to
+            self.template = template
+            self.more = more
+        }
+    }
+
+    /// A conversion with its transfers.
+    package struct ConversionDone: Sendable {
+        package let conversion: Conversion
+        package let transaction: TransactionDone
+    }
+
+    package typealias ConversionAnswer =
+        @Sendable (Result<Answer<ConversionDone>, FlowError>) -> Void
+
+    package func convert(
+        _ order: ConversionOrder, isDryRun: Bool, then answer: @escaping ConversionAnswer
+    ) {
+        scales(order.from.ledger, order.to.ledger) { [self] result in
+            do throws(FlowError) {
+                let (given, received) = try result.get()
+                let conversion = try Self.converting {
+                    () throws(ConversionFault) in
+                    try Conversion(
+                        order.known, at: order.rate, rounding: order.rounding, givenScale: given,
+                        receivedScale: received)
+                }
+                let chain = TransferChain(
+                    id: order.id, conversion, from: order.from, to: order.to,
+                    template: order.template, more: order.more)
+                submit(chain, isDryRun: isDryRun) { done in
+                    answer(
+                        done.map {
+                            Answer(
+                                value: ConversionDone(
+                                    conversion: conversion, transaction: $0.value),
+                                sequence: $0.sequence, timestamp: $0.timestamp)
+                        })
+                }
+            } catch { answer(.failure(error)) }
+        }
+    }
+
+    /// A conversion that was made; any other transaction is none.
+    package func conversion(_ id: UInt128, then answer: @escaping ConversionAnswer) {
+        transaction(id) { [self] result in
+            guard case .success(let found) = result, found.value.rows.count == 2,
+                let more = found.value.rows[1].more, more.linkKind == .converts,
+                let rate = ExchangeRate(coefficient: more.rateCoefficient, scale: more.rateScale),
+                let rounding = Rounding(code: more.rounding)
+            else {
+                guard case .failure(let error) = result else {
+                    return answer(.failure(.unknownTransaction))
+                }
+                return answer(.failure(error))
+            }
+            let (first, second) = (found.value.rows[0].record, found.value.rows[1].record)
+            scales(first.ledger, second.ledger) { scales in
+                answer(
+                    scales.flatMap { scales in
+                        do throws(ConversionFault) {
+                            let conversion = try Conversion(
+                                made: first.amount, second.amount, at: rate, rounding: rounding,
+                                givenScale: scales.0, receivedScale: scales.1)
+                            let done = ConversionDone(
+                                conversion: conversion, transaction: found.value)
+                            return .success(
+                                Answer(
+                                    value: done, sequence: found.sequence,
+                                    timestamp: found.timestamp))
+                        } catch { return .failure(.conversion(error)) }
+                    })
+            }
+        }
+    }
+
+    private static func converting(
+        _ body: () throws(ConversionFault) -> Conversion
+    ) throws(FlowError) -> Conversion {
+        do { return try body() } catch { throw .conversion(error) }
+    }
+
+    /// Decimals of the assets of two ledgers.
+    private func scales(
+        _ given: UInt32, _ received: UInt32,
+        then answer: @escaping @Sendable (Result<(Int, Int), FlowError>) -> Void
+    ) {
+        look { bank in
+            [given, received].map { bank.scale(ofLedger: $0) }
+        } then: { result in
+            answer(
+                result.flatMap { found in
+                    guard let one = found.value[0] else { return .failure(.unknownLedger(given)) }
+                    guard let other = found.value[1] else {
+                        return .failure(.unknownLedger(received))
+                    }
+                    return .success((one, other))
+                })
+        }
+    }
+}
