@@ -7,6 +7,8 @@ import Testing
 /// Bodies of batches that anybody has written: events or a problem, never an end; and of what is
 /// taken, the node answers each event.
 @Suite struct `Bodies of batches` {
+    private typealias Batches = `Batches over HTTP`
+
     private static let pieces = [
         "{", "}", "[", "]", "\"", ":", ",", "\n", "\r\n", "0", "-1", "1e3", "1.0",
         "340282366920938463463374607431768211455", "340282366920938463463374607431768211456",
@@ -52,7 +54,9 @@ import Testing
         #expect(complaint == nil)
     }
 
-    @Test(arguments: [Batches.lines, "text/csv", Batches.transfers])
+    @Test(arguments: [
+        "application/x-ndjson", "text/csv", "application/vnd.qenex.transfers",
+    ])
     func `are answered whole or refused whole`(kind: String) throws {
         let bank = try Batches.opened()
         let bases =
