@@ -133,7 +133,9 @@ extension RunningBank {
             switch result {
             case .failure(let error): answer(.failure(error))
             case .success(let found):
-                guard let more = found.value.first?.more, more.transactionID == id else {
+                guard let more = found.value.first?.more, more.transactionID == id,
+                    more.legCount <= Self.batchMax
+                else {
                     return answer(.failure(.unknownTransaction))
                 }
                 lookUpTransfers(TransferChain.ids(of: id, count: Int(more.legCount))) { whole in

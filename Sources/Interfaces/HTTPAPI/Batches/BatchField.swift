@@ -122,6 +122,7 @@ extension TransferExtension {
         BatchField("transaction_id", \.transactionID),
         BatchField("leg", \.leg),
         BatchField("legs", \.legCount),
+        BatchField("metadata_hash", \.metadata),
         BatchField("rate", "nothing: a conversion has it") { _, _ in
             false
         } get: {
@@ -132,7 +133,6 @@ extension TransferExtension {
         } get: {
             Rounding(code: $0.rounding)?.name
         },
-        BatchField("metadata_hash", \.metadata),
     ]
 }
 
