@@ -48,6 +48,10 @@ extension Archive {
         case .messageResent: "message.resent"
         case .daySigned: "day.signed"
         case .tokenChanged: "token.changed"
+        case .scheduleChanged(_, let state, _): "schedule.\(state.name)"
+        case .scheduleRun(let run): run.outcome.isRefusal ? "schedule.refused" : "schedule.run"
+        case .feesWaived: "fees.waived"
+        case .limitsChanged: "account.limits_changed"
         }
     }
 
@@ -93,6 +97,16 @@ extension Archive {
         case .floorCrossed(let change): json(change)
         case .liquidityChanged(let move): json(move)
         case .messageResent(let order): json(order)
+        case .scheduleChanged(let id, _, let by):
+            #"{"schedule":"\#(id)","by":"\#(text(.token, by))"}"#
+        case .scheduleRun(let run):
+            #"{"schedule":"\#(run.schedule)","run":\#(run.number),"outcome":"\#(run.word)","#
+                + #""transfer":"\#(run.transfer)","amount":"\#(run.signedAmount)"}"#
+        case .limitsChanged(let order):
+            #"{"account":"\#(text(.account, order.account))","by":"\#(text(.token, order.by))"}"#
+        case .feesWaived(let waived):
+            #"{"account":"\#(text(.account, waived.account))","payments":\#(waived.count),"#
+                + #""by":"\#(text(.token, waived.by))"}"#
         }
     }
 

@@ -6,7 +6,7 @@ import Projection
 /// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
     /// Raised when the tables change: a file of another version is made again.
-    static let version: Int64 = 80
+    static let version: Int64 = 81
 
     /// Brings a file to this version and reads its position; 0 where it is new.
     static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
@@ -102,6 +102,9 @@ enum ArchiveSchema {
             payment BLOB NOT NULL, sequence INTEGER NOT NULL, number INTEGER NOT NULL,
             at INTEGER NOT NULL, recall BLOB NOT NULL, PRIMARY KEY (payment, sequence, number))
             WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS schedule_runs (
+            schedule BLOB NOT NULL, number INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            at INTEGER NOT NULL, run BLOB NOT NULL, PRIMARY KEY (schedule, number)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS breaks (
             id BLOB PRIMARY KEY, kind TEXT NOT NULL, message BLOB NOT NULL,
             payment BLOB NOT NULL, scheme INTEGER NOT NULL, currency INTEGER NOT NULL,

@@ -33,6 +33,9 @@ package enum FlowError: Error, Sendable {
     case mandate(MandateOutcome)
     case channel(ChannelOutcome)
     case terms(TermsOutcome)
+    case limits(LimitsOutcome)
+    /// Nothing of an account waits to be taken at a month's end.
+    case noFeesDue
     case scheme(SchemeOutcome)
     case resend(ResendOutcome)
     case recall(RecallOutcome)
@@ -40,6 +43,7 @@ package enum FlowError: Error, Sendable {
     case liquidity(LiquidityOutcome)
     case unknownMessage
     case signing(SigningOutcome)
+    case schedule(ScheduleOutcome)
     case notASandbox
     /// The clock can only go forward.
     case clockBehind

@@ -37,6 +37,8 @@ extension RunningBank {
         package var folder = ""
         /// By currency, of those that have limits or were used today.
         package let taken: [ChannelSum]
+        /// The token that it is was taken away: nothing comes through it any more.
+        package let isRevoked: Bool
     }
 
     /// What became of an order about a channel.
@@ -271,6 +273,6 @@ extension Bank {
                 let day = bookingDay(currency)
                 return ChannelSum(
                     currency: currency, day: day, amount: channel.taken(currency, on: day))
-            })
+            }, isRevoked: isRevoked(id))
     }
 }

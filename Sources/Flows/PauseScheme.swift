@@ -28,20 +28,20 @@ extension RunningBank {
                     })
             }
         }
+        let attachments: [Attachment]
         do {
-            let sealed = try seal(Array(reason.utf8), record: order.id)
-            order.reason = sealed.reference
-            submit(.pauseScheme(order), attachments: [sealed.attachment]) { [self] result in
-                switch result {
-                case .failure(let error): answer(.failure(error))
-                case .success(let reply):
-                    if let refusal = Self.refusal(ofPause: reply.value) {
-                        return answer(.failure(.scheme(refusal)))
-                    }
-                    scheme(named: name, then: answer)
+            (order.reason, attachments) = try sealed(reason, record: order.id, isDryRun: false)
+        } catch { return answer(.failure(error)) }
+        submit(.pauseScheme(order), attachments: attachments) { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let reply):
+                if let refusal = Self.refusal(ofPause: reply.value) {
+                    return answer(.failure(.scheme(refusal)))
                 }
+                scheme(named: name, then: answer)
             }
-        } catch { answer(.failure(error)) }
+        }
     }
 
     private static func refusal(ofPause reply: BankReply) -> SchemeOutcome? {

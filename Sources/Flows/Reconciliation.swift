@@ -54,7 +54,7 @@ package struct Reconciliation: Sendable {
             item = MatchItem(
                 transaction: references.transaction, endToEnd: references.endToEnd,
                 message: references.message, amount: entry.isDebit ? amount : -amount,
-                day: entry.valueDay)
+                day: entry.valueDay, whole: entry.kind == .unexplained ? entry.payment : 0)
         }
     }
 

@@ -5,7 +5,7 @@ import Projection
 
 /// Writes rows of payments, files, messages, breaks and days, and all events.
 final class RecordsWriter: ArchiveWriter {
-    private let database: Database
+    let database: Database
 
     init(_ database: Database) { self.database = database }
 
@@ -30,7 +30,7 @@ final class RecordsWriter: ArchiveWriter {
     }
 
     /// Where in the journal a row comes from.
-    private struct Moment {
+    struct Moment {
         let sequence: Cell
         let number: Cell
         let timestamp: Cell
@@ -86,8 +86,10 @@ final class RecordsWriter: ArchiveWriter {
             .interimDue,
             .tokenChanged, .partyRegistered, .mandateChanged, .schemeChanged, .parkedChanged,
             .noteTaken, .channelChanged, .partyChanged, .payerRestored, .settlementMoved,
-            .floorCrossed, .liquidityChanged:
+            .floorCrossed, .liquidityChanged, .scheduleChanged, .feesWaived,
+            .limitsChanged:
             break
+        case .scheduleRun(let run): try store(run, moment)
         }
     }
 

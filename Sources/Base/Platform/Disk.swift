@@ -62,10 +62,12 @@ package protocol LogFile: AnyObject, Sendable {
     ///   - buffer: left alone by the caller until the completion.
     ///   - count: bytes, a multiple of the block.
     ///   - offset: a multiple of the block; the write ends within ``size``.
+    ///   - isAlone: the caller could only wait meanwhile: the write may be done, and completed, by
+    ///     its thread before this returns. It saves waking another.
     ///   - completion: called once; `nil` means that the bytes are durable. After an error the
     ///     contents are unknown and the write must not be repeated over.
     func write(
-        _ buffer: AlignedBuffer, count: Int, at offset: UInt64,
+        _ buffer: AlignedBuffer, count: Int, at offset: UInt64, isAlone: Bool,
         completion: @escaping @Sendable (DiskError?) -> Void)
 
     /// Reads `count` bytes at any offset, fewer only at the end of the file.
@@ -74,6 +76,15 @@ package protocol LogFile: AnyObject, Sendable {
     func zero() throws(DiskError)
     /// Makes the file longer. The new part is reserved and reads as zeros.
     func allocate(to size: UInt64) throws(DiskError)
+}
+
+extension LogFile {
+    package func write(
+        _ buffer: AlignedBuffer, count: Int, at offset: UInt64,
+        completion: @escaping @Sendable (DiskError?) -> Void
+    ) {
+        write(buffer, count: count, at: offset, isAlone: false, completion: completion)
+    }
 }
 
 /// A file to be written: its path, and all that is to stand in it.

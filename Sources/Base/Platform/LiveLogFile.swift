@@ -39,13 +39,13 @@ final class LiveLogFile: LogFile {
     var size: UInt64 { length.withLock { $0 } }
 
     func write(
-        _ buffer: AlignedBuffer, count: Int, at offset: UInt64,
+        _ buffer: AlignedBuffer, count: Int, at offset: UInt64, isAlone: Bool,
         completion: @escaping @Sendable (DiskError?) -> Void
     ) {
         precondition(count % AlignedBuffer.blockBytes == 0, "Only whole blocks are written.")
         precondition(offset % UInt64(AlignedBuffer.blockBytes) == 0, "A write starts on a block.")
         precondition(count <= buffer.capacity && offset + UInt64(count) <= size, "No such bytes.")
-        enqueue { [self] in
+        let work: @Sendable () -> Void = { [self] in
             do throws(DiskError) {
                 let bytes = UnsafeRawBufferPointer(rebasing: buffer.bytes[..<count])
                 try LiveDisk.write(writing, path, bytes, at: offset)
@@ -57,6 +57,7 @@ final class LiveLogFile: LogFile {
                 completion(error)
             }
         }
+        if isAlone { work() } else { enqueue(work) }
     }
 
     func read(at offset: UInt64, count: Int) throws(DiskError) -> [UInt8] {

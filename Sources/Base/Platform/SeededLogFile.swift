@@ -16,7 +16,7 @@ final class SeededLogFile: LogFile, @unchecked Sendable {
     var isDirect: Bool { true }
 
     func write(
-        _ buffer: AlignedBuffer, count: Int, at offset: UInt64,
+        _ buffer: AlignedBuffer, count: Int, at offset: UInt64, isAlone: Bool,
         completion: @escaping @Sendable (DiskError?) -> Void
     ) {
         precondition(count % AlignedBuffer.blockBytes == 0, "Only whole blocks are written.")

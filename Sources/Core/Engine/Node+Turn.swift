@@ -12,7 +12,10 @@ extension Node {
         while true {
             if isTurnDue {
                 gather()
-                if turn() { continue }
+                if turn() {
+                    linger()
+                    continue
+                }
             }
             let isStopping = shared.wait(until: clock.monotonic() + waitNanoseconds()) { shared in
                 if self.isReady(&shared) { return false }
@@ -58,6 +61,14 @@ extension Node {
             count = found
             Thread.yield()
         }
+    }
+
+    /// Stays awake for a moment where all is written: whoever just got an answer often has the next
+    /// command, and waking a thread costs more than this looks.
+    private func linger() {
+        guard log.writesInFlight == 0 else { return }
+        let end = clock.monotonic() + Self.lingeringNanoseconds
+        while !isTurnDue, clock.monotonic() < end { Thread.yield() }
     }
 
     /// Tells the journal that nothing is happening just now, so that it marks what is durable.

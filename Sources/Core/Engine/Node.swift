@@ -39,6 +39,8 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
     static var joiningBytes: Int { 256 << 10 }
     /// The applying thread does not wait for more than so many to gather.
     static var gatheringMax: Int { 1024 }
+    /// About what waking the thread would cost on a virtual processor.
+    static var lingeringNanoseconds: UInt64 { 50_000 }
 
     struct Shared {
         var queue: [Submission<Machine>] = []
@@ -193,8 +195,9 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
         guard count > 0 else { return [] }
         let ready = Array(shared.waiting[..<count])
         shared.waiting.removeFirst(count)
+        let now = clock.monotonic()
         for case let writtenAt? in ready.lazy.map(\.writtenAt) {
-            figures.count(commitOf: clock.monotonic() - writtenAt)
+            figures.count(commitOf: now - writtenAt)
         }
         return ready
     }

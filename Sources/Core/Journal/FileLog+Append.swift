@@ -119,17 +119,21 @@ extension FileLog {
         let side = sideGroup(attachments, &header)
         let count = AlignedBuffer.rounded(EntryHeader.byteCount + body.count)
         let buffer = buffers.take(count)
+        // Alone in its entry and on the disk: whoever brought it waits for this write, nobody gains
+        // by another thread's doing it.
+        let isAlone = batch.count == 1 && side == nil && flight.count == 0
         let hash = current.sealer.seal(header, body, at: current.offset, into: buffer.bytes)
         head = LogHead(sequence: batch.sequence, timestamp: batch.timestamp, hash: hash)
         flight.begin(
             batch.sequence, writes: side == nil ? 1 : 2, attachments: side?.places ?? [])
         if let side { send(side.bytes, header.sequence) }
         let (flight, buffers, sequence) = (self.flight, self.buffers, header.sequence)
-        current.log.write(buffer, count: count, at: current.offset) { error in
+        let offset = current.offset
+        current.offset += UInt64(count)
+        current.log.write(buffer, count: count, at: offset, isAlone: isAlone) { error in
             buffers.give(buffer)
             flight.complete(sequence, error)
         }
-        current.offset += UInt64(count)
     }
 
     private func entryHeader(

@@ -59,6 +59,8 @@ package final class Books {
     var openWhenUnpinned = 0
     let memory: BooksMemory
     let group = Group()
+    /// The accounts of the newest batch's events, for whoever writes them down.
+    let located = LocatedAccounts()
     /// The greatest timestamp given to an event, created or not.
     var lastTimestamp: UInt64 = 0
     /// Below this all pending records are resolved; kept up by whoever walks them.
@@ -117,6 +119,7 @@ package final class Books {
         reverts.deallocate()
         revertIndex.deallocate()
         group.deallocate()
+        located.deallocate()
     }
 
     /// Takes the memory for so many records now and touches it, so that none of them waits for it.

@@ -46,30 +46,34 @@ package enum TransferCodec {
             previous = event.id
         }
         pen.writeHead(count: events.count, differenceBytes: differenceBytes)
+        let located = books.located.ofBatch(events.count)
         for index in events.indices {
-            write(events[index], books, &pen)
+            write(events[index], located.map { $0 + 2 * index }, books, &pen)
         }
         return pen.finish()
     }
 
     @inline(__always)
-    private static func write(_ event: Transfer, _ books: Books, _ pen: inout CompactWriter) {
+    private static func write(
+        _ event: Transfer, _ located: UnsafePointer<UInt32>?, _ books: Books,
+        _ pen: inout CompactWriter
+    ) {
         pen.write(id: event.id)
         pen.write(ledger: event.ledger, code: event.code, flags: event.flags.rawValue)
         let present = Present(event)
         pen.write(byte: present.rawValue)
-        writeAccount(event.debitAccountID, books, &pen)
-        writeAccount(event.creditAccountID, books, &pen)
+        writeAccount(event.debitAccountID, located?[0], books, &pen)
+        writeAccount(event.creditAccountID, located?[1], books, &pen)
         pen.write(varint: event.amount &+ 1)
         if present.rawValue != 0 { writeRest(event, present, &pen) }
     }
 
     @inline(__always)
     private static func writeAccount(
-        _ id: UInt128, _ books: Books, _ pen: inout CompactWriter
+        _ id: UInt128, _ located: UInt32?, _ books: Books, _ pen: inout CompactWriter
     ) {
         if id == 0 { return pen.write(byte: 0) }
-        let ordinal = books.accountPosition(id)
+        let ordinal = books.accountPosition(id, near: located)
         guard ordinal == IdentifierIndex.none else {
             return pen.write(varint: UInt128(ordinal) + 2)
         }

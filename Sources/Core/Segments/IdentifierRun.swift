@@ -2,7 +2,7 @@ package import Platform
 
 /// Ids of transfers in their order, on disk: which ordinal has an id; or keys, and what was seen.
 ///
-/// In memory are the filter (20 bits an id) and the first id of each block (0.6 bits an id). An id
+/// In memory are the filter (32 bits an id) and the first id of each block (0.6 bits an id). An id
 /// that passes the filter costs one read of 4 KiB.
 package final class IdentifierRun: Sendable {
     package let file: SealedFile

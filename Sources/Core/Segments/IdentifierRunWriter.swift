@@ -11,6 +11,10 @@ final class IdentifierRunWriter {
     private let file: SealedFileWriter
     private let filter: IdentifierFilter
     private let payload: UnsafeMutableRawBufferPointer
+    /// Hashes on their way into the filter.
+    private let hashes = UnsafeMutableBufferPointer<UInt64>.allocate(
+        capacity: FilterProbe.groupSize)
+    private var hashCount = 0
     private var fences: [UInt128] = []
     private var filled = 0
     private var count = 0
@@ -27,11 +31,15 @@ final class IdentifierRunWriter {
         fences.reserveCapacity(shape.dataBlocks)
         do { file = try SealedFileWriter(disk, folder: folder, shape) } catch {
             payload.deallocate()
+            hashes.deallocate()
             throw error
         }
     }
 
-    deinit { payload.deallocate() }
+    deinit {
+        payload.deallocate()
+        hashes.deallocate()
+    }
 
     /// Adds the next id, which is above the last one.
     @inline(__always)
@@ -41,7 +49,9 @@ final class IdentifierRunWriter {
         if filled == 0 { fences.append(entry.id) }
         last = entry.id
         count += 1
-        filter.insert(IdentifierFilter.hash(entry.id))
+        hashes[hashCount] = IdentifierFilter.hash(entry.id)
+        hashCount += 1
+        if hashCount == hashes.count { fillFilter() }
         entry.write(to: payload, at: filled, shape.kind)
         filled += shape.kind.entryBytes
         if filled == shape.kind.entriesPerBlock * shape.kind.entryBytes { try flush() }
@@ -51,11 +61,17 @@ final class IdentifierRunWriter {
     func finish() throws(SealedFileError) -> IdentifierRun {
         precondition(count == Int(shape.count), "As many ids as were announced.")
         if filled > 0 { try flush() }
+        fillFilter()
         for block in 0..<shape.filterBlocks { try addFilterBlock(block) }
         for block in 0..<shape.fenceBlocks { try addFenceBlock(block) }
         _ = try file.finish(low: low, high: last)
         let sealed = try SealedFile(disk, folder: folder, shape)
         return IdentifierRun(sealed, filter: filter, fences: fences)
+    }
+
+    private func fillFilter() {
+        filter.insert(UnsafeBufferPointer(rebasing: hashes[..<hashCount]))
+        hashCount = 0
     }
 
     private func flush() throws(SealedFileError) {

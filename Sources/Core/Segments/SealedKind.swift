@@ -27,6 +27,16 @@ package enum SealedKind: UInt32, CaseIterable, Sendable {
     /// Whether entries are sorted by their ids, with filter and fences behind them.
     var isRun: Bool { self == .identifiers || self == .keys }
 
+    /// Bits of filter an entry: a read for nothing delays a batch of transfers, so that ids have
+    /// more of them than keys, of which a payment asks for a few.
+    var filterBits: Int {
+        switch self {
+        case .records, .extensions: 0
+        case .identifiers: 32
+        case .keys: 20
+        }
+    }
+
     var word: String {
         switch self {
         case .records: "records"

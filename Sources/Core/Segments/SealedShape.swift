@@ -33,7 +33,7 @@ package struct SealedShape: Hashable, Sendable {
     package var range: Range<UInt32> { first..<end }
 
     package var dataBlocks: Int { Self.parts(Int(count), kind.entriesPerBlock) }
-    var filterLines: Int { kind.isRun ? IdentifierFilter.lines(for: Int(count)) : 0 }
+    var filterLines: Int { IdentifierFilter.lines(for: Int(count), bitsEach: kind.filterBits) }
     var filterBlocks: Int { Self.parts(filterLines, IdentifierFilter.linesPerBlock) }
     var fenceBlocks: Int {
         kind.isRun ? Self.parts(dataBlocks, SealedBlock.fencesPerBlock) : 0

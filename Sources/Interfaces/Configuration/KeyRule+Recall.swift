@@ -1,9 +1,11 @@
 import PaymentModel
+import Vocabulary
 
 extension KeyRule {
     /// `[[recall]]`: how long, and on whose word, payments can be asked back.
     static let recall: [KeyRule] = [
-        KeyRule(.recall, "reason", reason, .required, "The reason, such as \"DUPL\"."),
+        KeyRule(
+            .recall, "reason", cancellationReason, .required, "The reason, such as \"DUPL\"."),
         KeyRule(
             .recall, "within", .integer(0...RecallRule.withinMax), .required,
             "How long behind its settlement day a payment can be asked for."),
@@ -24,6 +26,10 @@ extension KeyRule {
             .recall, "confidence", .choice(Scheme.Confidence.allCases.map(\.rawValue)), .required,
             "How far the source was checked."),
     ]
+
+    private static let cancellationReason = ValueKind.parsed(
+        "a code of ISO 20022's set of cancellation reasons, such as \"DUPL\""
+    ) { ExternalCode(rawValue: $0)?.isListed(in: .cancellationReason) == true }
 
     /// `[[return_window]]`: how long payments to us can be sent back.
     static let returnWindow: [KeyRule] = [

@@ -27,7 +27,8 @@ extension SettledTable {
         scheme.lateOrders = parsed("late_orders") { LateOrders(name: $0) } ?? .nextDay
         scheme.floor = amount("floor", in: currency, &complaints)
         scheme.needsStatement = boolean("end_of_day_needs_statement") ?? true
-        complainAboutSkipped(["opens", "closes", "cut_off"], scheme.zone, &complaints)
+        complainAboutSkipped(
+            ["opens", "closes", "cut_off", "cycle_times"], scheme.zone, &complaints)
         if let min = scheme.amountMin, let max = scheme.amountMax, max.minorUnits < min.minorUnits {
             complain("amount_max", "\(max) is below amount_min, \(min)", &complaints)
         }

@@ -66,10 +66,14 @@ extension SettledTable {
         _ keys: [String], _ zone: ZoneRules, _ complaints: inout [Complaint]
     ) {
         for key in keys {
-            guard let time = time(key), let day = zone.firstDay(skipping: time) else { continue }
-            complain(
-                key, "\(time) does not exist in \(zone.name) on \(day): clocks go forward over it",
-                &complaints)
+            let times = time(key).map { [$0] } ?? (texts(key) ?? []).compactMap { TimeOfDay($0) }
+            for time in times {
+                guard let day = zone.firstDay(skipping: time) else { continue }
+                complain(
+                    key,
+                    "\(time) does not exist in \(zone.name) on \(day): clocks go forward over it",
+                    &complaints)
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ extension ConsoleScript {
         import { payments } from "./payments.js";
         import { countOpen, queueItem, queues } from "./queues.js";
         import { reconciliation, reconciliations } from "./reconciliation.js";
+        import { schedule, schedules } from "./schedules.js";
         import { signInPage } from "./sign-in.js";
         import { eventTone, today } from "./today.js";
         import { stateWords } from "./words.js";
@@ -50,6 +51,8 @@ extension ConsoleScript {
           [/^\/liquidity$/, "clearing", liquidity],
           [/^\/approvals$/, "approvals", approvals],
           [/^\/engine$/, "engine", engine],
+          [/^\/schedules$/, "engine", schedules],
+          [/^\/schedules\/([^/]+)$/, "engine", schedule],
         ];
         // At most one look a beat, however many events arrive.
         const BEAT_MILLISECONDS = 700;

@@ -20,13 +20,19 @@ extension ConsoleScript {
           return `${figure(value)} ${UNITS[unit]}`;
         }
 
+        const TABS = [["engine", "Engine"], ["schedules", "Schedules"]];
+
+        export const engineTabs = (name) => el("nav", { class: "tabs", "aria-label": "Engine" },
+          TABS.map(([key, words]) => el("a", { href: "#/" + key,
+            "aria-current": key === name ? "true" : null }, words)));
+
         export function engine() {
           const region = el("div", {});
           const kept = [];
           return {
             title: "Engine",
             node: el("div", {}, heading("Engine", el("span", { class: "faint" },
-              "asked each second; behind each rate that of the last minute")), region),
+              "asked each second; behind each rate that of the last minute")), engineTabs("engine"), region),
             watches: true,
             load: () => get("/api/v1/engine"),
             draw(found) {

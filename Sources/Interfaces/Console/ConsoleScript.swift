@@ -9,6 +9,6 @@ enum ConsoleScript {
         ("account", account), ("files", files), ("queues", queues),
         ("queue-actions", queueActions), ("days", days), ("approvals", approvals),
         ("reconciliation", reconciliation), ("clearing", clearing), ("entries", entries),
-        ("parties", parties), ("engine", engine),
+        ("parties", parties), ("engine", engine), ("schedules", schedules),
     ]
 }

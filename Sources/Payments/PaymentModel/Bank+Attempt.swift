@@ -80,5 +80,6 @@ extension Bank {
         owners = bank.owners
         uncompared = bank.uncompared
         compared = bank.compared
+        schedules = bank.schedules
     }
 }

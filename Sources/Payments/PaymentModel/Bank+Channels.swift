@@ -107,7 +107,7 @@ extension Bank {
     }
 
     /// Whether the token that a channel is was taken away; that one has expired takes nothing back.
-    func isRevoked(_ channel: UInt128) -> Bool {
+    package func isRevoked(_ channel: UInt128) -> Bool {
         guard case .token(let id)? = channels[channel]?.entrance else { return false }
         return tokens[id]?.isRevoked ?? false
     }

@@ -293,7 +293,7 @@ extension Bank {
         mustPost(
             .outgoing, id: step(payment.id, .post), debit: 0, credit: 0, amount: .max,
             currency: currency, payment: payment.id,
-            valueDay: scheme.map { configuration.valueDay($0, .debit, from: day) },
+            valueDay: scheme.flatMap { configuration.valueDay($0, .debit, from: day) } ?? day,
             .post(of: step(payment.id, .hold)))
         bookFee(of: payment)
         change(payment.id, to: .booked)

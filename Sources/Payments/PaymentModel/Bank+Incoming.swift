@@ -215,7 +215,7 @@ extension Bank {
     /// The value day of a customer's credit.
     private func creditDay(_ payment: Payment, from day: Int32) -> Int32 {
         guard let scheme = scheme(payment.scheme) else { return day }
-        return configuration.valueDay(scheme, .credit, from: day)
+        return configuration.valueDay(scheme, .credit, from: day) ?? day
     }
 
     /// Rejected or timed out by the clearing after our yes.

@@ -61,8 +61,10 @@ extension Bank {
         return batchBooks.hasRoom(forTransfers: events.count) ? nil : .noRoom
     }
 
-    private func create(
-        _ events: UnsafeBufferPointer<Transfer>, _ extensions: ExtensionList<TransferExtension>
+    /// Creates transfers in the batches' books, one nanosecond each.
+    func create(
+        _ events: UnsafeBufferPointer<Transfer>,
+        _ extensions: ExtensionList<TransferExtension> = ExtensionList()
     ) -> [Refusal] {
         var refusals: [Refusal] = []
         now += UInt64(events.count) - 1

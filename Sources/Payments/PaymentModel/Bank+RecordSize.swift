@@ -22,7 +22,8 @@ extension Bank {
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
             .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend,
             .recall, .decideRecall, .moveLiquidity,
-            .signDay, .sendBack, .annotate, .changeChannel, .setTerms:
+            .signDay, .sendBack, .annotate, .changeChannel, .setTerms, .waiveFees,
+            .changeLimits:
             512
         case .openChannel(let opening):
             512 + 16 * opening.accounts.count + 64 * opening.limits.count
@@ -31,6 +32,8 @@ extension Bank {
         case .registerParty(let registration): 256 + 16 * registration.identifiers.count
         case .propose(let motion): 512 + motion.differencesBytesMax
         case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)
+        case .createSchedule(let order): 512 + order.amount.rowsBytesMax
+        case .changeSchedule: 512 + RateRow.bytesMax
         case .registerAsset: 64 + Asset.codeBytesMax + Asset.nameBytesMax
         }
     }

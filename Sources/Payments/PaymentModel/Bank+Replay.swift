@@ -78,6 +78,10 @@ extension Bank {
         case 71: .sendBack(try ParkedReturn(from: &reader))
         case 72: .annotate(try QueueNote(from: &reader))
         case 80: .compareStatement(try StatementComparison(from: &reader))
+        case 87: .createSchedule(try ScheduleOrder(from: &reader))
+        case 88: .changeSchedule(try ScheduleChange(from: &reader))
+        case 95: .waiveFees(try FeeWaiver(from: &reader))
+        case 81: .changeLimits(try LimitsOrder(from: &reader))
         default: nil
         }
     }

@@ -145,6 +145,7 @@ extension Bank {
             let item: UInt128 = try reader.read()
             owners[item] = try reader.read()
         }
+        schedules = try ScheduleRegister(from: &reader)
     }
 
     private func adopt(_ names: [SealedName]) throws(SealedFileError) {
@@ -234,6 +235,7 @@ extension Bank {
             writer.write(item)
             writer.write(owners[item] ?? 0)
         }
+        schedules.write(to: &writer)
     }
 
     private static func write(_ lists: [UInt128: [UInt128]], to writer: inout ByteWriter) {

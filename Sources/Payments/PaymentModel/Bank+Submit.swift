@@ -277,7 +277,10 @@ extension Bank {
         if scheme.isInstant, !covers(scheme, order.amount) {
             return Verdict(state: .rejected, reason: .aboveSettlementLimit)
         }
-        guard let day else { return Verdict(state: .rejected, reason: .dateTooFarAhead) }
+        guard let day,
+            let valueDay = configuration.valueDay(
+                scheme, .debit, from: bookingDay(order.currency))
+        else { return Verdict(state: .rejected, reason: .dateTooFarAhead) }
         let transit = own(.inTransitOut, order.currency, scheme: scheme.key)
         let rule = fee(
             of: order.amount, order.currency, from: instruction.debtor, by: scheme)
@@ -287,8 +290,7 @@ extension Bank {
         let status = post(
             .outgoing, id: step(payment, .hold), debit: instruction.debtor.id, credit: transit,
             amount: order.amount, currency: order.currency, payment: payment,
-            valueDay: configuration.valueDay(scheme, .debit, from: bookingDay(order.currency)),
-            .hold)
+            valueDay: valueDay, .hold)
         guard status == .created else {
             return Verdict(state: .rejected, reason: .insufficientFunds)
         }

@@ -50,6 +50,8 @@ package final class Bank: StateMachine {
     /// The files that the next snapshot leaves transfers to.
     var sealedNames: [SealedName] = []
     package internal(set) var assets = AssetRegister()
+    /// Transfers between accounts kept by batches that are made by the clock.
+    package internal(set) var schedules = ScheduleRegister()
     package internal(set) var accounts = AccountDirectory()
     package internal(set) var configuration = BankConfiguration.none
     /// Payments that have not ended.
@@ -222,6 +224,7 @@ package final class Bank: StateMachine {
         case .resolve(let resolution): propose(resolution, &record)
         case .cancel(let payment, let reason): cancel(payment, reason: reason, &record)
         case .setStatus(let order): setStatus(order, &record)
+        case .changeLimits(let order): changeLimits(order, &record)
         case .closeDay(let closing): closeDay(closing, &record)
         case .moveClock(let instant): moveClock(to: instant, &record)
         case .erase(let erasure): erase(erasure, &record)
@@ -249,6 +252,9 @@ package final class Bank: StateMachine {
         case .sendBack(let order): sendBack(order, &record)
         case .annotate(let note): annotate(note, &record)
         case .compareStatement(let comparison): compare(comparison, &record)
+        case .createSchedule(let order): create(order, &record)
+        case .changeSchedule(let order): change(order, &record)
+        case .waiveFees(let order): waiveFees(order, &record)
         }
     }
 }

@@ -169,6 +169,13 @@ package enum BankCommand: Sendable {
     case annotate(QueueNote)
     /// A clearing's message was compared with our entries: what is left on either side.
     case compareStatement(StatementComparison)
+    /// Transfers between accounts kept by batches are to be made by the clock.
+    case createSchedule(ScheduleOrder)
+    case changeSchedule(ScheduleChange)
+    /// What an account's payments have cost is not asked for any more.
+    case waiveFees(FeeWaiver)
+    /// Limits of an account that is kept by batches.
+    case changeLimits(LimitsOrder)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -208,6 +215,10 @@ package enum BankCommand: Sendable {
         case .sendBack: 71
         case .annotate: 72
         case .compareStatement: 80
+        case .createSchedule: 87
+        case .changeSchedule: 88
+        case .waiveFees: 95
+        case .changeLimits: 81
         }
     }
 }

@@ -37,6 +37,10 @@ extension BankEvent: Recorded {
         case .noteTaken: 72
         case .payerRestored: 73
         case .settlementMoved: 74
+        case .scheduleChanged: 106
+        case .scheduleRun: 107
+        case .feesWaived: 116
+        case .limitsChanged: 96
         }
     }
 
@@ -72,11 +76,18 @@ extension BankEvent: Recorded {
         case .parkedChanged(let change): change.write(to: &writer)
         case .noteTaken(let note): note.write(to: &writer)
         case .settlementMoved(let move): move.write(to: &writer)
+        case .feesWaived(let waived): waived.write(to: &writer)
         case .schemeChanged(let change): change.write(to: &writer)
         case .messageResent(let order): order.write(to: &writer)
         case .recallChanged(let recall): recall.write(to: &writer)
         case .floorCrossed(let change): change.write(to: &writer)
         case .liquidityChanged(let move): move.write(to: &writer)
+        case .scheduleChanged(let id, let state, let by):
+            writer.write(id)
+            writer.write(state.rawValue)
+            writer.write(by)
+        case .scheduleRun(let run): run.write(to: &writer)
+        case .limitsChanged(let order): order.write(to: &writer)
         }
     }
 
@@ -113,6 +124,12 @@ extension BankEvent: Recorded {
         case 71: self = .parkedChanged(try ParkedChange(from: &reader))
         case 72: self = .noteTaken(try QueueNote(from: &reader))
         case 74: self = .settlementMoved(try SettlementMove(from: &reader))
+        case 106:
+            self = .scheduleChanged(
+                try reader.read(), try reader.readCase(), by: try reader.read())
+        case 107: self = .scheduleRun(try ScheduleRun(from: &reader))
+        case 96: self = .limitsChanged(try LimitsOrder(from: &reader))
+        case 116: self = .feesWaived(try WaivedFees(from: &reader))
         case 73:
             self = .payerRestored(payment: try reader.read(), account: try reader.read())
         default: throw .unexpectedValue(offset: start, value: UInt64(kind))

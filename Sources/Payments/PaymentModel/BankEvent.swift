@@ -50,8 +50,15 @@ package enum BankEvent: Sendable {
     case noteTaken(QueueNote)
     /// The payer of an unanswered instant payment has the money back; the payment goes on.
     case payerRestored(payment: UInt128, account: UInt128)
+    /// What an account's payments have cost is not asked for any more.
+    case feesWaived(WaivedFees)
+    /// Limits of an account kept by batches.
+    case limitsChanged(LimitsOrder)
     /// What the entry has moved on a settlement account, last of all it tells.
     case settlementMoved(SettlementMove)
+    /// A schedule was made, changed, or has ended.
+    case scheduleChanged(UInt128, Schedule.State, by: UInt128)
+    case scheduleRun(ScheduleRun)
 }
 
 /// What became of a file at its arrival.

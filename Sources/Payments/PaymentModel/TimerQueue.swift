@@ -19,6 +19,8 @@ struct PaymentTimer: Sendable, Recorded {
         case resume = 55
         /// A clearing takes messages again; by the scheme's key.
         case opening = 85
+        /// A schedule runs, or what it is made of grows by a day; by the schedule's id.
+        case schedule = 86
     }
 
     let due: UInt64

@@ -96,6 +96,8 @@ package enum StatusOutcome: UInt8, Sendable {
     case planned
     /// As many changes wait for their time as may.
     case full
+    /// Accounts that are kept by batches do not have this status.
+    case notForBatches
 }
 
 /// What became of a file; the payments' own outcomes are events and records.
@@ -186,4 +188,7 @@ package enum BankReply: Sendable {
     case motion(MotionOutcome)
     case note(NoteOutcome)
     case comparison(ComparisonOutcome)
+    case schedule(ScheduleOutcome)
+    case waiver(WaiverOutcome)
+    case limits(LimitsOutcome)
 }

@@ -64,13 +64,13 @@ extension ValueDateRule: Comparable {
 
 extension BankConfiguration {
     /// The value day of a customer's entry, by the row in force on a day: that day, or so many
-    /// business days of the scheme behind it; where its calendar ends, the day itself.
-    func valueDay(_ scheme: Scheme, _ side: ValueDateRule.Side, from day: Int32) -> Int32 {
+    /// business days of the scheme behind it; `nil` where its calendar ends before.
+    func valueDay(_ scheme: Scheme, _ side: ValueDateRule.Side, from day: Int32) -> Int32? {
         guard let setup, let date = BusinessDate(dayNumber: Int(day)) else { return day }
         let rule = setup.valueDates.last {
             $0.scheme == scheme.name && $0.side == side && ($0.validFrom.map { $0 <= date } ?? true)
         }
         guard let rule, rule.days > 0 else { return day }
-        return (try? scheme.calendar.adding(openDays: rule.days, to: date))?.dayNumber ?? day
+        return (try? scheme.calendar.adding(openDays: rule.days, to: date))?.dayNumber
     }
 }

@@ -43,7 +43,9 @@ import Testing
         for (ids, isStrange) in [
             (spread, { $0 }), (counting, { $0 + 1_000_000 }), (timed, { $0 ^ 1 }),
         ] as [([UInt128], (UInt128) -> UInt128)] {
-            let filter = IdentifierFilter(lineCount: IdentifierFilter.lines(for: ids.count))
+            let filter = IdentifierFilter(
+                lineCount: IdentifierFilter.lines(
+                    for: ids.count, bitsEach: SealedKind.identifiers.filterBits))
             for id in ids { filter.insert(IdentifierFilter.hash(id)) }
             let known = Set(ids)
             #expect(ids.allSatisfy { filter.mayContain(IdentifierFilter.hash($0)) })

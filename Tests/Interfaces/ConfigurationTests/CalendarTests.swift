@@ -101,6 +101,14 @@ import Vocabulary
                 $0.contains("[[scheme]] opens: 02:30:00 does not exist in Europe/Berlin")
             })
         #expect(Written(banking: opening).complaints().count == 1)
+        let cycle = Written.demonstration(
+            "opens = \"07:00\"",
+            becomes: "opens = \"01:00\"\ncycle_times = [\"02:15\", \"16:30\"]")
+        #expect(
+            Written(banking: cycle).complaints().allSatisfy {
+                $0.contains("[[scheme]] cycle_times: 02:15:00 does not exist in Europe/Berlin")
+            })
+        #expect(Written(banking: cycle).complaints().count == 1)
         let end = Written.demonstration(
             "country = \"DE\"", becomes: "country = \"DE\"\nend_of_day = \"02:30\"")
         #expect(

@@ -6,12 +6,12 @@ import Vocabulary
 
 /// What a payment costs, told before it is ordered.
 @Suite struct `Fees over HTTP` {
-    private func bank() throws -> TestBank {
+    private func bank(_ collection: FeeRule.Collection = .payment) throws -> TestBank {
         let bank = try TestBank(fees: [
             FeeRule(
                 name: "Transfer", scheme: FeeRule.book, party: 0,
                 from: Money(minorUnits: 0, currency: .usd), to: nil,
-                fee: Money(minorUnits: 35, currency: .usd), collection: .payment,
+                fee: Money(minorUnits: 35, currency: .usd), collection: collection,
                 isReturned: false, validFrom: nil, source: "a test", confidence: .unverified)
         ])
         try bank.openAccounts()
@@ -47,6 +47,31 @@ import Vocabulary
         #expect(all.json?["code"]?.string == "insufficient_funds", "\(all.text)")
         let rows = try bank.ask("GET", "/api/v1/fees").json?["data"]
         #expect(rows?[0]?["fee"]?.string == "0.35" && rows?[0]?["amount_to"] == .null)
+    }
+
+    @Test func `fees that are due are waived with a reason, once`() throws {
+        let bank = try bank(.month)
+        let order = #"{"from_account":"USD1","to_account":"USD2","amount":99.00,"currency":"USD"}"#
+        for key in ["one", "two"] {
+            _ = try bank.post(
+                "/api/v1/transaction", order.replacing("99.00", with: "50.00"), key: key)
+        }
+        let closing = try bank.post(
+            "/api/v1/accounts/USD1/status", #"{"status":"closed","reason":"Moved away"}"#)
+        #expect(closing.text.contains("fees of 0.70 USD"), "\(closing.text)")
+        let path = "/api/v1/accounts/USD1/fees/waive"
+        let why = #"{"reason":"On the customer's wish"}"#
+        let blank = try bank.post(path, #"{"reason":" "}"#)
+        #expect(blank.status == 400, "\(blank.text)")
+        let tried = try bank.post(path + "?dry_run=true", why)
+        // Two payments at 0.35.
+        #expect(tried.json?["amount"]?.string == "0.70", "\(tried.text)")
+        let done = try bank.post(path, why)
+        #expect(done.status == 200 && done.json?["payments"]?.number?.text == "2", "\(done.text)")
+        #expect(try bank.post(path, why).json?["code"]?.string == "no_fees_due")
+        let after = try bank.post(
+            "/api/v1/accounts/USD1/status", #"{"status":"closed","reason":"Moved away"}"#)
+        #expect(after.status == 200, "\(after.text)")
     }
 
     @Test(arguments: [

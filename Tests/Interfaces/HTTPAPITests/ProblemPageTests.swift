@@ -6,7 +6,8 @@ import Testing
     @Test func `every code has exactly one page, and no page is without a code`() {
         let codes =
             (ProblemKind.ofExchange + ProblemKind.ofFlows + ProblemKind.ofAccess
-            + ProblemKind.ofParties + ProblemKind.ofSchemes + ProblemKind.ofChannels).map(
+            + ProblemKind.ofParties + ProblemKind.ofSchemes + ProblemKind.ofChannels
+            + ProblemKind.ofSchedules).map(
                 \.code)
         #expect(Set(codes).count == codes.count)
         #expect(ProblemPage.all.map(\.kind.code).sorted() == codes.sorted())

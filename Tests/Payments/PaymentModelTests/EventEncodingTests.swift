@@ -1,4 +1,5 @@
 import Bytes
+import Ledger
 import Platform
 import Testing
 
@@ -137,7 +138,25 @@ import Testing
                     owner: random.below(2) == 0 ? nil : random.u128(), by: random.u128(),
                     text: .none))
         case 52: .channelChanged(random.u128())
+        case 88:
+            .feesWaived(
+                WaivedFees(
+                    order: random.u128(), account: random.u128(), by: random.u128(),
+                    count: random.next(), amount: random.u128()))
         case 53: .partyChanged(random.u128())
+        case 81:
+            .limitsChanged(
+                LimitsOrder(
+                    account: random.u128(), creditLine: random.below(2) == 0 ? nil : random.u128(),
+                    minimum: .set(-5), maximum: .lifted, by: random.u128()))
+        case 75: .scheduleChanged(random.u128(), .halted, by: random.u128())
+        case 76:
+            .scheduleRun(
+                ScheduleRun(
+                    schedule: random.u128(), number: 7, due: random.next(), day: 20_000,
+                    transfer: random.u128(), ledger: 978, amount: random.u128(), isTurned: true,
+                    outcome: [.posted, .nothing, .refused(.exceedsCredits), .booksFull, .overflow][
+                        random.below(5)]))
         case 66: .interimDue(since: random.next())
         default:
             .approvalChanged(

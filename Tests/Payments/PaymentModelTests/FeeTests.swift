@@ -165,6 +165,28 @@ import Vocabulary
         #expect(bench.bank.dueFees.count == 1)
     }
 
+    @Test func `F10: fees that are due are waived, nothing is posted, and the account can close`()
+        throws
+    {
+        let bench = try bank([Self.row("book", 35, collected: .month)])
+        bench.pay("Alma", [Self.here(100_000)], file: "A")
+        let account = name("account Alma")
+        let order = FeeWaiver(id: name("waiver"), account: account, by: 7, reason: .none)
+        // 0.35 for one payment.
+        let waived = WaivedFees(order: order.id, account: account, by: 7, count: 1, amount: 35)
+        guard case .waiver(.waived(waived)) = bench.run(.waiveFees(order)) else {
+            Issue.record("The fees are not waived.")
+            return
+        }
+        #expect(bench.bank.dueFees.isEmpty && bench.posted(.fees) == 0)
+        #expect(bench.bank.closingObstacles(of: account, limit: 5).isEmpty)
+        guard case .waiver(.nothingDue) = bench.run(.waiveFees(order)) else {
+            Issue.record("They are waived twice.")
+            return
+        }
+        bench.compare()
+    }
+
     @Test func `F7: what the clearing rejects after booking gives its fee back`() throws {
         let bench = try bank([Self.row("SCT", 50)])
         bench.pay("Alma", [BankBench.order(10_000, to: "Far")], file: "O")

@@ -125,6 +125,19 @@ import Vocabulary
         #expect(bench.bank.settlements[account]?.balance(through: friday) == 100_200_250)
     }
 
+    /// Row V5: the demonstration's calendar ends on 31 December of some year; ten business days
+    /// behind its last but one there is none.
+    @Test func `an order whose value date lies beyond the calendar is refused`() throws {
+        let bench = try Self.bench(valueDates: [Self.rule(.debit, 10)])
+        let scheme = try #require(bench.bank.configuration.scheme(bench.key("SCT"))?.first)
+        let last = try #require(scheme.calendar.periods.last?.last)
+        bench.clock = BankBench.midnight(last.dayNumber - 4) + 9 * 3_600 * BankBench.second
+        bench.run(nil)
+        let outcome = Self.pay(bench, on: last.dayNumber - 4)
+        #expect(outcome.map(\.0) == [.rejected] && outcome.map(\.1) == [.dateTooFarAhead])
+        bench.compare()
+    }
+
     @Test func `rows of value dates stand in the setup's bytes`() throws {
         let setup = try demonstration()
         let changed = BankSetup(

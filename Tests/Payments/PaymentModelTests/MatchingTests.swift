@@ -47,6 +47,22 @@ import Testing
             ])
     }
 
+    @Test func `parts of one break and day are one entry, and stay together where nothing fits`() {
+        func part(_ amount: Int128, of whole: UInt128, _ day: Int32 = 0) -> MatchItem {
+            MatchItem(amount: amount, day: day, whole: whole)
+        }
+        let rule = MatchRule(name: "amount and day", reference: .none)
+        // −5 and −7 are the −12 of the statement; the −12 of the next day is another's.
+        let found = EntryMatching(
+            ours: [part(-5, of: 9), item("", 3), part(-7, of: 9), part(-12, of: 9, 1)],
+            theirs: [item("", -12)], rules: [rule])
+        #expect(found.matches == [EntryMatch(rule: 0, ours: [0, 2], theirs: [0])])
+        #expect(found.unmatchedOurs == [1, 3] && found.unmatchedTheirs.isEmpty)
+        let apart = EntryMatching(
+            ours: [part(-5, of: 9), part(-7, of: 9)], theirs: [item("", -5)], rules: [rule])
+        #expect(apart.matches.isEmpty && apart.unmatchedOurs == [0, 1])
+    }
+
     @Test func `a credit is no debit, however near`() {
         let found = EntryMatching(
             ours: [item("A", 1)], theirs: [item("A", -1)],

@@ -22,7 +22,7 @@ enum CommandTable {
         + StatementCommands.all + FileCommands.all + BatchCommands.all + ExceptionCommands.all
         + QueueCommands.all + EventCommands.all + TokenCommands.all + ApprovalCommands.all
         + PartyCommands.all + SchemeCommands.all + OutboxCommands.all + RecallCommands.all
-        + LiquidityCommands.all + ChannelCommands.all + FeeCommands.all + [
+        + LiquidityCommands.all + ChannelCommands.all + FeeCommands.all + ScheduleCommands.all + [
             ErasureCommand.command, ReconciliationCommand.command, VerifyCommand.command,
             completions,
         ]

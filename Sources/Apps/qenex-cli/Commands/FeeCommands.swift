@@ -1,3 +1,5 @@
+import JSON
+
 /// What payments cost.
 enum FeeCommands {
     static let all = [
@@ -22,6 +24,27 @@ enum FeeCommands {
                     "scheme": invocation.option("--scheme"),
                 ], "/api/v1/fees/quote")
             try invocation.output.object(invocation.client().get(path))
+        },
+        Command(
+            "fee waive", "Waive what an account's payments have cost and is not taken yet",
+            arguments: [
+                CommandArgument("ACCOUNT", "id (acc_…), reference or IBAN")
+            ],
+            options: [
+                CommandOption(
+                    "--reason", "TEXT", "why, kept sealed in the journal", isRequired: true),
+                .idempotencyKey, .dryRun,
+            ],
+            example: "qenex-cli fee waive ACC001 --reason 'Closed on the customer\'s wish'"
+        ) { (invocation) throws(Failure) in
+            var writer = JSONWriter()
+            writer.object { $0.member("reason", invocation.option("--reason")) }
+            let account = Path.escaped(invocation.argument("ACCOUNT"))
+            let path = "/api/v1/accounts/\(account)/fees/waive"
+            let answer = try invocation.client().post(
+                invocation.writing(path), .json(writer),
+                key: invocation.option("--idempotency-key"))
+            try invocation.output.object(answer)
         },
         Command(
             "fee list", "List every row of the fee tables, past and future ones among them",

@@ -31,7 +31,10 @@ extension BankAPI {
             Route(
                 .get, "/api/v1/accounts/{account}/balance", scope: .reading,
                 summary: "The balance now or at a past instant",
-                query: [QueryParameter("at", "An instant, RFC 3339")],
+                query: [
+                    QueryParameter(
+                        "at", "An instant, RFC 3339, or a date and time of the bank's zone")
+                ],
                 answers: [Shape(200, "The balance", schema: Schema.balance)], action: showBalance),
             Route(
                 .get, "/api/v1/accounts/{account}/entries", scope: .reading,
@@ -42,7 +45,7 @@ extension BankAPI {
                 .post, "/api/v1/accounts/{account}/status", scope: .operation,
                 summary: "Blocks, freezes, reopens or closes an account, now or at its time",
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.statusSchema),
-                answers: [Shape(200, "The account", schema: Schema.account)],
+                answers: [Shape(200, "The account", schema: Schema.anyAccount)],
                 action: repeats.once(holdsNames: true, changeStatus)),
             Route(
                 .get, "/api/v1/accounts/{account}/statuses", scope: .reading,
@@ -135,6 +138,12 @@ extension BankAPI {
             throw Problem(
                 .invalidField, param: "reference",
                 detail: "\(reference) is what a break is resolved to where no account is meant.")
+        }
+        guard !reference.contains("/") else {
+            throw Problem(
+                .invalidField, param: "reference",
+                detail: "Found \(reference), which addresses could not name: a reference has no /."
+            )
         }
         guard bank.isReference(reference) else {
             throw Problem(
@@ -289,14 +298,14 @@ extension BankAPI {
         Self.decode(respond) { () throws(Problem) in
             var at: UInt64?
             if let text = request.query("at") {
-                guard let instant = try? Instant.parse(text) else {
+                guard let instant = bank.instant(of: text).nanoseconds else {
                     throw Problem(
                         .invalidParameter, param: "at",
                         detail:
-                            "Found \(text), allowed is RFC 3339 with an offset, up to the year 2554."
-                    )
+                            "Found \(text), allowed is RFC 3339, up to the year 2554, or a date and "
+                            + "time of the bank's zone.")
                 }
-                at = instant.nanoseconds
+                at = instant
             }
             bank.balance(of: request.path("account"), at: at) { result in
                 switch result {

@@ -4,7 +4,7 @@ import JSON
 ///
 /// A flat body is read by `JSONObjectReader`, without a tree.
 struct BodyObject {
-    private let members: JSONObject
+    let members: JSONObject
     /// Where it stands in the body, for what is said of a fault; empty for the body itself.
     private let place: String
 
@@ -16,7 +16,7 @@ struct BodyObject {
         try self.init(value, at: "", fields: fields)
     }
 
-    private init(_ value: JSONValue, at place: String, fields: [String]) throws(Problem) {
+    init(_ value: JSONValue, at place: String, fields: [String]) throws(Problem) {
         guard let members = value.object else {
             throw Problem(
                 .invalidField, param: place.isEmpty ? nil : place,
@@ -32,7 +32,7 @@ struct BodyObject {
         }
     }
 
-    private func name(_ field: String) -> String { place.isEmpty ? field : "\(place).\(field)" }
+    func name(_ field: String) -> String { place.isEmpty ? field : "\(place).\(field)" }
 
     /// One line of text; absent, `null` and empty are none.
     func optionalText(_ field: String, lengthMax: Int) throws(Problem) -> String? {

@@ -257,7 +257,7 @@ extension BankAPI {
         let channel = view.channel
         writer.object { writer in
             writer.member("id", text(.channel, channel.id))
-            writer.member("state", channel.isClosed ? "closed" : "open")
+            writer.member("state", state(of: view))
             if case .token(let token) = channel.entrance {
                 writer.member("token", text(.token, token))
             } else {
@@ -278,6 +278,11 @@ extension BankAPI {
             writer.member("opened_at", instant(channel.openedAt))
             writer.member("opened_by", text(.token, channel.by))
         }
+    }
+
+    private static func state(of view: RunningBank.ChannelView) -> String {
+        if view.channel.isClosed { return "closed" }
+        return view.isRevoked ? "revoked" : "open"
     }
 
     private static func write(

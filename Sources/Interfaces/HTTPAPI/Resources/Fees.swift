@@ -23,6 +23,13 @@ extension BankAPI {
                     QueryParameter("currency", "Three letters of ISO 4217"),
                     QueryParameter("scheme", "A scheme's name, or book"),
                 ], answers: [Shape(200, "The fee", schema: Schema.feeQuote)], action: quoteFee),
+            Route(
+                .post, "/api/v1/accounts/{account}/fees/waive", scope: .operation,
+                summary: "Waives what an account's payments have cost and is not taken yet",
+                query: [.dryRun],
+                body: BodyRule(.json, bytesMax: 4096, schema: Self.waiverSchema),
+                answers: [Shape(200, "What was waived", schema: Schema.waivedFees)],
+                action: repeats.once(holdsNames: true, waiveFees)),
         ]
     }
 
@@ -60,6 +67,50 @@ extension BankAPI {
                     }
                     respond(response)
                 }
+            }
+        }
+    }
+
+    private static let waiverSchema = #"""
+        {"type":"object","required":["reason"],"additionalProperties":false,"properties":{
+        "reason":{"type":"string","minLength":1,"maxLength":500}}}
+        """#
+    private static let waiverFields = JSONFields("reason")
+
+    private func waiveFees(
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
+            let reason: String
+            do throws(JSONError) {
+                let object = try JSONObjectReader(request.body, fields: Self.waiverFields)
+                reason = try object.string("reason", bytesMax: 2000)
+            } catch { throw Problem(error) }
+            try Self.requireText(reason, "reason", lengthMax: Self.reasonMax)
+            let isDryRun = try request.isDryRun()
+            bank.waiveFees(
+                ofNamed: request.path("account"), reason: reason,
+                caller: try self.caller(request, caller), isDryRun: isDryRun
+            ) { result in
+                switch result {
+                case .failure(let error): respond(.problem(Problem(error)))
+                case .success(let found):
+                    let response = Self.json(found)
+                    respond(isDryRun ? response.ofDryRun() : response)
+                }
+            }
+        }
+    }
+
+    private static func json(_ found: Answer<RunningBank.FeesWaived>) -> Response {
+        let waived = found.value.waived
+        return .json(status: 200, sequence: found.sequence) { writer in
+            writer.object {
+                $0.member("account", text(.account, waived.account))
+                $0.member(
+                    "amount", amount(Int128(clamping: waived.amount), found.value.currency.number))
+                $0.member("currency", found.value.currency.code)
+                $0.member("payments", waived.count)
             }
         }
     }

@@ -49,6 +49,8 @@ extension ProblemKind {
         "outcome_known", 409, "Only a payment whose outcome is unknown can be ended by hand")
     package static let paymentNotCancellable = ProblemKind(
         "payment_not_cancellable", 409, "Only a payment that has not ended can be cancelled")
+    package static let noFeesDue = ProblemKind(
+        "no_fees_due", 409, "The account has no fees that are due")
     package static let balanceNotZero = ProblemKind(
         "balance_not_zero", 409, "Closing needs a balance of zero and no open payment")
     package static let dayClosed = ProblemKind(
@@ -91,7 +93,8 @@ extension ProblemKind {
         currencyUnknown, accountUnknown, sameAccount, currencyDiffers, accountFrozen, accountClosed,
         insufficientFunds, amountInvalid, ownAccount, notASandbox, currencyHasScheme,
         unreadableFile, paymentUnknown,
-        fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, dayClosed, dayNotBegun,
+        fileUnknown, outcomeKnown, paymentNotCancellable, balanceNotZero, noFeesDue,
+        dayClosed, dayNotBegun,
         dayDiffers,
         dayNotFound, dayOpen, hashDiffers, signaturesFull,
         clockBehind, clockTooFar, malformedBatch, batchTooLarge, assetTaken, booksFull,
@@ -142,7 +145,17 @@ extension Problem {
         case .inTheWay(let obstacles): self.init(inTheWay: obstacles)
         case .status(.accountClosed): self.init(ProblemKind.accountClosed)
         case .status(.ownAccount): self.init(ProblemKind.ownAccount)
+        case .status(.notForBatches):
+            self.init(
+                ProblemKind.invalidField, param: "status",
+                detail: "An account kept by batches is open, frozen, debit_blocked or "
+                    + "credit_blocked; a closing transfer closes it.")
         case .status: self.init(ProblemKind.accountUnknown)
+        case .limits(.minimumAboveMaximum):
+            self.init(
+                ProblemKind.invalidField, param: "minimum",
+                detail: "minimum: it would be above the maximum.")
+        case .limits: self.init(ProblemKind.accountUnknown)
         case .close(.alreadyClosed): self.init(ProblemKind.dayClosed)
         case .close(.beforeFirst):
             self.init(
@@ -160,8 +173,10 @@ extension Problem {
         case .party(let outcome): self.init(party: outcome)
         case .channel(let outcome): self.init(channel: outcome)
         case .terms(let outcome): self.init(terms: outcome)
+        case .noFeesDue: self.init(ProblemKind.noFeesDue)
         case .unknownParty: self.init(ProblemKind.partyUnknown)
         case .mandate(let outcome): self.init(mandate: outcome)
+        case .schedule(let outcome): self.init(schedule: outcome)
         case .notASandbox: self.init(ProblemKind.notASandbox)
         case .clockBehind: self.init(ProblemKind.clockBehind)
         case .clockTooFar: self.init(ProblemKind.clockTooFar)

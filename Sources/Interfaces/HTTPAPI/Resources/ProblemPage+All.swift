@@ -4,6 +4,7 @@ extension ProblemPage {
     package static let all =
         ofExchange + ofNode + ofAccounts + ofPayments + ofOperations + ofBatches
         + ofAccess + ofParties + ofSchemes + ofQueues + ofChannels
+        + ofSchedules
 
     private static let ofExchange = [
         ProblemPage(
@@ -138,8 +139,12 @@ extension ProblemPage {
             "These move with messages of the clearing only."),
         ProblemPage(
             .balanceNotZero,
-            "The account is to be closed and has a balance, a hold or something announced.",
-            "Move the money away and wait for what is pending."),
+            "The account is to be closed and has a balance, a hold, something announced, kept or awaiting approval, or fees that are due; `detail` names what.",
+            "Move the money away, wait for what is pending, and take or waive the fees that are due (`POST /api/v1/accounts/{account}/fees/waive`)."
+        ),
+        ProblemPage(
+            .noFeesDue, "Fees are to be waived, and none wait for a month's end.",
+            "What was taken already is given back as a transfer."),
     ]
 
     private static let ofPayments = [

@@ -244,9 +244,17 @@ extension BankAPI {
         _ id: UInt128, _ order: QueueOrder, _ caller: Flows.Caller, _ isDryRun: Bool,
         _ done: @escaping @Sendable (Result<UInt64, FlowError>) -> Void
     ) {
-        guard isDryRun else {
-            return bank.cancel(id, reason: "\(caller.name): \(order.reason)", then: done)
+        let end: @Sendable (Result<UInt64, FlowError>) -> Void = { result in
+            guard case .failure(.cancellation) = result else { return done(result) }
+            // What is no payment was not cancelled by somebody before either.
+            reading {
+                let isPayment = (try? archive.payment(id)) != nil
+                done(isPayment ? result : .failure(.unknownPayment))
+            }
         }
-        bank.tryCancellation(of: id) { done($0.map(\.sequence)) }
+        guard isDryRun else {
+            return bank.cancel(id, reason: "\(caller.name): \(order.reason)", then: end)
+        }
+        bank.tryCancellation(of: id) { end($0.map(\.sequence)) }
     }
 }

@@ -23,6 +23,8 @@ extension Schema {
 
     static let feeQuote = object(
         "account", "scheme", "amount", "currency", "fee", nullable: ["name", "collected"])
+    static let waivedFees = object(
+        "account", "amount", "currency", more: [("payments", #"{"type":"integer"}"#)])
     static let feeRule = object(
         "name", "scheme", "currency", "amount_from", "fee", "collected", "source", "confidence",
         nullable: ["party", "amount_to", "valid_from"],

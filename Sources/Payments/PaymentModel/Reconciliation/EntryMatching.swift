@@ -8,16 +8,28 @@ package struct MatchItem: Hashable, Sendable {
     package let amount: Int128
     /// Days since 1970-01-01.
     package let day: Int32
+    /// What this is a part of, such as a break that was resolved step by step.
+    ///
+    /// The parts of a day count as one entry. 0 where it stands for itself.
+    package let whole: UInt128
 
     package init(
         transaction: String = "", endToEnd: String = "", message: String = "", amount: Int128,
-        day: Int32
+        day: Int32, whole: UInt128 = 0
     ) {
         self.transaction = transaction == "NOTPROVIDED" ? "" : transaction
         self.endToEnd = endToEnd == "NOTPROVIDED" ? "" : endToEnd
         self.message = message
         self.amount = amount
         self.day = day
+        self.whole = whole
+    }
+
+    /// The same with another amount.
+    func with(_ amount: Int128) -> MatchItem {
+        MatchItem(
+            transaction: transaction, endToEnd: endToEnd, message: message, amount: amount,
+            day: day, whole: whole)
     }
 
     func reference(_ kind: MatchRule.Reference) -> String {
@@ -49,7 +61,7 @@ package struct EntryMatching: Sendable {
     package private(set) var unmatchedOurs: [Int] = []
     package private(set) var unmatchedTheirs: [Int] = []
 
-    private let ours: [MatchItem]
+    private var ours: [MatchItem]
     private let theirs: [MatchItem]
     private var isTakenOfOurs: [Bool]
     private var isTakenOfTheirs: [Bool]
@@ -59,6 +71,7 @@ package struct EntryMatching: Sendable {
         self.theirs = theirs
         isTakenOfOurs = Array(repeating: false, count: ours.count)
         isTakenOfTheirs = Array(repeating: false, count: theirs.count)
+        let parts = joinParts()
         for (place, rule) in rules.enumerated() {
             switch rule.many {
             case .none: matchSingles(rule, place)
@@ -66,8 +79,45 @@ package struct EntryMatching: Sendable {
             case .theirs: matchSums(rule, place, isOurs: false)
             }
         }
+        part(parts)
         unmatchedOurs = ours.indices.filter { !isTakenOfOurs[$0] }
         unmatchedTheirs = theirs.indices.filter { !isTakenOfTheirs[$0] }
+    }
+
+    /// Lets the first part of a whole stand for all of them.
+    ///
+    /// - Returns: the others by the place of the first.
+    private mutating func joinParts() -> [Int: [Int]] {
+        var firsts: [Whole: Int] = [:]
+        var parts: [Int: [Int]] = [:]
+        for place in ours.indices where ours[place].whole != 0 {
+            let whole = Whole(id: ours[place].whole, day: ours[place].day)
+            guard let first = firsts[whole] else {
+                firsts[whole] = place
+                continue
+            }
+            ours[first] = ours[first].with(ours[first].amount + ours[place].amount)
+            isTakenOfOurs[place] = true
+            parts[first, default: []].append(place)
+        }
+        return parts
+    }
+
+    private struct Whole: Hashable {
+        let id: UInt128
+        let day: Int32
+    }
+
+    /// What became of the first part became of the others.
+    private mutating func part(_ parts: [Int: [Int]]) {
+        guard !parts.isEmpty else { return }
+        for (first, others) in parts where !isTakenOfOurs[first] {
+            for place in others { isTakenOfOurs[place] = false }
+        }
+        matches = matches.map { match in
+            let places = match.ours + match.ours.flatMap { parts[$0] ?? [] }
+            return EntryMatch(rule: match.rule, ours: places.sorted(), theirs: match.theirs)
+        }
     }
 
     package func isMatched(ours place: Int) -> Bool { isTakenOfOurs[place] }
