@@ -51,6 +51,7 @@ extension Archive {
         case .scheduleChanged(_, let state, _): "schedule.\(state.name)"
         case .scheduleRun(let run): run.outcome.isRefusal ? "schedule.refused" : "schedule.run"
         case .feesWaived: "fees.waived"
+        case .limitsChanged: "account.limits_changed"
         }
     }
 
@@ -101,6 +102,8 @@ extension Archive {
         case .scheduleRun(let run):
             #"{"schedule":"\#(run.schedule)","run":\#(run.number),"outcome":"\#(run.word)","#
                 + #""transfer":"\#(run.transfer)","amount":"\#(run.signedAmount)"}"#
+        case .limitsChanged(let order):
+            #"{"account":"\#(text(.account, order.account))","by":"\#(text(.token, order.by))"}"#
         case .feesWaived(let waived):
             #"{"account":"\#(text(.account, waived.account))","payments":\#(waived.count),"#
                 + #""by":"\#(text(.token, waived.by))"}"#

@@ -52,7 +52,7 @@ extension RunningBank {
         }
     }
 
-    private func order(
+    func order(
         _ new: NewStatus, _ account: UInt128, _ caller: Caller
     ) -> StatusOrder {
         StatusOrder(

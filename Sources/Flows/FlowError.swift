@@ -33,6 +33,7 @@ package enum FlowError: Error, Sendable {
     case mandate(MandateOutcome)
     case channel(ChannelOutcome)
     case terms(TermsOutcome)
+    case limits(LimitsOutcome)
     /// Nothing of an account waits to be taken at a month's end.
     case noFeesDue
     case scheme(SchemeOutcome)

@@ -131,7 +131,7 @@ extension RunningBank {
     }
 
     /// The number that a text of digits alone stands for.
-    private static func number(_ text: String) -> UInt128? {
+    static func number(_ text: String) -> UInt128? {
         text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? UInt128(text) : nil
     }
 }

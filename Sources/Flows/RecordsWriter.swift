@@ -86,7 +86,8 @@ final class RecordsWriter: ArchiveWriter {
             .interimDue,
             .tokenChanged, .partyRegistered, .mandateChanged, .schemeChanged, .parkedChanged,
             .noteTaken, .channelChanged, .partyChanged, .payerRestored, .settlementMoved,
-            .floorCrossed, .liquidityChanged, .scheduleChanged, .feesWaived:
+            .floorCrossed, .liquidityChanged, .scheduleChanged, .feesWaived,
+            .limitsChanged:
             break
         case .scheduleRun(let run): try store(run, moment)
         }

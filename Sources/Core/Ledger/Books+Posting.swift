@@ -21,12 +21,14 @@ extension Books {
         }
         if from.pointee.flags.contains(.closed) { return .debitAccountAlreadyClosed }
         if to.pointee.flags.contains(.closed) { return .creditAccountAlreadyClosed }
-        if Self.isExtended(from, or: to) {
+        let isExtended = Self.isExtended(from, or: to)
+        if isExtended {
             let refusal = blocked(debit: debit, credit: credit)
             guard refusal == .undecided else { return refusal }
         }
         let amount = Self.amount(of: event, from: from, to: to)
-        let excess = limits(entry, amount: amount, debit: debit, credit: credit)
+        let excess = limits(
+            entry, amount: amount, debit: debit, credit: credit, isExtended: isExtended)
         guard excess == .undecided else { return excess }
         let stored = store(entry, debit: debit, credit: credit)
         stored.pointee.amount = amount
@@ -114,7 +116,7 @@ extension Books {
     /// Whether the amount would overflow a balance or go beyond what an account allows.
     @inline(__always)
     private func limits(
-        _ entry: NewTransfer, amount: UInt128, debit: UInt32, credit: UInt32
+        _ entry: NewTransfer, amount: UInt128, debit: UInt32, credit: UInt32, isExtended: Bool
     ) -> TransferStatus {
         let from = accounts[debit]
         let to = accounts[credit]
@@ -133,18 +135,14 @@ extension Books {
         }
         if from.pointee.flags.contains(.debitsMustNotExceedCredits) {
             let (funds, isUnbounded) = from.pointee.creditsPosted.addingReportingOverflow(
-                accountExtension(at: debit).creditLine)
+                isExtended ? accountExtension(at: debit).creditLine : 0)
             if !isUnbounded, debitsAfter > funds { return .exceedsCredits }
         }
-        if from.pointee.flags.contains(.extended), isBelowMinimum(debit, debits: debitsAfter) {
-            return .belowMinimum
-        }
+        if isExtended, isBelowMinimum(debit, debits: debitsAfter) { return .belowMinimum }
         if to.pointee.flags.contains(.creditsMustNotExceedDebits) {
             if creditsAfter > to.pointee.debitsPosted { return .exceedsDebits }
         }
-        if to.pointee.flags.contains(.extended), isAboveMaximum(credit, credits: creditsAfter) {
-            return .aboveMaximum
-        }
+        if isExtended, isAboveMaximum(credit, credits: creditsAfter) { return .aboveMaximum }
         return .undecided
     }
 

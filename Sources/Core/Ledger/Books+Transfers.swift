@@ -11,15 +11,26 @@ extension Books {
         extensions: ExtensionList<TransferExtension> = ExtensionList(), timestamp: UInt64,
         refusals: inout [Refusal]
     ) {
+        extensions.entries.withUnsafeBufferPointer { entries in
+            create(events, entries, timestamp: timestamp, &refusals)
+        }
+    }
+
+    private func create(
+        _ events: UnsafeBufferPointer<Transfer>,
+        _ entries: UnsafeBufferPointer<ExtensionList<TransferExtension>.Entry>,
+        timestamp: UInt64, _ refusals: inout [Refusal]
+    ) {
         guard let first = events.baseAddress, !events.isEmpty else { return }
         precondition(hasRoom(forTransfers: events.count), "The batch is above the books' limits.")
         admit(events.count, timestamp: timestamp)
         transferIndex.reserve(events.count)
+        if !entries.isEmpty { revertIndex.reserve(entries.count) }
         located.begin(events.count)
-        if !extensions.isEmpty { revertIndex.reserve(extensions.count) }
         var batch = Batch(
             count: events.count, timestamp: timestamp,
-            isImport: first.pointee.flags.contains(.imported), extensions: extensions.entries)
+            isImport: first.pointee.flags.contains(.imported), extensions: entries)
+        batch.nextExtended = entries.first.map { Int($0.index) } ?? -1
         for start in stride(from: 0, to: events.count, by: Group.size) {
             let count = min(Group.size, events.count - start)
             locate(first + start, count: count)
@@ -35,31 +46,28 @@ extension Books {
         let count: Int
         let timestamp: UInt64
         let isImport: Bool
-        /// Those of events that are not decided yet, from a place on.
-        private let extensions: [ExtensionList<TransferExtension>.Entry]
-        private var place = 0
+        /// Those of events that are not decided yet, from the first on.
+        var extensions: UnsafeBufferPointer<ExtensionList<TransferExtension>.Entry>
         /// The next event that has one, or −1.
-        private(set) var nextExtended: Int
+        var nextExtended = -1
         var chain = Chain()
 
-        init(
-            count: Int, timestamp: UInt64, isImport: Bool,
-            extensions: [ExtensionList<TransferExtension>.Entry]
-        ) {
-            self.count = count
-            self.timestamp = timestamp
-            self.isImport = isImport
-            self.extensions = extensions
+        /// Goes to the next extension.
+        mutating func advance() {
+            extensions = UnsafeBufferPointer(rebasing: extensions.dropFirst())
             nextExtended = extensions.first.map { Int($0.index) } ?? -1
         }
+    }
 
-        /// What the event has whose turn it is.
-        var more: TransferExtension { extensions[place].value }
-
-        mutating func advance() {
-            place += 1
-            nextExtended = place < extensions.count ? Int(extensions[place].index) : -1
+    /// Decides the next event that has an extension; one that says nothing is none.
+    @inline(never)
+    private func createExtended(
+        _ event: UnsafePointer<Transfer>, index: Int, _ batch: Batch, at timestamp: UInt64
+    ) -> TransferStatus {
+        guard let more = batch.extensions.first?.value, !more.isEmpty else {
+            return create(event, place: index & (Group.size - 1), at: timestamp)
         }
+        return create(event, more, at: timestamp)
     }
 
     /// Finds the accounts of a group of events, and brings near what deciding them will read.
@@ -132,13 +140,14 @@ extension Books {
         if status == 0 {
             status = timing(of: event, isImport: batch.isImport, batch: batch.timestamp).rawValue
         }
+        let isExtended = index == batch.nextExtended
         if status == 0 {
             status =
-                index == batch.nextExtended && !batch.more.isEmpty
-                ? create(event, batch.more, at: own).rawValue
+                isExtended
+                ? createExtended(event, index: index, batch, at: own).rawValue
                 : create(event, place: index & (Group.size - 1), at: own).rawValue
         }
-        if index == batch.nextExtended { batch.advance() }
+        if isExtended { batch.advance() }
         if status != TransferStatus.created.rawValue {
             refuse(event, index: index, status: status, at: own, &batch, &refusals)
         }

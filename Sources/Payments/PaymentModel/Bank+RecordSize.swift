@@ -22,7 +22,8 @@ extension Bank {
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
             .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend,
             .recall, .decideRecall, .moveLiquidity,
-            .signDay, .sendBack, .annotate, .changeChannel, .setTerms, .waiveFees:
+            .signDay, .sendBack, .annotate, .changeChannel, .setTerms, .waiveFees,
+            .changeLimits:
             512
         case .openChannel(let opening):
             512 + 16 * opening.accounts.count + 64 * opening.limits.count

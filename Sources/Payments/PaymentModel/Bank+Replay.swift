@@ -81,6 +81,7 @@ extension Bank {
         case 87: .createSchedule(try ScheduleOrder(from: &reader))
         case 88: .changeSchedule(try ScheduleChange(from: &reader))
         case 95: .waiveFees(try FeeWaiver(from: &reader))
+        case 81: .changeLimits(try LimitsOrder(from: &reader))
         default: nil
         }
     }

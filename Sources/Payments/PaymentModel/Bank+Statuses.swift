@@ -22,6 +22,10 @@ extension Bank {
     }
 
     private func apply(_ order: StatusOrder) {
+        guard !applyToBatches(order) else {
+            heard.append(.statusChanged(StatusChange(order, .done)))
+            return
+        }
         accounts.update(order.account) { $0.status = order.status }
         closings[order.account] = order.status == .closed ? now : nil
         heard.append(.statusChanged(StatusChange(order, .done)))
@@ -38,7 +42,9 @@ extension Bank {
     }
 
     private func outcome(of order: StatusOrder, isLater: Bool) -> StatusOutcome {
-        guard let account = accounts[id: order.account] else { return .unknownAccount }
+        guard let account = accounts[id: order.account] else {
+            return batchOutcome(of: order, isLater: isLater)
+        }
         guard !account.role.isOwn else { return .ownAccount }
         // The time for which personal data is kept runs from here, and its keys may be gone.
         if account.status == .closed {

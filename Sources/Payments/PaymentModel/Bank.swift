@@ -224,6 +224,7 @@ package final class Bank: StateMachine {
         case .resolve(let resolution): propose(resolution, &record)
         case .cancel(let payment, let reason): cancel(payment, reason: reason, &record)
         case .setStatus(let order): setStatus(order, &record)
+        case .changeLimits(let order): changeLimits(order, &record)
         case .closeDay(let closing): closeDay(closing, &record)
         case .moveClock(let instant): moveClock(to: instant, &record)
         case .erase(let erasure): erase(erasure, &record)

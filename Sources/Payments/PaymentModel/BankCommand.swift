@@ -178,6 +178,8 @@ package enum BankCommand: Sendable {
     case changeSchedule(ScheduleChange)
     /// What an account's payments have cost is not asked for any more.
     case waiveFees(FeeWaiver)
+    /// Limits of an account that is kept by batches.
+    case changeLimits(LimitsOrder)
 
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
@@ -220,6 +222,7 @@ package enum BankCommand: Sendable {
         case .createSchedule: 87
         case .changeSchedule: 88
         case .waiveFees: 95
+        case .changeLimits: 81
         }
     }
 }

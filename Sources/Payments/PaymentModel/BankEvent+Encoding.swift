@@ -40,6 +40,7 @@ extension BankEvent: Recorded {
         case .scheduleChanged: 106
         case .scheduleRun: 107
         case .feesWaived: 116
+        case .limitsChanged: 96
         }
     }
 
@@ -86,6 +87,7 @@ extension BankEvent: Recorded {
             writer.write(state.rawValue)
             writer.write(by)
         case .scheduleRun(let run): run.write(to: &writer)
+        case .limitsChanged(let order): order.write(to: &writer)
         }
     }
 
@@ -126,6 +128,7 @@ extension BankEvent: Recorded {
             self = .scheduleChanged(
                 try reader.read(), try reader.readCase(), by: try reader.read())
         case 107: self = .scheduleRun(try ScheduleRun(from: &reader))
+        case 96: self = .limitsChanged(try LimitsOrder(from: &reader))
         case 116: self = .feesWaived(try WaivedFees(from: &reader))
         case 73:
             self = .payerRestored(payment: try reader.read(), account: try reader.read())

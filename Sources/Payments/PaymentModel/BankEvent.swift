@@ -52,6 +52,8 @@ package enum BankEvent: Sendable {
     case payerRestored(payment: UInt128, account: UInt128)
     /// What an account's payments have cost is not asked for any more.
     case feesWaived(WaivedFees)
+    /// Limits of an account kept by batches.
+    case limitsChanged(LimitsOrder)
     /// What the entry has moved on a settlement account, last of all it tells.
     case settlementMoved(SettlementMove)
     /// A schedule was made, changed, or has ended.

@@ -96,6 +96,8 @@ package enum StatusOutcome: UInt8, Sendable {
     case planned
     /// As many changes wait for their time as may.
     case full
+    /// Accounts that are kept by batches do not have this status.
+    case notForBatches
 }
 
 /// What became of a file; the payments' own outcomes are events and records.
@@ -188,4 +190,5 @@ package enum BankReply: Sendable {
     case comparison(ComparisonOutcome)
     case schedule(ScheduleOutcome)
     case waiver(WaiverOutcome)
+    case limits(LimitsOutcome)
 }

@@ -144,6 +144,11 @@ import Testing
                     order: random.u128(), account: random.u128(), by: random.u128(),
                     count: random.next(), amount: random.u128()))
         case 53: .partyChanged(random.u128())
+        case 81:
+            .limitsChanged(
+                LimitsOrder(
+                    account: random.u128(), creditLine: random.below(2) == 0 ? nil : random.u128(),
+                    minimum: .set(-5), maximum: .lifted, by: random.u128()))
         case 76: .scheduleChanged(random.u128(), .halted, by: random.u128())
         case 77:
             .scheduleRun(

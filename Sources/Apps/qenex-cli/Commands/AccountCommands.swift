@@ -76,6 +76,20 @@ enum AccountCommands {
             try write(path(invocation) + "/terms", writer, invocation)
         },
         Command(
+            "account limits", "Change the limits of an account that is kept by batches",
+            arguments: [account],
+            options: [
+                CommandOption(
+                    "--minimum", "AMOUNT", "no debit brings it below; minor units, or none"),
+                CommandOption(
+                    "--maximum", "AMOUNT", "no credit brings it above; minor units, or none"),
+                CommandOption(
+                    "--credit-line", "AMOUNT", "how far debits may exceed credits; minor units"),
+                .idempotencyKey, .dryRun,
+            ],
+            example: "qenex-cli account limits 1001 --minimum=-50000 --maximum none",
+            run: limits),
+        Command(
             "account balance", "Show the balance of an account, now or at a past instant",
             arguments: [account],
             options: [CommandOption("--at", "INSTANT", "such as 2026-11-20T09:30:00Z")],
@@ -137,6 +151,18 @@ enum AccountCommands {
             }
             try write(path(invocation) + "/status", writer, invocation)
         }
+    }
+
+    private static func limits(_ invocation: Invocation) throws(Failure) {
+        var writer = JSONWriter()
+        writer.object { object in
+            for name in ["minimum", "maximum"] {
+                guard let value = invocation.option("--" + name) else { continue }
+                object.member(name, value == "none" ? nil : value)
+            }
+            if let line = invocation.option("--credit-line") { object.member("credit_line", line) }
+        }
+        try write(path(invocation) + "/limits", writer, invocation)
     }
 
     private static func path(_ invocation: Invocation) -> String {

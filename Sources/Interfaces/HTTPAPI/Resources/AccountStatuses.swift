@@ -1,6 +1,7 @@
 import Engine
 import Flows
 import JSON
+import Ledger
 import PaymentModel
 import Vocabulary
 
@@ -20,8 +21,27 @@ extension BankAPI {
         Self.decode(respond) { () throws(Problem) in
             let new = try newStatus(request.body)
             let by = try self.caller(request, caller)
+            let isDryRun = try request.isDryRun()
+            onBatchAccount(request, respond) { found in
+                guard let found else {
+                    return changeStatus(to: new, by, isDryRun, request, caller, respond)
+                }
+                bank.setStatus(
+                    ofBatchAccount: found.record.id, to: new, caller: by, isDryRun: isDryRun
+                ) {
+                    Self.answer($0, isDryRun, respond)
+                }
+            }
+        }
+    }
+
+    private func changeStatus(
+        to new: RunningBank.NewStatus, _ by: Flows.Caller, _ isDryRun: Bool,
+        _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
+    ) {
+        Self.decode(respond) { () throws(Problem) in
             let account = request.path("account")
-            guard try !request.isDryRun() else {
+            guard !isDryRun else {
                 return bank.tryStatus(ofNamed: account, to: new, caller: by) { result in
                     switch result {
                     case .failure(let error): respond(.problem(Problem(error)))
@@ -77,15 +97,20 @@ extension BankAPI {
         Self.decode(respond) { () throws(Problem) in
             let limit = try request.number("limit", default: 100, in: 1...1000)
             let before = try request.number("cursor", default: .max, in: 0...Int.max)
-            bank.account(request.path("account")) { result in
-                switch result {
-                case .failure(let error): respond(.problem(Problem(error)))
-                case .success(let found):
-                    archived(respond) { () throws(FlowError) in
-                        let rows = try archive.statuses(
-                            of: found.value.account.id, before: UInt64(before), limit: limit + 1)
-                        let page = Page(rows, limit: limit) { String($0.sequence) }
-                        return .json(page.json { write($1, to: &$0) })
+            let show: @Sendable (UInt128) -> Void = { account in
+                archived(respond) { () throws(FlowError) in
+                    let rows = try archive.statuses(
+                        of: account, before: UInt64(before), limit: limit + 1)
+                    let page = Page(rows, limit: limit) { String($0.sequence) }
+                    return .json(page.json { write($1, to: &$0) })
+                }
+            }
+            onBatchAccount(request, respond) { batch in
+                if let batch { return show(batch.record.id) }
+                bank.account(request.path("account")) { result in
+                    switch result {
+                    case .failure(let error): respond(.problem(Problem(error)))
+                    case .success(let found): show(found.value.account.id)
                     }
                 }
             }

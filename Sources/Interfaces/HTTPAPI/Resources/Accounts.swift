@@ -45,7 +45,7 @@ extension BankAPI {
                 .post, "/api/v1/accounts/{account}/status", scope: .operation,
                 summary: "Blocks, freezes, reopens or closes an account, now or at its time",
                 query: [.dryRun], body: BodyRule(.json, bytesMax: 4096, schema: Self.statusSchema),
-                answers: [Shape(200, "The account", schema: Schema.account)],
+                answers: [Shape(200, "The account", schema: Schema.anyAccount)],
                 action: repeats.once(holdsNames: true, changeStatus)),
             Route(
                 .get, "/api/v1/accounts/{account}/statuses", scope: .reading,

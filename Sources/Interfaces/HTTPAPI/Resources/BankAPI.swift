@@ -45,7 +45,7 @@ package struct BankAPI: Sendable {
             + todayRoutes
             + operationRoutes + dayRoutes + erasureRoutes + eventRoutes + problemRoutes
             + batchRoutes + assetRoutes + tokenRoutes + approvalRoutes + partyRoutes
-            + channelRoutes + termsRoutes + feeRoutes
+            + channelRoutes + termsRoutes + limitsRoutes + feeRoutes
             + schemeRoutes + outboxRoutes + recallRoutes + liquidityRoutes
             + statementRoutes + reportingRoutes + reconciliationRoutes + engineRoutes
             + scheduleRoutes + transactionRoutes + treeRoutes

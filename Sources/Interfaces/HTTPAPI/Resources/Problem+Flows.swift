@@ -145,7 +145,17 @@ extension Problem {
         case .inTheWay(let obstacles): self.init(inTheWay: obstacles)
         case .status(.accountClosed): self.init(ProblemKind.accountClosed)
         case .status(.ownAccount): self.init(ProblemKind.ownAccount)
+        case .status(.notForBatches):
+            self.init(
+                ProblemKind.invalidField, param: "status",
+                detail: "An account kept by batches is open, frozen, debit_blocked or "
+                    + "credit_blocked; a closing transfer closes it.")
         case .status: self.init(ProblemKind.accountUnknown)
+        case .limits(.minimumAboveMaximum):
+            self.init(
+                ProblemKind.invalidField, param: "minimum",
+                detail: "minimum: it would be above the maximum.")
+        case .limits: self.init(ProblemKind.accountUnknown)
         case .close(.alreadyClosed): self.init(ProblemKind.dayClosed)
         case .close(.beforeFirst):
             self.init(

@@ -284,6 +284,15 @@ enum Schema {
         more: [("components", list(of: object("name", "state", "detail")))])
 
     static let asset = object("code", nullable: ["name"], integers: ["number", "scale"])
+    /// An account's record, likewise.
+    static let wireAccount = object(
+        "id", "debits_pending", "debits_posted", "credits_pending", "credits_posted",
+        "user_data_128", "user_data_64", "timestamp",
+        integers: ["user_data_32", "reserved", "ledger", "code"],
+        optional: ["credit_line", "minimum", "maximum", "parent", "metadata_hash", "blocked"],
+        more: [("flags", #"{"type":"array","items":{"type":"string"}}"#)])
+    /// An account of the bank, or one that is kept by batches.
+    static let anyAccount = #"{"oneOf":[\#(account),\#(wireAccount)]}"#
     /// A transfer's record; numbers of 64 bits and more are strings of digits.
     ///
     /// What it has beyond the record is there where it is set.
