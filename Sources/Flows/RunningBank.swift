@@ -40,6 +40,8 @@ package final class RunningBank: Sendable {
     }
     /// Reads what is sealed, beside the threads that must not wait for the disk.
     private let unsealing = WorkQueue(name: "unseal", threads: 1)
+    /// One thread, so that batches keep the order in which they came.
+    private let searching = WorkQueue(name: "search", threads: 1)
     /// The configuration the machine has, once it has told.
     private let configured = Monitor<BankConfiguration?>(nil)
     /// The setup as last configured, for what interfaces name things by.
@@ -140,6 +142,11 @@ package final class RunningBank: Sendable {
     /// decide or write the journal.
     func unsealing(_ body: @escaping @Sendable () -> Void) {
         if node.isStepped { body() } else { unsealing.add(body) }
+    }
+
+    /// Runs what looks for old transfers of a batch, on a thread of its own where there are any.
+    func searching(_ body: @escaping @Sendable () -> Void) {
+        if node.isStepped || history.view.end == 0 { body() } else { searching.add(body) }
     }
 
     /// Whether ``details(of:)`` need not read the disk.

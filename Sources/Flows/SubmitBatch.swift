@@ -1,6 +1,7 @@
 import Engine
 package import Ledger
 import PaymentModel
+import Segments
 
 extension RunningBank {
     /// Events of one batch, and ids of one look-up.
@@ -38,8 +39,11 @@ extension RunningBank {
         isDryRun: Bool = false,
         then answer: @escaping @Sendable (Result<BatchDone, FlowError>) -> Void
     ) {
-        submit(.ledgerTransfers(records, extensions: extensions), isDryRun: isDryRun) {
-            answer($0.flatMap(Self.done))
+        searching { [self] in
+            let found = history.find(records, extensions: extensions)
+            let command = BankCommand.ledgerTransfers(
+                records, extensions: extensions, found: found)
+            submit(command, isDryRun: isDryRun) { answer($0.flatMap(Self.done)) }
         }
     }
 

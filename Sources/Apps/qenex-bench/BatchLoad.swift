@@ -1,5 +1,4 @@
-import Engine
-import PaymentModel
+import Flows
 import Platform
 
 /// Feeds a node with batches of transfers, so many unanswered at a time, and waits for all answers.
@@ -10,12 +9,12 @@ struct BatchLoad {
         var failure: String?
     }
 
-    let node: Node<Bank>
+    let bank: RunningBank
     let batchSize: Int
     var outstandingMax = 32
 
-    init(_ node: Node<Bank>, batchSize: Int, outstandingMax: Int = 32) {
-        self.node = node
+    init(_ bank: RunningBank, batchSize: Int, outstandingMax: Int = 32) {
+        self.bank = bank
         self.batchSize = batchSize
         self.outstandingMax = outstandingMax
     }
@@ -29,7 +28,7 @@ struct BatchLoad {
             let batch = stream.batch(size)
             load.wait { $0.outstanding < outstandingMax ? true : nil }
             load.withLock { $0.outstanding += 1 }
-            node.submit(.ledgerTransfers(batch)) { result in
+            bank.createTransfers(batch) { result in
                 load.update { Self.note(result, &$0) }
             }
         }
@@ -39,16 +38,11 @@ struct BatchLoad {
     }
 
     private static func note(
-        _ result: Result<Answer<BankReply>, NodeRefusal>, _ load: inout Load
+        _ result: Result<RunningBank.BatchDone, FlowError>, _ load: inout Load
     ) {
         load.outstanding -= 1
         switch result {
-        case .success(let answer):
-            if case .ledger(let refused) = answer.value {
-                load.refused += refused.count
-            } else {
-                load.failure = "a batch was answered by \(answer.value)"
-            }
+        case .success(let done): load.refused += done.refused.count
         case .failure(let refusal): load.failure = "\(refusal)"
         }
     }

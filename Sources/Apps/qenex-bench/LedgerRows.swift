@@ -53,7 +53,7 @@ struct LedgerRows {
         let bytes = figures.bodyBytes.load(ordering: .relaxed)
         let cpu = RunningProcess.cpuNanoseconds
         let load = BatchLoad(
-            open.bank.node, batchSize: Self.batchSize, outstandingMax: Self.outstandingMax)
+            open.bank, batchSize: Self.batchSize, outstandingMax: Self.outstandingMax)
         let run = try place.time { try load.feed(transfers, from: &stream) }
         let posted = Posted(
             nanoseconds: run.nanoseconds, cpu: RunningProcess.cpuNanoseconds - cpu,

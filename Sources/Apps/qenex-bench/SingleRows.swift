@@ -53,7 +53,7 @@ struct SingleRows {
         _ open: OpenBank, _ stream: inout TransferStream, _ figures: inout Figures
     ) throws {
         let count = 200_000
-        let load = BatchLoad(open.bank.node, batchSize: 1, outstandingMax: 64)
+        let load = BatchLoad(open.bank, batchSize: 1, outstandingMax: 64)
         let run = try place.time { try load.feed(count, from: &stream) }
         figures.add(
             Figure(

@@ -29,7 +29,7 @@ struct SizeRows {
         var tenths: [Double] = []
         let cpu = RunningProcess.cpuNanoseconds
         for _ in 0..<10 {
-            let load = BatchLoad(open.bank.node, batchSize: Self.batchSize)
+            let load = BatchLoad(open.bank, batchSize: Self.batchSize)
             let run = try place.time { try load.feed(total / 10, from: &stream) }
             tenths.append(Double(total / 10) * 1e9 / Double(run.nanoseconds))
             StandardStream.output.line("    a tenth more: \(Numeral.text(tenths.last ?? 0))/s")

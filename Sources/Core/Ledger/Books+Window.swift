@@ -51,7 +51,9 @@ extension Books {
         _ old: [OldTransfer], extensions: [ExtensionRecord] = [], takenTimestamps: [UInt64] = []
     ) {
         for each in old where Int(each.ordinal) < firstResident { recalled.insert(each) }
-        for each in extensions { Self.insert(each, into: &recalledExtensions) }
+        for each in extensions where Int(each.ordinal) < firstResident {
+            Self.insert(each, into: &recalledExtensions)
+        }
         self.takenTimestamps = takenTimestamps
     }
 

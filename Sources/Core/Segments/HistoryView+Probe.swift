@@ -77,17 +77,3 @@ package final class FilterProbe {
         return asked
     }
 }
-
-extension HistoryView {
-    /// The transfers below an ordinal that have one of the ids.
-    func find(
-        _ ids: UnsafeBufferPointer<UInt128>, below end: UInt32, _ probe: FilterProbe
-    ) throws(SealedFileError) -> [OldTransfer] {
-        var found: [OldTransfer] = []
-        try probe.forEachCandidate(ids, in: runs) { (id, run) throws(SealedFileError) in
-            guard let ordinal = try run.ordinal(of: id), ordinal < end else { return }
-            found.append(try transfer(at: ordinal))
-        }
-        return found
-    }
-}

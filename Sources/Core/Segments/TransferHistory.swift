@@ -28,7 +28,6 @@ package final class TransferHistory {
     package let options: HistoryOptions
     package let role: Role
     private let probe = FilterProbe()
-    private var ids: [UInt128] = []
     /// After a failure sealing is tried again when so many transfers are there.
     private var retryAt = 0
 
@@ -43,13 +42,29 @@ package final class TransferHistory {
     }
 
     /// Hands in what a batch of transfers names and is not in memory.
+    ///
+    /// - Parameter found: what was found before; only what was sealed since is looked through.
     package func recall(
         _ events: UnsafeBufferPointer<Transfer>,
-        extensions: ExtensionList<TransferExtension> = ExtensionList(), in books: Books
+        extensions: ExtensionList<TransferExtension> = ExtensionList(),
+        found: FoundTransfers? = nil, in books: Books
     ) {
         let end = UInt32(books.firstResident)
-        guard end > 0 else { return }
-        ids.removeAll(keepingCapacity: true)
+        if let found, !found.old.isEmpty { books.recall(found.old, extensions: found.extensions) }
+        let start = found?.end ?? 0
+        guard start < end else { return }
+        let view = folder.view
+        let ids = Self.ids(named: events, extensions)
+        let more = reading { () throws(SealedFileError) in try view.find(ids, start..<end, probe) }
+        if let more, !more.old.isEmpty { books.recall(more.old, extensions: more.extensions) }
+    }
+
+    /// All ids of transfers that a batch names.
+    static func ids(
+        named events: UnsafeBufferPointer<Transfer>, _ extensions: ExtensionList<TransferExtension>
+    ) -> [UInt128] {
+        var ids: [UInt128] = []
+        ids.reserveCapacity(events.count)
         for event in events {
             ids.append(event.id)
             if event.pendingID != 0 { ids.append(event.pendingID) }
@@ -57,18 +72,7 @@ package final class TransferHistory {
         for entry in extensions.entries where entry.value.link != 0 {
             ids.append(entry.value.link)
         }
-        let view = folder.view
-        let found = reading { () throws(SealedFileError) in
-            let old = try ids.withUnsafeBufferPointer { (ids) throws(SealedFileError) in
-                try view.find(ids, below: end, probe)
-            }
-            var more: [ExtensionRecord] = []
-            for each in old {
-                if let record = try view.extensionRecord(of: each) { more.append(record) }
-            }
-            return (old, more)
-        }
-        if let (old, more) = found, !old.isEmpty { books.recall(old, extensions: more) }
+        return ids
     }
 
     /// The same for a batch of accounts: an imported one cannot have a transfer's timestamp.

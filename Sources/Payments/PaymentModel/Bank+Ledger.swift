@@ -12,15 +12,17 @@ extension Bank {
     /// Records of one batch: at their longest they fit an entry of the journal.
     package static let batchMax = 1 << 16
 
-    /// - Parameter bytes: whole records of 128 bytes, in TigerBeetle's layout.
+    /// - Parameters:
+    ///   - bytes: whole records of 128 bytes, in TigerBeetle's layout.
+    ///   - found: of old transfers, before its turn.
     func ledgerTransfers(
-        _ bytes: [UInt8], _ extensions: ExtensionList<TransferExtension>,
+        _ bytes: [UInt8], _ extensions: ExtensionList<TransferExtension>, _ found: FoundTransfers?,
         _ record: inout ByteWriter
     ) -> BankReply {
         bytes.withUnsafeBytes { raw in
             let events = raw.bindMemory(to: Transfer.self)
             if let refused = refusal(of: events) { return refuse(refused, &record) }
-            let refusals = create(events, extensions)
+            let refusals = create(events, extensions, found)
             TransferCodec.encode(events, in: batchBooks, into: &record)
             ExtensionCodec.encode(extensions, into: &record)
             return outcome(refusals, &record)
@@ -64,11 +66,12 @@ extension Bank {
     /// Creates transfers in the batches' books, one nanosecond each.
     func create(
         _ events: UnsafeBufferPointer<Transfer>,
-        _ extensions: ExtensionList<TransferExtension> = ExtensionList()
+        _ extensions: ExtensionList<TransferExtension> = ExtensionList(),
+        _ found: FoundTransfers? = nil
     ) -> [Refusal] {
         var refusals: [Refusal] = []
         now += UInt64(events.count) - 1
-        history?.recall(events, extensions: extensions, in: batchBooks)
+        history?.recall(events, extensions: extensions, found: found, in: batchBooks)
         defer { batchBooks.forget() }
         batchBooks.createTransfers(
             events, extensions: extensions, timestamp: now, refusals: &refusals)
@@ -102,7 +105,7 @@ extension Bank {
 
     /// What the bank has against a new account that TigerBeetle's rules allow.
     private func admits(_ account: Account) -> AccountStatus? {
-        // The bank's record of this id has an extension, which no record of a batch can have.
+        // What the bank keeps under this id is no record that a batch could make.
         if books.account(id: account.id) != nil || AccountDirectory.isOwnID(account.id) {
             return .existsWithDifferentFlags
         }

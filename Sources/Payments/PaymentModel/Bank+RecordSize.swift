@@ -15,7 +15,7 @@ extension Bank {
             64 + AccountCodec.bytesMax(count: bytes.count / 128)
                 + ExtensionCodec.bytesMax(count: extensions.count)
                 + refusalBytesMax * bytes.count / 128
-        case .ledgerTransfers(let bytes, let extensions):
+        case .ledgerTransfers(let bytes, let extensions, _):
             64 + TransferCodec.bytesMax(count: bytes.count / 128)
                 + ExtensionCodec.bytesMax(count: extensions.count)
                 + refusalBytesMax * bytes.count / 128

@@ -230,8 +230,8 @@ package final class Bank: StateMachine {
         case .erase(let erasure): erase(erasure, &record)
         case .ledgerAccounts(let bytes, let extensions):
             ledgerAccounts(bytes, extensions, &record)
-        case .ledgerTransfers(let bytes, let extensions):
-            ledgerTransfers(bytes, extensions, &record)
+        case .ledgerTransfers(let bytes, let extensions, let found):
+            ledgerTransfers(bytes, extensions, found, &record)
         case .registerAsset(let asset): register(asset, &record)
         case .issueToken(let token): issue(token, &record)
         case .revokeToken(let token, let by): revoke(token, by: by, &record)

@@ -1,5 +1,6 @@
 package import Bytes
 package import Ledger
+package import Segments
 
 /// A new account for a customer.
 package struct AccountOpening: Sendable, Recorded {
@@ -135,7 +136,10 @@ package enum BankCommand: Sendable {
     case erase(Erasure)
     /// Batches of TigerBeetle's records, for the books that callers keep by batches.
     case ledgerAccounts([UInt8], extensions: ExtensionList<AccountExtension> = ExtensionList())
-    case ledgerTransfers([UInt8], extensions: ExtensionList<TransferExtension> = ExtensionList())
+    /// What was found of old transfers beforehand is no part of the command's record.
+    case ledgerTransfers(
+        [UInt8], extensions: ExtensionList<TransferExtension> = ExtensionList(),
+        found: FoundTransfers? = nil)
     case registerAsset(Asset)
     case issueToken(TokenIssue)
     /// A token lets nobody in any more; with who took it away.

@@ -80,16 +80,29 @@ final class WindowedPair {
     private func create(_ batch: [Transfer]) -> Bool {
         clock += UInt64(batch.count)
         let (batch, extensions) = extended(batch)
+        let found = foundBefore(batch, extensions)
         return batch.withUnsafeBufferPointer { events in
             var (one, other) = ([Refusal](), [Refusal]())
             plain.createTransfers(
                 events, extensions: extensions, timestamp: clock, refusals: &one)
-            history.recall(events, extensions: extensions, in: windowed)
+            history.recall(events, extensions: extensions, found: found, in: windowed)
             windowed.createTransfers(
                 events, extensions: extensions, timestamp: clock, refusals: &other)
             windowed.forget()
             return one == other
         }
+    }
+
+    /// What is found some time before a batch's turn: meanwhile transfers are sealed, let go of, and
+    /// runs merged.
+    private func foundBefore(
+        _ batch: [Transfer], _ extensions: ExtensionList<TransferExtension>
+    ) -> FoundTransfers? {
+        guard dice.below(3) > 0 else { return nil }
+        let found = history.folder.find(batch.recordBytes, extensions: extensions)
+        for _ in 0..<dice.below(8) { ground.disk.step() }
+        history.relieve(windowed)
+        return found
     }
 
     /// Gives some events what a repetition had, some others anything, and takes something back.
