@@ -105,7 +105,7 @@ extension Bank {
 
     /// What the bank has against a new account that TigerBeetle's rules allow.
     private func admits(_ account: Account) -> AccountStatus? {
-        // The bank's record of this id has an extension, which no record of a batch can have.
+        // What the bank keeps under this id is no record that a batch could make.
         if books.account(id: account.id) != nil || AccountDirectory.isOwnID(account.id) {
             return .existsWithDifferentFlags
         }

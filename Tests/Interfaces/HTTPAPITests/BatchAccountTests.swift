@@ -50,8 +50,8 @@ import Testing
         ("1", #"{"credit_line": null}"#, 400, "invalid_field"),
         ("1", #"{"credit_line": -1}"#, 400, "invalid_field"),
         ("1", #"{"parent": 2}"#, 400, "unknown_field"), ("1", "{}", 400, "missing_field"),
-        ("1", "[]", 400, "malformed_json"), ("99", #"{"minimum": 6}"#, 404, "account_unknown"),
-        ("ALMA", #"{"minimum": 6}"#, 404, "account_unknown"),
+        ("1", "[]", 400, "malformed_json"), ("99", #"{"minimum": 6}"#, 404, "account_not_found"),
+        ("ALMA", #"{"minimum": 6}"#, 404, "account_not_found"),
     ])
     func `an order that is none changes nothing`(
         account: String, body: String, status: Int, code: String

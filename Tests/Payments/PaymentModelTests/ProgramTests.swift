@@ -36,8 +36,8 @@ import Testing
                 of: Set(1...5).union([7, 9, 10, 11, 12, 20, 40, 42, 50, 51, 55, 56, 70, 72])),
             "every kind occurs that is not rare")
 
-        // A trial begins with all that there is.
-        let trial = bench.bank.attempt(bench.order(.frozen, of: 1), at: bench.clock) {
+        // A trial begins with all that there is; nobody has account 99.
+        let trial = bench.bank.attempt(bench.order(.frozen, of: 99), at: bench.clock) {
             after, _, _ in BankBench.snapshot(after)
         }
         #expect(trial == BankBench.snapshot(bench.bank))

@@ -37,7 +37,7 @@ import Testing
         #expect(bench.bank.duplicates.hasRuns)
         #expect(bench.bank.duplicates.residentCount < bench.bank.duplicates.count / 2)
         #expect(throws: Never.self) { try bench.bank.duplicates.verify() }
-        let trial = bench.bank.attempt(bench.order(.frozen, of: 1), at: bench.clock) {
+        let trial = bench.bank.attempt(bench.order(.frozen, of: 99), at: bench.clock) {
             after, _, _ in BankBench.state(after)
         }
         #expect(trial == BankBench.state(bench.bank))

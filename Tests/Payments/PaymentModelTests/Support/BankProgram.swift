@@ -7,6 +7,8 @@ import Vocabulary
 /// contrary.
 struct BankProgram {
     let random: SeededRandomness
+    /// What batches have beyond records: drawn apart, so that the rest of a program stays.
+    private let extra: SeededRandomness
     private var number = 0
     private var customers: [String] = []
     private var files: [PaymentFile] = []
@@ -18,7 +20,10 @@ struct BankProgram {
     private var received: [(message: String, id: String, amount: UInt128, isInstant: Bool)] = []
     private var returns: [(id: String, amount: UInt128)] = []
 
-    init(seed: UInt64) { random = SeededRandomness(seed: seed) }
+    init(seed: UInt64) {
+        random = SeededRandomness(seed: seed)
+        extra = SeededRandomness(seed: ~seed)
+    }
 
     /// The next command for a bank that has come to where it is by this program.
     mutating func next(_ bench: BankBench) throws -> BankCommand? {
@@ -473,14 +478,30 @@ struct BankProgram {
             scale: UInt8(random.below(19)), name: "")
     }
 
+    /// One in ten batches gives way to an order about an account that is kept by them.
     private func ledger() -> BankCommand {
+        let batch = batch()
+        guard extra.below(10) == 0 else { return batch }
+        return extra.below(2) == 0 ? .changeLimits(limits()) : block()
+    }
+
+    private func batch() -> BankCommand {
         if happens(1), let asset = asset() { return .registerAsset(asset) }
         if happens(2) {
             let rows = (0..<4).map { _ in
                 Account(
                     id: UInt128(random.below(9)), ledger: happens(1) ? 1_000 : 978, code: 1)
             }
-            return .ledgerAccounts(rows.withUnsafeBytes { Array($0) })
+            var extensions = ExtensionList<AccountExtension>()
+            for index in rows.indices where extra.below(3) == 0 {
+                extensions.append(
+                    AccountExtension(
+                        creditLine: UInt128(extra.below(90)),
+                        minimum: extra.below(2) == 0 ? -Int128(extra.below(900_000)) : nil,
+                        maximum: extra.below(2) == 0 ? Int128(extra.below(900_000)) : nil,
+                        parent: UInt128(extra.below(5))), at: index)
+            }
+            return .ledgerAccounts(rows.withUnsafeBytes { Array($0) }, extensions: extensions)
         }
         var rows: [Transfer] = []
         for _ in 0..<random.below(20) {
@@ -497,6 +518,37 @@ struct BankProgram {
             }
             rows.append(row)
         }
-        return .ledgerTransfers(rows.withUnsafeBytes { Array($0) })
+        let extensions = transferExtensions(of: rows.count)
+        return .ledgerTransfers(rows.withUnsafeBytes { Array($0) }, extensions: extensions)
+    }
+
+    private func transferExtensions(of count: Int) -> ExtensionList<TransferExtension> {
+        var extensions = ExtensionList<TransferExtension>()
+        for index in 0..<count where extra.below(5) == 0 {
+            var more = TransferExtension(
+                valueDate: ValueDate(rawValue: 20_261_101 + UInt32(extra.below(31))))
+            if extra.below(2) == 0 {
+                more.link = UInt128(extra.below(5_000))
+                more.linkKind = extra.below(2) == 0 ? .reverts : .relates
+            }
+            extensions.append(more, at: index)
+        }
+        return extensions
+    }
+
+    /// A status of an account kept by batches.
+    private func block() -> BankCommand {
+        let states: [BankAccount.Status] = [.open, .frozen, .debitBlocked, .creditBlocked, .open]
+        return .setStatus(
+            StatusOrder(
+                id: extra.u128() >> 8, account: UInt128(1 + extra.below(8)),
+                status: states[extra.below(5)], by: 1, from: 0, reason: .none))
+    }
+
+    private func limits() -> LimitsOrder {
+        LimitsOrder(
+            account: UInt128(extra.below(9)), creditLine: extra.below(2) == 0 ? 40 : nil,
+            minimum: extra.below(2) == 0 ? .set(-Int128(extra.below(90_000))) : .kept,
+            maximum: extra.below(2) == 0 ? .lifted : .set(Int128(extra.below(900_000))), by: 1)
     }
 }
