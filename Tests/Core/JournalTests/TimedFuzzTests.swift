@@ -7,7 +7,7 @@ import Testing
 /// Files of a journal that anybody has written into: what is replayed is a beginning of what was
 /// written, or the start is refused; nothing is invented and nothing ends the process.
 @Test func `a journal of any bytes is a true beginning, or refused`() {
-    let complaint = Fuzzer("journal").run { random in
+    let complaint = Fuzzer("journal", campaign: 100_000).run { random in
         let bench = Bench(seed: random.next())
         var bodies: [[UInt8]] = []
         let log = try bench.open()

@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func `any bytes are a sealed file or refused`() {
-        let complaint = Fuzzer("segments").run { random in
+        let complaint = Fuzzer("segments", campaign: 100_000).run { random in
             let ground = try Ground(seed: random.next())
             let run = try ground.run(1 + random.below(2_000)).0
             let path = run.file.path

@@ -140,33 +140,4 @@ import Testing
         // 58 out of range, 59 must_not_advance, 56 imported_event_expected.
         #expect(try Batches.results(answer) == [[0, 58], [1, 59], [2, 56]])
     }
-
-    @Test func `any bytes are taken as a batch or refused`() throws {
-        let bank = try Batches.opened()
-        var dice = UInt64(20_261_121)
-        func draw(_ below: Int) -> Int {
-            dice = dice &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(dice >> 33) % below
-        }
-        let seeds = [
-            Array(
-                #"{"id":"1","debit_account_id":1,"amount":"5","flags":["linked","pending"]}"#.utf8),
-            Array("id,amount,flags\n1,5,linked|pending\n\"2\",,\n".utf8),
-            [Batches.move(1), Batches.move(2)].recordBytes,
-        ]
-        for round in 0..<6_000 {
-            var body = seeds[round % 3]
-            for _ in 0...draw(3) {
-                switch draw(4) {
-                case 0: body[draw(body.count)] = UInt8(draw(256))
-                case 1: body.insert(UInt8(draw(128)), at: draw(body.count))
-                case 2 where body.count > 2: body.remove(at: draw(body.count))
-                default: body += body.prefix(draw(body.count))
-                }
-            }
-            let kind = [Batches.lines, "text/csv", Batches.transfers][round % 3]
-            let answer = try bank.ask("POST", "/api/v1/transfers/batch", body, kind: kind)
-            #expect([200, 400, 413].contains(answer.status), "round \(round): \(answer.text)")
-        }
-    }
 }

@@ -9,13 +9,15 @@ import Vocabulary
 /// The cut-off of SCT is 16:00.
 @Suite struct LateOrderTests {
     private static func bench(
-        _ late: LateOrders = .refuse, wish: LateOrders? = nil, valueDates: [ValueDateRule] = []
+        _ late: LateOrders = .refuse, wish: LateOrders? = nil, valueDates: [ValueDateRule] = [],
+        calendar: SchemeCalendar? = nil
     ) throws -> BankBench {
         let bench = BankBench()
         let setup = try demonstration()
         var schemes = setup.schemes
         for place in schemes.indices where !schemes[place].isInstant {
             schemes[place].lateOrders = late
+            if let calendar { schemes[place].calendar = calendar }
         }
         let changed = BankSetup(
             bank: setup.bank, schemes: schemes, reach: setup.reach, valueDates: valueDates)
@@ -125,17 +127,26 @@ import Vocabulary
         #expect(bench.bank.settlements[account]?.balance(through: friday) == 100_200_250)
     }
 
-    /// Row V5: the demonstration's calendar ends on 31 December of some year; ten business days
-    /// behind its last but one there is none.
+    /// Row V5: of a calendar that ends on Wednesday, 25 November, the tenth business day behind
+    /// Friday is unknown.
     @Test func `an order whose value date lies beyond the calendar is refused`() throws {
-        let bench = try Self.bench(valueDates: [Self.rule(.debit, 10)])
-        let scheme = try #require(bench.bank.configuration.scheme(bench.key("SCT"))?.first)
-        let last = try #require(scheme.calendar.periods.last?.last)
-        bench.clock = BankBench.midnight(last.dayNumber - 4) + 9 * 3_600 * BankBench.second
-        bench.run(nil)
-        let outcome = Self.pay(bench, on: last.dayNumber - 4)
-        #expect(outcome.map(\.0) == [.rejected] && outcome.map(\.1) == [.dateTooFarAhead])
-        bench.compare()
+        let first = try #require(BusinessDate("2026-01-01"))
+        let last = try #require(BusinessDate("2026-11-25"))
+        let calendar = try #require(
+            SchemeCalendar(
+                name: "house",
+                periods: [
+                    BusinessCalendar(
+                        name: "house", version: "1", from: first, through: last,
+                        closedWeekdays: [.saturday, .sunday], holidays: [])
+                ]))
+        for (days, state) in [(3, PaymentState.held), (10, .rejected)] {
+            let bench = try Self.bench(valueDates: [Self.rule(.debit, days)], calendar: calendar)
+            let outcome = Self.pay(bench, on: friday)
+            #expect(outcome.map(\.0) == [state])
+            #expect(state == .held || outcome.map(\.1) == [.dateTooFarAhead])
+            bench.compare()
+        }
     }
 
     @Test func `rows of value dates stand in the setup's bytes`() throws {

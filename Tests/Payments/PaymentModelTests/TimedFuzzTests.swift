@@ -16,7 +16,7 @@ import Testing
 
     @Test func `are a bank or an error, never an end`() throws {
         let snapshot = BankBench.snapshot(try Self.bench().bank)
-        let complaint = Fuzzer("snapshots").run { random in
+        let complaint = Fuzzer("snapshots", campaign: 200_000).run { random in
             let bytes = Mutator(random).mutated([snapshot])
             var reader = ByteReader(bytes)
             let bank = Bank()

@@ -1,6 +1,6 @@
 import Platform
 
-/// Rounds of made-up input, for as long as there is time.
+/// Rounds of made-up input, for as long as there is time, or as many as a long campaign asks for.
 ///
 /// `QENEX_FUZZ_SECONDS` says how long each fuzzer runs, 1 without it; `QENEX_FUZZ_SEED` begins with a
 /// given round, so that a complaint can be looked at again. Time only decides how many rounds there
@@ -9,9 +9,13 @@ package struct Fuzzer {
     let name: String
     let seconds: UInt64
     let first: UInt64
+    /// So many rounds whatever time they take; 0 where time decides.
+    let wanted: UInt64
 
-    package init(_ name: String) {
+    /// - Parameter campaign: rounds in a long campaign; without it, time decides there too.
+    package init(_ name: String, campaign: UInt64 = 0) {
         self.name = name
+        wanted = Campaign.isLong ? campaign : 0
         seconds = RunningProcess.variable("QENEX_FUZZ_SECONDS").flatMap(UInt64.init) ?? 1
         first =
             RunningProcess.variable("QENEX_FUZZ_SEED").flatMap(UInt64.init)
@@ -35,7 +39,8 @@ package struct Fuzzer {
                     return "\(name), QENEX_FUZZ_SEED=\(seed): \(complaint)"
                 }
             } catch { return "\(name), QENEX_FUZZ_SEED=\(seed): \(error)" }
-        } while clock.monotonic() - start < seconds * 1_000_000_000
+        } while wanted > 0
+            ? rounds < wanted : clock.monotonic() - start < seconds * 1_000_000_000
         StandardError.write("fuzzer \(name): \(rounds) rounds\n")
         return nil
     }
