@@ -19,8 +19,10 @@ extension ConsoleScript {
 
         const every = (row) => {
           if (!row.every) return "once";
-          if (row.every.days) return `every ${row.every.days} days`;
-          return `every ${row.every.months} months${row.every.end_of_month ? ", at their end" : ""}`;
+          const { days, months, end_of_month } = row.every;
+          if (days) return days === 1 ? "every day" : `every ${days} days`;
+          const span = months === 1 ? "every month" : `every ${months} months`;
+          return end_of_month ? `${span}, on the last day` : span;
         };
 
         const COLUMNS = [
@@ -82,7 +84,8 @@ extension ConsoleScript {
                   ["Accrued", accrued ? `${accrued.whole} and ${accrued.numerator} / `
                     + accrued.denominator : "nothing"],
                 ])),
-                runs.data.length ? table("Runs", RUNS, runs.data) : empty("Nothing has run yet."));
+                panel("Runs", runs.data.length ? table("Runs", RUNS, runs.data)
+                  : empty("Nothing has run yet.")));
             },
           };
         }

@@ -185,6 +185,9 @@ extension ConsoleStyle {
         .step time { color: var(--soft); font-size: 0.8438rem; }
         .sequence { color: var(--soft); font-size: 0.75rem; }
         .journal td { padding-block: 0.2rem; border: 0; }
+        .tree, .tree ul { list-style: none; padding-left: 0; }
+        .tree ul { padding-left: 1.5rem; }
+        .tree li { padding: 0.25rem 0; }
         .journal .note td { padding-top: 0.7rem; color: var(--soft); font-size: 0.8125rem; }
         .journal .note div { display: flex; flex-wrap: wrap; align-items: baseline;
           gap: 0.2rem 0.8rem; }
