@@ -419,7 +419,7 @@ extension Bank {
             id: nextMessageID(), kind: kind, message: message.id, payment: payment,
             scheme: message.scheme, currency: suspense?.currency ?? scheme?.currency.number ?? 0,
             ours: ours, theirs: theirs, openedAt: now, day: day, suspense: suspense?.id ?? 0,
-            open: kind == .statementDiffers ? theirs - ours : suspense?.amount ?? 0)
+            open: kind == .statementDiffers ? theirs.difference(from: ours) : suspense?.amount ?? 0)
         keep(found)
     }
 

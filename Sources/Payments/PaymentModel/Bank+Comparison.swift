@@ -79,7 +79,7 @@ extension Bank {
                 id: nextMessageID(), kind: finding.kind, message: waiting.message,
                 payment: finding.payment, scheme: scheme.key, currency: scheme.currency.number,
                 ours: finding.ours, theirs: finding.theirs, openedAt: now, day: finding.day,
-                open: finding.theirs - finding.ours, transfer: finding.transfer,
+                open: finding.theirs.difference(from: finding.ours), transfer: finding.transfer,
                 entry: finding.entry))
     }
 
@@ -116,9 +116,9 @@ extension Bank {
             guard let statement = record.statement(onOrAfter: found.day),
                 statement.day == found.day
             else { continue }
-            let difference = statement.theirs - record.balance(through: found.day)
+            let difference = statement.theirs.difference(from: record.balance(through: found.day))
             let parts = entryBreaks(of: scheme.key, through: found.day)
-            if parts.reduce(0, { $0 + $1.open }) == difference { explain(found.id) }
+            if parts.reduce(0, { $0.sum(with: $1.open) }) == difference { explain(found.id) }
         }
     }
 

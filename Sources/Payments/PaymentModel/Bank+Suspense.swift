@@ -100,7 +100,7 @@ extension Bank {
         guard let record = settlements[account],
             let statement = record.statement(onOrAfter: found.day), statement.day == found.day
         else { return true }
-        let differs = statement.theirs - record.balance(through: found.day)
+        let differs = statement.theirs.difference(from: record.balance(through: found.day))
         return (differs < 0) == (found.open < 0) && amount <= differs.magnitude
     }
 

@@ -89,7 +89,7 @@ struct SettlementRecord: Sendable, Recorded {
 
     /// Our balance with everything that the clearing counts up to the end of a day.
     func balance(through day: Int32) -> Int128 {
-        moves.prefix { $0.day <= day }.reduce(before) { $0 + $1.amount }
+        moves.prefix { $0.day <= day }.reduce(before) { $0.sum(with: $1.amount) }
     }
 
     /// The statement of a day, else the first one behind it.
