@@ -70,7 +70,7 @@ struct SettlementRecord: Sendable, Recorded {
     mutating func move(_ amount: Int128, on day: Int32) {
         let place = moves.lastIndex { $0.day <= day }
         if let place, moves[place].day == day {
-            moves[place].amount += amount
+            moves[place].amount = moves[place].amount.sum(with: amount)
             moves[place].count &+= 1
         } else {
             moves.insert(Move(day: day, amount: amount), at: place.map { $0 + 1 } ?? 0)
