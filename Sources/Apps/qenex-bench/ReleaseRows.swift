@@ -8,9 +8,10 @@ struct ReleaseRows {
 
     private static let files = 10
     private static let transfers = 10_000
-    /// The first moment of the day after the sandbox's, in the bank's zone: an hour before UTC's.
-    private static let midnight =
-        UInt64(Workplace.day + 1) * 86_400_000_000_000 - 3_600_000_000_000
+    /// When the clearing opens on the day after the sandbox's, 07:00 in the bank's zone: kept orders
+    /// are held at midnight, and their messages leave now.
+    private static let opening =
+        UInt64(Workplace.day + 1) * 86_400_000_000_000 + 6 * 3_600_000_000_000
 
     func measure(into figures: inout Figures) throws {
         let folder = try place.fresh("release")
@@ -23,7 +24,7 @@ struct ReleaseRows {
 
         let peak = ResidentPeak()
         let start = place.clock.monotonic()
-        let sequence = try open.wait { open.bank.moveClock(to: Self.midnight, then: $0) }
+        let sequence = try open.wait { open.bank.moveClock(to: Self.opening, then: $0) }
         let decided = place.clock.monotonic()
         try archive(open, sequence)
         let archived = place.clock.monotonic()
