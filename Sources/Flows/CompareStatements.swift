@@ -66,7 +66,7 @@ struct StatementQuestion: Sendable {
             .settlement, currency: scheme.currency.number, scheme: scheme.key)
         var known: [UInt128: LedgerEntry] = [:]
         for found in open where found.transfer != 0 {
-            known[found.transfer] = bank.books.transfer(id: found.transfer)
+            known[found.transfer] = bank.transfer(id: found.transfer)
                 .flatMap { LedgerEntry($0, account: account) }
         }
         self.known = known
@@ -77,7 +77,7 @@ struct StatementQuestion: Sendable {
         let end = waiting.day == 0 ? .max : waiting.takenAt
         var new: [LedgerEntry] = []
         if let ordinal = bank.books.accountOrdinal(id: account) {
-            bank.books.forEachTransfer(ofAccount: ordinal) { transfer in
+            bank.forEachTransfer(ofAccount: ordinal) { transfer in
                 guard let entry = LedgerEntry(transfer, account: account) else { return true }
                 let isNew = entry.valueDay > last || entry.timestamp > since
                 if isNew, entry.valueDay <= through, entry.timestamp <= end,

@@ -183,7 +183,7 @@ extension Archive {
             // Booked at most so many days before the clearing's date: over holidays, and a week late.
             let slack: Int32 = 14
             var found: [LedgerEntry] = []
-            bank.books.forEachTransfer(ofAccount: ordinal) { transfer in
+            bank.forEachTransfer(ofAccount: ordinal) { transfer in
                 guard let entry = LedgerEntry(transfer, account: account.id) else { return true }
                 if days.contains(entry.valueDay) { found.append(entry) }
                 return entry.bookingDay >= days.lowerBound - slack

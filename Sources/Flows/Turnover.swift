@@ -52,7 +52,7 @@ extension Bank {
         else { return (0, []) }
         var before = Int128(clamping: row.creditsPosted) - Int128(clamping: row.debitsPosted)
         var entries: [LedgerEntry] = []
-        books.forEachTransfer(ofAccount: ordinal) { transfer in
+        forEachTransfer(ofAccount: ordinal) { transfer in
             guard let entry = LedgerEntry(transfer, account: account) else { return true }
             if entry.bookingDay >= day { before = before.plus(-entry.signed) }
             if entry.bookingDay == day { entries.append(entry) }
@@ -69,7 +69,7 @@ extension Bank {
         else { return false }
         var debits = row.debitsPosted
         var credits = row.creditsPosted
-        books.forEachTransfer(ofAccount: ordinal) { transfer in
+        forEachTransfer(ofAccount: ordinal) { transfer in
             guard let entry = LedgerEntry(transfer, account: account) else { return true }
             if entry.bookingDay > day {
                 if entry.isDebit { debits -= entry.amount } else { credits -= entry.amount }

@@ -146,7 +146,7 @@ package final class TransferHistory {
         guard has.isSuperset(of: names) else { throw .different(path: folder.path) }
     }
 
-    private func openIfNew(_ books: Books) {
+    func openIfNew(_ books: Books) {
         guard role == .keeper, !folder.isOpen else { return }
         precondition(books.firstResident == 0, "Whoever restored the books named their files.")
         _ = reading { () throws(SealedFileError) in try folder.open([]) }
@@ -154,7 +154,7 @@ package final class TransferHistory {
 
     /// Reads what a decision rests on: without it there is no going on, and a restart writes again
     /// what is damaged.
-    private func reading<Value>(_ body: () throws(SealedFileError) -> Value) -> Value? {
+    func reading<Value>(_ body: () throws(SealedFileError) -> Value) -> Value? {
         do { return try body() } catch .disk(.powerLost) {
             // Nothing that is decided now can be durable.
             return nil

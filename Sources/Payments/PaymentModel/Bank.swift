@@ -47,8 +47,14 @@ package final class Bank: StateMachine {
     ///
     /// No decision depends on it, as it follows from the journal like everything else.
     package let history: TransferHistory?
+    /// Where the bank's own transfers are that have left memory, likewise.
+    package let ownHistory: TransferHistory?
     /// The files that the next snapshot leaves transfers to.
-    var sealedNames: [SealedName] = []
+    var sealedNames = SealedNames()
+    /// While somebody looks: what is known of transfers that have left memory, and what is missing.
+    var looking: Recollection?
+    /// Whether everything is taken back that this bank decides.
+    let isTrial: Bool
     package internal(set) var assets = AssetRegister()
     /// Transfers between accounts kept by batches that are made by the clock.
     package internal(set) var schedules = ScheduleRegister()
@@ -144,10 +150,13 @@ package final class Bank: StateMachine {
     var heard: [BankEvent] = []
 
     package init(
-        history: TransferHistory? = nil, duplicates: DuplicateIndex = DuplicateIndex()
+        history: TransferHistory? = nil, ownHistory: TransferHistory? = nil,
+        duplicates: DuplicateIndex = DuplicateIndex(), isTrial: Bool = false
     ) {
         self.history = history
+        self.ownHistory = ownHistory
         self.duplicates = duplicates
+        self.isTrial = isTrial
     }
 
     package func apply(
@@ -212,6 +221,7 @@ package final class Bank: StateMachine {
         watchFloors()
         timestamp = max(now, timestamp + 1)
         events += heard
+        if books.firstResident > 0, !isTrial { books.forget() }
     }
 
     private func decide(_ command: BankCommand, _ record: inout ByteWriter) -> BankReply {

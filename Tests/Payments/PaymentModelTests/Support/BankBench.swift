@@ -1,6 +1,8 @@
 import Bytes
 import Engine
 import PaymentModel
+import Platform
+import Segments
 import Testing
 
 /// A bank driven by hand as a node drives one, and a copy that decides every record again.
@@ -38,7 +40,9 @@ final class BankBench {
     }
     static let day: UInt64 = 86_400 * second
 
-    init(_ bank: Bank = Bank(), copy: Bank = Bank(), clock: UInt64 = morning) {
+    /// The bank's own transfers leave memory as soon as some are sealed; the copy keeps all of its own,
+    /// so that each record shows once more that this decides nothing.
+    init(_ bank: Bank = windowed(), copy: Bank = Bank(), clock: UInt64 = morning) {
         self.bank = bank
         self.copy = copy
         self.clock = clock
@@ -64,6 +68,10 @@ final class BankBench {
                 opened: opened, timers: timers, delay: start - opened, record: record.bytes)
             entries.append(entry)
             replay(entry)
+            if let ownHistory = bank.ownHistory {
+                _ = bank.entryEnded()
+                ownHistory.folder.waitUntilQuiet()
+            }
         }
         if entries.count % comparesEvery == 0 { compare() }
         audit(context)
@@ -106,10 +114,28 @@ final class BankBench {
         return writer.bytes
     }
 
+    /// A new bank whose own transfers leave memory, on a disk of its own.
+    static func windowed(
+        _ options: HistoryOptions = HistoryOptions(window: 2, sealInterval: 8)
+    ) -> Bank {
+        let disk = SeededDisk(seed: 1)
+        let folder = HistoryFolder(path: "own", disk: disk, mergeDisk: disk)
+        return Bank(ownHistory: TransferHistory(folder, options: options))
+    }
+
+    /// A new bank that reads the files of another.
+    static func following(_ bank: Bank) -> Bank {
+        Bank(
+            ownHistory: bank.ownHistory.map {
+                TransferHistory($0.folder, options: $0.options, role: .follower)
+            })
+    }
+
     /// A bank from this one's snapshot.
     static func restored(_ bank: Bank) throws -> Bank {
+        if bank.ownHistory?.role == .keeper { #expect(bank.prepareSnapshot()) }
         var reader = ByteReader(snapshot(bank))
-        let again = Bank()
+        let again = following(bank)
         try again.restore(from: &reader)
         #expect(reader.isAtEnd)
         return again
