@@ -3,11 +3,6 @@ import Platform
 
 /// Transactions of many legs, conversions, what takes them back, and trees of accounts.
 enum TransactionCommands {
-    private static let transfers = [
-        "id", "debit_account_id", "credit_account_id", "amount", "ledger", "code", "leg",
-        "value_date", "link_kind", "link",
-    ]
-
     static let all = [
         Command(
             "transaction create", "Make a transaction of any number of legs, or nothing of it",
@@ -19,13 +14,7 @@ enum TransactionCommands {
                 {"credit_account_id": 2, "amount": 100}]}: each ledger's debits must be its credits.
                 """
         ) { (invocation) throws(Failure) in
-            let path = invocation.argument("FILE")
-            guard let bytes = try? LiveDisk(writerThreads: 1).read(path, limit: 256 << 10),
-                let value = try? JSONValue(parsing: bytes)
-            else { throw Failure(.error, "\(path): this is no JSON that can be read.") }
-            var writer = JSONWriter()
-            writer.value(value)
-            try post("/api/v1/ledger-transactions", writer, invocation)
+            try post("/api/v1/ledger-transactions", file: invocation, bytesMax: 256 << 10)
         },
         Command(
             "transaction show", "Show the transfers of a transaction, a conversion or a reversal",
@@ -54,13 +43,7 @@ enum TransactionCommands {
                 "rate": "0.9235", "rounding": "half_even"}
                 """
         ) { (invocation) throws(Failure) in
-            let path = invocation.argument("FILE")
-            guard let bytes = try? LiveDisk(writerThreads: 1).read(path, limit: 4096),
-                let value = try? JSONValue(parsing: bytes)
-            else { throw Failure(.error, "\(path): this is no JSON that can be read.") }
-            var writer = JSONWriter()
-            writer.value(value)
-            try post("/api/v1/conversions", writer, invocation)
+            try post("/api/v1/conversions", file: invocation, bytesMax: 4096)
         },
         Command(
             "conversion show", "Show a conversion, its rate and what rounding left",
@@ -98,17 +81,21 @@ enum TransactionCommands {
                 }
             }
             let number = Path.escaped(invocation.argument(argument))
-            try post(path + number + "/revert", writer, invocation)
+            try invocation.post(path + number + "/revert", .json(writer))
         }
     }
 
+    /// Sends an object that a file holds.
     private static func post(
-        _ path: String, _ writer: JSONWriter, _ invocation: Invocation
+        _ path: String, file invocation: Invocation, bytesMax: Int
     ) throws(Failure) {
-        try invocation.output.object(
-            invocation.client().post(
-                invocation.writing(path), .json(writer),
-                key: invocation.option("--idempotency-key")))
+        let file = invocation.argument("FILE")
+        guard let bytes = try? LiveDisk(writerThreads: 1).read(file, limit: bytesMax),
+            let value = try? JSONValue(parsing: bytes)
+        else { throw Failure(.error, "\(file): this is no JSON that can be read.") }
+        var writer = JSONWriter()
+        writer.value(value)
+        try invocation.post(path, .json(writer))
     }
 
     /// A row an account, indented by its level; as JSON the answer itself.
