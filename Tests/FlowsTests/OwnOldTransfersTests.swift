@@ -113,7 +113,9 @@ import Vocabulary
                     let balance: Result<Answer<BalanceView>, FlowError> = try sandbox.wait {
                         $0.balance(of: customer.reference, at: instant, then: $1)
                     }
-                    trace.balances += [try balance.get().value.posted, try balance.get().value.held]
+                    trace.balances += [
+                        try balance.get().value.posted, try balance.get().value.held,
+                    ]
                 }
             }
         }

@@ -1,4 +1,5 @@
 import Bytes
+import Cryptography
 import Engine
 import PaymentModel
 import Platform
@@ -23,6 +24,9 @@ final class BankBench {
     private(set) var entries: [Entry] = []
     /// What the last command and the timers before it gave rise to.
     private(set) var heard: [BankEvent] = []
+    /// Hash of all of them so far, one after the other, where it is wanted.
+    var hashesEvents = false
+    private(set) var eventsHash = Digest.zero
     /// Nanoseconds since 1970; moved by hand.
     var clock: UInt64
     private(set) var last: UInt64 = 0
@@ -59,6 +63,9 @@ final class BankBench {
         var record = ByteWriter()
         let reply = command.map {
             bank.apply($0, at: &next, record: &record, events: &heard)
+        }
+        for event in heard where hashesEvents {
+            eventsHash = SHA256.hash(Array("\(eventsHash) \(event)".utf8))
         }
         let isRecorded = !record.bytes.isEmpty
         if !isRecorded { next = start }
