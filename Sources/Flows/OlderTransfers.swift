@@ -23,6 +23,13 @@ struct OlderTransfers: Sendable {
         return try view.extended(old)
     }
 
+    /// Hands out an account's from one on, newest first, until `body` returns false.
+    func forEachTransfer(
+        ofAccount id: UInt128, from ordinal: UInt32, _ body: (Transfer) -> Bool
+    ) throws(SealedFileError) {
+        try view?.forEachTransfer(ofAccount: id, from: ordinal) { body($0.transfer) }
+    }
+
     func transfers(
         ofAccount id: UInt128, from ordinal: UInt32, through timestamp: UInt64, limit: Int
     ) throws(SealedFileError) -> [Extended<Transfer>] {

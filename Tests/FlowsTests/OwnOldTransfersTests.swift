@@ -55,7 +55,10 @@ import Vocabulary
         }
         let again = try done(sandbox, request, keyed)
         #expect(again.isReplayed && again.timestamp == first.timestamp)
+        let reads = sandbox.look { $0.ownHistory?.readCount }
         try recall(sandbox, payment)
+        // The recall names its payment, which is looked for before its turn.
+        #expect(sandbox.look { $0.ownHistory?.readCount } == reads)
         try sandbox.tell("settle now")
         #expect(sandbox.balance(.alma) == 99_500 && sandbox.breaks.isEmpty)
         try sandbox.tell("statement now")

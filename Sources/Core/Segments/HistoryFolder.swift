@@ -113,6 +113,9 @@ package final class HistoryFolder: Sendable {
         return files.last?.shape.end == end ? files.flatMap(\.names) : nil
     }
 
+    /// Puts a damaged file aside, so that a start finds it missing and makes it again.
+    func setAside(_ path: String) { try? disk.rename(path, to: path + ".damaged") }
+
     /// Waits until nothing is being written at all.
     package func waitUntilQuiet() {
         _ = disk.wait { [state] in state.withLock { !$0.isSealing } }

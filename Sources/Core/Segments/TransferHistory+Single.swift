@@ -14,10 +14,14 @@ extension TransferHistory {
         let view = folder.view
         let end = UInt32(books.firstResident)
         guard view.mayHave(id) else { return false }
-        let old =
-            folder.remembered(id)
-            ?? reading { () throws(SealedFileError) in try view.transfer(id: id, below: end) }
-            ?? nil
+        var old = folder.remembered(id)
+        if old == nil {
+            readCount += 1
+            old =
+                reading { () throws(SealedFileError) in
+                    try view.transfer(id: id, below: end)
+                } ?? nil
+        }
         guard let old, old.ordinal < end else { return false }
         handIn(old, to: books)
         return true
@@ -38,6 +42,7 @@ extension TransferHistory {
     /// - Returns: nil where the power has gone, so that nothing can be durable any more.
     package func transfer(at ordinal: UInt32) -> OldTransfer? {
         let view = folder.view
+        readCount += 1
         return reading { () throws(SealedFileError) in try view.transfer(at: ordinal) }
     }
 

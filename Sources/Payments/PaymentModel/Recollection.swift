@@ -79,17 +79,16 @@ package struct Recollection: Sendable {
 
     private mutating func read(_ chain: Chain, _ view: HistoryView) throws(SealedFileError) {
         let count = min(Self.countMax, Self.firstCount << min(2 * rounds, 20))
-        var next: UInt32? = chain.from
-        for _ in 0..<count {
-            guard let ordinal = next else { return }
-            var known = ordinals[ordinal]
-            if known == nil { known = try view.transfer(at: ordinal) }
-            guard let found = known else { return }
-            ordinals[ordinal] = found
-            next = found.previous(ofAccount: chain.account)
+        var found: [OldTransfer] = []
+        try view.forEachTransfer(ofAccount: chain.account, from: chain.from) { old in
+            found.append(old)
+            return found.count < count
+        }
+        for old in found {
+            ordinals[old.ordinal] = old
             // What a balance of the past takes back of a posting is what was held.
-            guard found.transfer.pendingID != 0,
-                let held = try view.transfer(id: found.transfer.pendingID)
+            guard old.transfer.pendingID != 0,
+                let held = try view.transfer(id: old.transfer.pendingID)
             else { continue }
             ordinals[held.ordinal] = held
         }

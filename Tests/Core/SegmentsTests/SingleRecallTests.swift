@@ -1,4 +1,5 @@
 import Fuzzing
+import Platform
 import Testing
 
 @testable import Ledger
@@ -15,6 +16,53 @@ import Testing
             #expect(pair.balancesMatch(), "seed \(seed), step \(step)")
         }
         #expect(pair.windowed.firstResident > 0, "seed \(seed)")
+    }
+
+    @Test func `are not read again for a while where somebody searched before`() throws {
+        let pair = try WindowedPair(seed: 77)
+        for _ in 0..<80 { _ = try pair.step() }
+        pair.history.folder.waitUntilQuiet()
+        _ = try #require(pair.history.keepAll(of: pair.windowed))
+        let id = try #require(pair.ids.first { pair.plain.transfer(id: $0) != nil })
+        #expect(pair.history.recall(id, in: pair.windowed))
+        pair.windowed.forget()
+        let before = pair.history.readCount
+        pair.history.folder.search(pair.ids)
+        for id in pair.ids where pair.plain.transfer(id: id) != nil {
+            #expect(pair.history.recall(id, in: pair.windowed))
+        }
+        #expect(pair.history.readCount == before)
+    }
+
+    @Test func `in a damaged file end the process`() async {
+        await #expect(processExitsWith: .failure) {
+            let pair = try WindowedPair(seed: 78)
+            for _ in 0..<80 { _ = try pair.step() }
+            guard pair.history.keepAll(of: pair.windowed) != nil,
+                let file = pair.history.folder.view.records.first?.file.path,
+                let id = pair.ids.first(where: { pair.plain.transferOrdinal(id: $0) == 0 })
+            else { return }
+            // The first transfer lies in the block behind the head.
+            try pair.ground.disk.flipBit(file, at: 4_096)
+            _ = pair.history.recall(id, in: pair.windowed)
+        }
+    }
+
+    @Test func `in a file that was put aside are made again`() throws {
+        let pair = try WindowedPair(seed: 79)
+        for _ in 0..<80 { _ = try pair.step() }
+        let names = try #require(pair.history.keepAll(of: pair.windowed))
+        let folder = pair.history.folder
+        folder.waitUntilQuiet()
+        let run = try #require(folder.view.runs.first)
+        folder.setAside(run.file.path)
+        // Runs follow from records, so that the snapshot can still be used.
+        #expect(folder.has(names))
+        try pair.restart(names)
+        #expect(try pair.historyMatches())
+        let records = try #require(pair.history.folder.view.records.first)
+        pair.history.folder.setAside(records.file.path)
+        #expect(!pair.history.folder.has(names))
     }
 }
 
