@@ -28,6 +28,9 @@ struct BegunWalk<Walk: AccountWalk>: Sendable {
         self.walk = walk
     }
 
+    /// Whether memory had all of it.
+    var isInMemory: Bool { next == nil }
+
     /// The walk to its end, for threads that may wait.
     func finished() throws(FlowError) -> Walk {
         guard let next else { return walk }

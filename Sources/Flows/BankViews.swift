@@ -257,14 +257,38 @@ extension RunningBank {
         then answer: @escaping @Sendable (Result<Answer<[EntryView]>, FlowError>) -> Void
     ) {
         let name = accountName(name)
-        look { bank -> [EntryView]? in
-            guard let account = bank.accounts[name] else { return nil }
-            return bank.rows(of: account.id, before: before, limit: limit).map {
-                EntryView(
-                    entry: $0.entry, currency: account.currency, balanceAfter: $0.balanceAfter)
+        look { bank -> BegunRows? in
+            guard let account = bank.accounts[name],
+                let walk = RowsWalk(bank, account.id, before: before, limit: limit)
+            else { return nil }
+            return BegunRows(
+                currency: account.currency, walk: bank.begin(walk, through: account.id))
+        } then: { [self] result in
+            switch result.flatMap(Self.known) {
+            case .failure(let error): answer(.failure(error))
+            case .success(let found):
+                let finish: @Sendable () -> Void = {
+                    let rows = Result { () throws(FlowError) in try found.value.rows() }
+                    answer(
+                        rows.map {
+                            Answer(
+                                value: $0, sequence: found.sequence, timestamp: found.timestamp)
+                        })
+                }
+                if found.value.walk.isInMemory { finish() } else { unsealing(finish) }
             }
-        } then: {
-            answer($0.flatMap(Self.known))
+        }
+    }
+
+    /// An account's bookings as far as memory has them, and where they go on.
+    private struct BegunRows: Sendable {
+        let currency: UInt16
+        let walk: BegunWalk<RowsWalk>
+
+        func rows() throws(FlowError) -> [EntryView] {
+            try walk.finished().rows.map {
+                EntryView(entry: $0.entry, currency: currency, balanceAfter: $0.balanceAfter)
+            }
         }
     }
 

@@ -53,29 +53,41 @@ package struct LedgerEntry: Sendable {
     }
 }
 
+/// The newest bookings older than an instant, each with the balance after it, credits positive: what
+/// is there now less what came later.
+struct RowsWalk: AccountWalk {
+    private let account: UInt128
+    private let before: UInt64
+    private let limit: Int
+    private var balance: Int128
+    /// Newest first.
+    private(set) var rows: [(entry: LedgerEntry, balanceAfter: Int128)] = []
+
+    init?(_ bank: Bank, _ account: UInt128, before: UInt64, limit: Int) {
+        guard let row = bank.books.account(id: account) else { return nil }
+        self.account = account
+        self.before = before
+        self.limit = limit
+        balance = Int128(clamping: row.creditsPosted) - Int128(clamping: row.debitsPosted)
+    }
+
+    mutating func take(_ transfer: Transfer) -> Bool {
+        guard let entry = LedgerEntry(transfer, account: account) else { return true }
+        if transfer.timestamp < before { rows.append((entry, balance)) }
+        balance = balance.plus(-entry.signed)
+        return rows.count < limit
+    }
+}
+
 extension Bank {
     /// The newest bookings of an account, older than `timestamp`, newest first.
     package func entries(
         of account: UInt128, before timestamp: UInt64, limit: Int
     ) -> [LedgerEntry] {
-        rows(of: account, before: timestamp, limit: limit).map(\.entry)
-    }
-
-    /// The same, each with the balance after it, credits positive: what is there now less what came
-    /// later.
-    func rows(
-        of account: UInt128, before timestamp: UInt64, limit: Int
-    ) -> [(entry: LedgerEntry, balanceAfter: Int128)] {
-        guard let ordinal = books.accountOrdinal(id: account), let row = books.account(id: account)
+        guard var walk = RowsWalk(self, account, before: timestamp, limit: limit),
+            let ordinal = books.accountOrdinal(id: account)
         else { return [] }
-        var balance = Int128(clamping: row.creditsPosted) - Int128(clamping: row.debitsPosted)
-        var rows: [(entry: LedgerEntry, balanceAfter: Int128)] = []
-        forEachTransfer(ofAccount: ordinal) { transfer in
-            guard let entry = LedgerEntry(transfer, account: account) else { return true }
-            if transfer.timestamp < timestamp { rows.append((entry, balance)) }
-            balance = balance.plus(-entry.signed)
-            return rows.count < limit
-        }
-        return rows
+        forEachTransfer(ofAccount: ordinal) { walk.take($0) }
+        return walk.rows.map(\.entry)
     }
 }

@@ -10,10 +10,11 @@ extension TransferHistory {
     /// in memory; of any other, two reads of 4 KiB unless ``HistoryFolder/search(_:)`` has met it
     /// lately.
     package func recall(_ id: UInt128, in books: Books) -> Bool {
-        if books.recallOpen(id: id) { return true }
+        // Most ids that are asked for are new: the filters come first, which know what is open as well.
         let view = folder.view
         let end = UInt32(books.firstResident)
         guard view.mayHave(id) else { return false }
+        if books.recallOpen(id: id) { return true }
         var old = folder.remembered(id)
         if old == nil {
             readCount += 1
