@@ -2,6 +2,7 @@ import Bytes
 package import Duplicates
 package import Engine
 package import Journal
+import Ledger
 package import PaymentModel
 package import Platform
 import Projection
@@ -124,7 +125,8 @@ extension RunningBank {
                 TransferHistory(folder, options: $0, role: isKeeper ? .keeper : .follower)
             },
             duplicates: DuplicateIndex(
-                duplicates, options: opening.duplicates, role: isKeeper ? .keeper : .follower))
+                duplicates, options: opening.duplicates, role: isKeeper ? .keeper : .follower),
+            memory: opening.isStepped ? .heap : .ready)
     }
 
     /// Whether the files that a snapshot leaves transfers and keys to are there, and are those.

@@ -42,11 +42,13 @@ package final class Bank: StateMachine {
 
     package private(set) var books = Books()
     /// What callers keep by batches, apart from the bank's own books.
-    package private(set) var batchBooks = Books()
+    package private(set) var batchBooks: Books
     /// Where transfers of batches are that have left memory; without it none leaves.
     ///
     /// No decision depends on it, as it follows from the journal like everything else.
     package let history: TransferHistory?
+    /// Where batches' books get theirs.
+    let memory: BooksMemory
     /// The files that the next snapshot leaves transfers to.
     var sealedNames: [SealedName] = []
     package internal(set) var assets = AssetRegister()
@@ -144,8 +146,11 @@ package final class Bank: StateMachine {
     var heard: [BankEvent] = []
 
     package init(
-        history: TransferHistory? = nil, duplicates: DuplicateIndex = DuplicateIndex()
+        history: TransferHistory? = nil, duplicates: DuplicateIndex = DuplicateIndex(),
+        memory: BooksMemory = .heap
     ) {
+        self.memory = memory
+        batchBooks = Books(memory: memory)
         self.history = history
         self.duplicates = duplicates
     }
