@@ -39,7 +39,7 @@ extension RunningBank {
         isDryRun: Bool = false,
         then answer: @escaping @Sendable (Result<BatchDone, FlowError>) -> Void
     ) {
-        searching { [self] in
+        searching(isNeeded: history.view.end > 0) { [self] in
             let found = history.find(records, extensions: extensions)
             let command = BankCommand.ledgerTransfers(
                 records, extensions: extensions, found: found)
