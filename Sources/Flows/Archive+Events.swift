@@ -52,6 +52,8 @@ extension Archive {
         case .scheduleRun(let run): run.outcome.isRefusal ? "schedule.refused" : "schedule.run"
         case .feesWaived: "fees.waived"
         case .limitsChanged: "account.limits_changed"
+        case .metadataKept: "metadata.kept"
+        case .metadataErased: "metadata.erased"
         }
     }
 
@@ -104,6 +106,9 @@ extension Archive {
                 + #""transfer":"\#(run.transfer)","amount":"\#(run.signedAmount)"}"#
         case .limitsChanged(let order):
             #"{"account":"\#(text(.account, order.account))","by":"\#(text(.token, order.by))"}"#
+        case .metadataKept(let kept):
+            #"{"count":\#(kept.rows.count { $0.isKept })}"#
+        case .metadataErased(let account): #"{"account":"\#(account)"}"#
         case .feesWaived(let waived):
             #"{"account":"\#(text(.account, waived.account))","payments":\#(waived.count),"#
                 + #""by":"\#(text(.token, waived.by))"}"#

@@ -3,11 +3,6 @@ import Platform
 
 /// Transactions of many legs, conversions, what takes them back, and trees of accounts.
 enum TransactionCommands {
-    private static let transfers = [
-        "id", "debit_account_id", "credit_account_id", "amount", "ledger", "code", "leg",
-        "value_date", "link_kind", "link",
-    ]
-
     static let all = [
         Command(
             "transaction create", "Make a transaction of any number of legs, or nothing of it",
@@ -37,10 +32,16 @@ enum TransactionCommands {
                     "/api/v1/ledger-transactions/"
                         + Path.escaped(invocation.argument("TRANSACTION"))))
         },
-        revert(
+        follow(
             "transaction revert", "Take a transaction or a conversion back, all of it or nothing",
             "TRANSACTION", "/api/v1/ledger-transactions/"),
-        revert(
+        follow(
+            "transaction post", "Post all pending transfers of a transaction in full, or none",
+            "TRANSACTION", "/api/v1/ledger-transactions/"),
+        follow(
+            "transaction void", "Void all pending transfers of a transaction, or none",
+            "TRANSACTION", "/api/v1/ledger-transactions/"),
+        follow(
             "transfer revert", "Take back a transfer that was made by a batch", "TRANSFER",
             "/api/v1/transfers/"),
         Command(
@@ -78,13 +79,14 @@ enum TransactionCommands {
             example: "qenex-cli account tree 20 --depth 2", run: tree),
     ]
 
-    private static func revert(
+    /// What comes behind a transaction or a transfer, named by the last of the words.
+    private static func follow(
         _ words: String, _ summary: String, _ argument: String, _ path: String
     ) -> Command {
         Command(
             words, summary, arguments: [CommandArgument(argument, "its number")],
             options: [
-                CommandOption("--value-date", "DAY", "of what takes it back"),
+                CommandOption("--value-date", "DAY", "of what is made"),
                 CommandOption(
                     "--id", "NUMBER", "of your own; follows from the other one where not given"),
                 .idempotencyKey, .dryRun,
@@ -98,7 +100,8 @@ enum TransactionCommands {
                 }
             }
             let number = Path.escaped(invocation.argument(argument))
-            try post(path + number + "/revert", writer, invocation)
+            let verb = words.split(separator: " ").last.map { String($0) } ?? ""
+            try post(path + number + "/" + verb, writer, invocation)
         }
     }
 
