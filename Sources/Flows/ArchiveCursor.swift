@@ -97,7 +97,8 @@ package final class ArchiveCursor: @unchecked Sendable {
     ///
     /// - Returns: false where the monotonic clock reaches `deadline` first, or it has ended.
     package func wait(for sequence: UInt64, until deadline: UInt64) -> Bool {
-        place.wait(until: deadline) { place in
+        if position < sequence { node.feed.want(sequence) }
+        return place.wait(until: deadline) { place in
             place.position >= sequence ? true : place.hasEnded ? false : nil
         } ?? false
     }

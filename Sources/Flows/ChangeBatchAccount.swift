@@ -45,12 +45,10 @@ extension RunningBank {
         then answer: @escaping @Sendable (Result<Answer<Extended<Account>>, FlowError>) -> Void
     ) {
         var order = order(new, id, caller)
-        var attachments: [Attachment] = []
+        let attachments: [Attachment]
         do {
-            if !isDryRun {
-                (order.reason, attachments) = try sealed(
-                    new.reason, record: order.id, isDryRun: false)
-            }
+            (order.reason, attachments) = try sealed(
+                new.reason, record: order.id, isDryRun: isDryRun)
         } catch { return answer(.failure(error)) }
         change(.setStatus(order), attachments, of: id, isDryRun, then: answer)
     }
@@ -59,30 +57,15 @@ extension RunningBank {
         _ command: BankCommand, _ attachments: [Attachment], of id: UInt128, _ isDryRun: Bool,
         then answer: @escaping @Sendable (Result<Answer<Extended<Account>>, FlowError>) -> Void
     ) {
-        guard !isDryRun else {
-            return attempt(command) { bank, reply, _ in
-                (reply, bank.batchBooks.extendedAccount(id: id))
-            } then: { result in
-                answer(
-                    result.flatMap { found in
-                        Self.account(
-                            found.value.1, after: found.value.0, found.sequence, found.timestamp)
-                    })
-            }
-        }
-        submit(command, attachments: attachments) { [self] result in
-            switch result {
-            case .failure(let error): answer(.failure(error))
-            case .success(let reply):
-                look {
-                    $0.batchBooks.extendedAccount(id: id)
-                } then: { found in
-                    answer(
-                        found.flatMap {
-                            Self.account($0.value, after: reply.value, $0.sequence, $0.timestamp)
-                        })
-                }
-            }
+        decide(command, attachments: attachments, isDryRun: isDryRun) {
+            $0.batchBooks.extendedAccount(id: id)
+        } then: { result in
+            answer(
+                result.flatMap { found in
+                    Self.account(
+                        found.after.value, after: found.reply.value, found.after.sequence,
+                        found.after.timestamp)
+                })
         }
     }
 

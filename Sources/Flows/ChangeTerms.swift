@@ -56,27 +56,11 @@ extension RunningBank {
         _ body: @escaping @Sendable (Bank) -> Value,
         then answer: @escaping @Sendable (Result<Answer<Value>, FlowError>) -> Void
     ) {
-        guard !isDryRun else {
-            return attempt(.setTerms(order)) { bank, reply, _ in
-                (reply, body(bank))
-            } then: { result in
-                answer(
-                    result.flatMap { found in
-                        if let refusal = Self.refusal(found.value.0) { return .failure(refusal) }
-                        return .success(
-                            Answer(
-                                value: found.value.1, sequence: found.sequence,
-                                timestamp: found.timestamp))
-                    })
-            }
-        }
-        submit(.setTerms(order)) { [self] result in
-            switch result {
-            case .failure(let error): answer(.failure(error))
-            case .success(let reply):
-                if let refusal = Self.refusal(reply.value) { return answer(.failure(refusal)) }
-                look(body, then: answer)
-            }
+        decide(.setTerms(order), isDryRun: isDryRun, body) { result in
+            answer(
+                result.flatMap { found in
+                    Self.refusal(found.reply.value).map { .failure($0) } ?? .success(found.after)
+                })
         }
     }
 

@@ -36,34 +36,17 @@ extension RunningBank {
         _ command: BankCommand, on id: UInt128, isDryRun: Bool,
         then answer: @escaping ScheduleAnswer
     ) {
-        guard !isDryRun else {
-            return attempt(command, { after, reply, _ in (reply, after.schedules[id]) }) { result in
-                answer(
-                    result.flatMap { found in
-                        Self.done(found.value.0, found.value.1).map {
-                            Answer(
-                                value: $0, sequence: found.sequence, timestamp: found.timestamp)
-                        }
-                    })
-            }
-        }
-        submit(command) { [self] result in
-            switch result {
-            case .failure(let error): answer(.failure(error))
-            case .success(let reply):
-                look {
-                    $0.schedules[id]
-                } then: { found in
-                    answer(
-                        found.flatMap { found in
-                            Self.done(reply.value, found.value).map {
-                                Answer(
-                                    value: $0, sequence: reply.sequence,
-                                    timestamp: reply.timestamp)
-                            }
-                        })
-                }
-            }
+        decide(command, isDryRun: isDryRun) {
+            $0.schedules[id]
+        } then: { result in
+            answer(
+                result.flatMap { found in
+                    Self.done(found.reply.value, found.after.value).map {
+                        Answer(
+                            value: $0, sequence: found.reply.sequence,
+                            timestamp: found.reply.timestamp)
+                    }
+                })
         }
     }
 

@@ -76,6 +76,7 @@ extension Node {
         let before = log.head.sequence
         orEnd { () throws(JournalError) in try log.tick() }
         if log.head.sequence > before { handOver() }
+        feed.announce()
     }
 
     /// Marks and seals give rise to nothing: cursors may pass them.
@@ -85,7 +86,7 @@ extension Node {
             shared.handedOver = max(shared.handedOver, head)
             return release(&shared)
         }
-        for departure in ready { departure.leave() }
+        leave(ready)
     }
 
     /// A journal that cannot be written ends the process.
@@ -254,7 +255,7 @@ extension Node {
             shared.handedOver = max(shared.handedOver, sequence)
             return release(&shared)
         }
-        for departure in ready { departure.leave() }
+        leave(ready)
     }
 
     /// What one entry gathers while its commands are decided.

@@ -178,7 +178,13 @@ package final class Node<Machine: StateMachine>: @unchecked Sendable {
             shared.wakeAt = 1
             return (release(&shared), hasMore: !shared.queue.isEmpty)
         }
+        leave(ready)
+    }
+
+    /// Answers first, then cursors: nobody who waits for an answer waits for them.
+    func leave(_ ready: [Departure<Machine>]) {
         for departure in ready { departure.leave() }
+        feed.wake()
     }
 
     /// Takes out what may leave now.

@@ -27,6 +27,13 @@ struct Invocation: Sendable {
         return path + (path.contains("?") ? "&" : "?") + "dry_run=true"
     }
 
+    /// Sends an order, with its key and as it is meant, and prints the answer.
+    func post(_ path: String, _ body: Client.Body) throws(Failure) {
+        let answer = try client().post(
+            writing(path), body, key: option(CommandOption.idempotencyKey.name))
+        try output.object(answer)
+    }
+
     /// The whole number of an option, or `nil` where it is not given.
     func number(_ name: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
         guard let text = options[name] else { return nil }

@@ -201,9 +201,7 @@ enum AccountCommands {
     private static func write(
         _ path: String, _ body: JSONWriter, _ invocation: Invocation
     ) throws(Failure) {
-        let answer = try invocation.client().post(
-            invocation.writing(path), .json(body), key: invocation.option("--idempotency-key"))
-        try invocation.output.object(answer)
+        try invocation.post(path, .json(body))
     }
 }
 

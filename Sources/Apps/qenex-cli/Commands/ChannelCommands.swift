@@ -118,9 +118,7 @@ enum ChannelCommands {
     private static func post(
         _ path: String, _ body: JSONWriter, _ invocation: Invocation
     ) throws(Failure) {
-        let answer = try invocation.client().post(
-            invocation.writing(path), .json(body), key: invocation.option("--idempotency-key"))
-        try invocation.output.object(answer)
+        try invocation.post(path, .json(body))
     }
 
     private static func delete(_ path: String, _ invocation: Invocation) throws(Failure) {

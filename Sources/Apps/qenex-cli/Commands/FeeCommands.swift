@@ -41,10 +41,7 @@ enum FeeCommands {
             writer.object { $0.member("reason", invocation.option("--reason")) }
             let account = Path.escaped(invocation.argument("ACCOUNT"))
             let path = "/api/v1/accounts/\(account)/fees/waive"
-            let answer = try invocation.client().post(
-                invocation.writing(path), .json(writer),
-                key: invocation.option("--idempotency-key"))
-            try invocation.output.object(answer)
+            try invocation.post(path, .json(writer))
         },
         Command(
             "fee list", "List every row of the fee tables, past and future ones among them",

@@ -55,10 +55,7 @@ enum ScheduleCommands {
             "schedule cancel", "End a schedule: nothing more runs", arguments: [schedule],
             options: [.idempotencyKey, .dryRun], example: "qenex-cli schedule cancel 7001"
         ) { (invocation) throws(Failure) in
-            try invocation.output.object(
-                invocation.client().post(
-                    invocation.writing(path(invocation) + "/cancel"), .none,
-                    key: invocation.option("--idempotency-key")))
+            try invocation.post(path(invocation) + "/cancel", .none)
         },
         Command(
             "schedule rate", "Give a schedule of interest another rate, from a day on",
@@ -73,10 +70,7 @@ enum ScheduleCommands {
                 $0.member("from", invocation.argument("FROM"))
                 $0.member("rate", invocation.argument("RATE"))
             }
-            try invocation.output.object(
-                invocation.client().post(
-                    invocation.writing(path(invocation) + "/rates"), .json(writer),
-                    key: invocation.option("--idempotency-key")))
+            try invocation.post(path(invocation) + "/rates", .json(writer))
         },
     ]
 
@@ -117,10 +111,7 @@ enum ScheduleCommands {
             object.value(rule)
             every(invocation, &object)
         }
-        try invocation.output.object(
-            invocation.client().post(
-                invocation.writing("/api/v1/schedules"), .json(writer),
-                key: invocation.option("--idempotency-key")))
+        try invocation.post("/api/v1/schedules", .json(writer))
     }
 
     private static func every(_ invocation: Invocation, _ object: inout JSONWriter) {

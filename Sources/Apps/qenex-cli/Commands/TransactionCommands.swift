@@ -14,13 +14,7 @@ enum TransactionCommands {
                 {"credit_account_id": 2, "amount": 100}]}: each ledger's debits must be its credits.
                 """
         ) { (invocation) throws(Failure) in
-            let path = invocation.argument("FILE")
-            guard let bytes = try? LiveDisk(writerThreads: 1).read(path, limit: 256 << 10),
-                let value = try? JSONValue(parsing: bytes)
-            else { throw Failure(.error, "\(path): this is no JSON that can be read.") }
-            var writer = JSONWriter()
-            writer.value(value)
-            try post("/api/v1/ledger-transactions", writer, invocation)
+            try post("/api/v1/ledger-transactions", file: invocation, bytesMax: 256 << 10)
         },
         Command(
             "transaction show", "Show the transfers of a transaction, a conversion or a reversal",
@@ -55,13 +49,7 @@ enum TransactionCommands {
                 "rate": "0.9235", "rounding": "half_even"}
                 """
         ) { (invocation) throws(Failure) in
-            let path = invocation.argument("FILE")
-            guard let bytes = try? LiveDisk(writerThreads: 1).read(path, limit: 4096),
-                let value = try? JSONValue(parsing: bytes)
-            else { throw Failure(.error, "\(path): this is no JSON that can be read.") }
-            var writer = JSONWriter()
-            writer.value(value)
-            try post("/api/v1/conversions", writer, invocation)
+            try post("/api/v1/conversions", file: invocation, bytesMax: 4096)
         },
         Command(
             "conversion show", "Show a conversion, its rate and what rounding left",
@@ -101,17 +89,21 @@ enum TransactionCommands {
             }
             let number = Path.escaped(invocation.argument(argument))
             let verb = words.split(separator: " ").last.map { String($0) } ?? ""
-            try post(path + number + "/" + verb, writer, invocation)
+            try invocation.post(path + number + "/" + verb, .json(writer))
         }
     }
 
+    /// Sends an object that a file holds.
     private static func post(
-        _ path: String, _ writer: JSONWriter, _ invocation: Invocation
+        _ path: String, file invocation: Invocation, bytesMax: Int
     ) throws(Failure) {
-        try invocation.output.object(
-            invocation.client().post(
-                invocation.writing(path), .json(writer),
-                key: invocation.option("--idempotency-key")))
+        let file = invocation.argument("FILE")
+        guard let bytes = try? LiveDisk(writerThreads: 1).read(file, limit: bytesMax),
+            let value = try? JSONValue(parsing: bytes)
+        else { throw Failure(.error, "\(file): this is no JSON that can be read.") }
+        var writer = JSONWriter()
+        writer.value(value)
+        try invocation.post(path, .json(writer))
     }
 
     /// A row an account, indented by its level; as JSON the answer itself.

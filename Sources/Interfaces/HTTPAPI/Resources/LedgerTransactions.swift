@@ -231,10 +231,13 @@ extension BankAPI {
         }
     }
 
-    /// - Parameter isReplayed: where the value says that it was done before.
-    private static func answer<Value>(
+    /// - Parameters:
+    ///   - isReplayed: where the value says that it was done before.
+    ///   - made: the status of what was not.
+    static func answer<Value>(
         _ result: Result<Answer<Value>, FlowError>, _ isReplayed: KeyPath<Value, Bool>,
-        isDryRun: Bool, _ respond: Route.Respond, _ write: (Value, inout JSONWriter) -> Void
+        made: Int = 201, isDryRun: Bool, _ respond: Route.Respond,
+        _ write: (Value, inout JSONWriter) -> Void
     ) {
         switch result {
         case .failure(let error): respond(.problem(Problem(error)))
@@ -243,7 +246,7 @@ extension BankAPI {
             var writer = JSONWriter()
             write(done.value, &writer)
             var response = Response.json(
-                writer, status: isReplayed ? 200 : 201, sequence: done.sequence)
+                writer, status: isReplayed ? 200 : made, sequence: done.sequence)
             if isReplayed {
                 response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
             }

@@ -91,7 +91,9 @@ extension BankAPI {
                 let by = try self.caller(request, caller)
                 let isDryRun = try request.isDryRun()
                 bank.createSchedule(order, caller: by, isDryRun: isDryRun) {
-                    answer($0, created: true, isDryRun: isDryRun, respond)
+                    Self.answer($0, \.isReplayed, isDryRun: isDryRun, respond) {
+                        Self.write($0.schedule, to: &$1)
+                    }
                 }
             }
         }
@@ -106,27 +108,10 @@ extension BankAPI {
             let by = try self.caller(request, caller)
             let isDryRun = try request.isDryRun()
             bank.changeSchedule(id, try kind(), caller: by, isDryRun: isDryRun) {
-                answer($0, created: false, isDryRun: isDryRun, respond)
+                Self.answer($0, \.isReplayed, made: 200, isDryRun: isDryRun, respond) {
+                    Self.write($0.schedule, to: &$1)
+                }
             }
-        }
-    }
-
-    private func answer(
-        _ result: Result<Answer<RunningBank.ScheduleDone>, FlowError>, created: Bool,
-        isDryRun: Bool, _ respond: @escaping Route.Respond
-    ) {
-        switch result {
-        case .failure(let error): respond(.problem(Problem(error)))
-        case .success(let done):
-            var writer = JSONWriter()
-            Self.write(done.value.schedule, to: &writer)
-            let isReplayed = done.value.isReplayed
-            var response = Response.json(
-                writer, status: created && !isReplayed ? 201 : 200, sequence: done.sequence)
-            if isReplayed {
-                response.headers.append(ResponseHeader("Idempotent-Replayed", "true"))
-            }
-            respond(isDryRun ? response.ofDryRun() : response)
         }
     }
 

@@ -284,11 +284,11 @@ enum Schema {
         more: [("components", list(of: object("name", "state", "detail")))])
 
     static let asset = object("code", nullable: ["name"], integers: ["number", "scale"])
-    /// An account's record, likewise.
     /// What a caller said of a record; `erased` where that is.
     private static let metadata = (
         name: "metadata", schema: #"{"oneOf":[{"type":"object"},{"const":"erased"}]}"#
     )
+    /// An account's record, likewise.
     static let wireAccount = object(
         "id", "debits_pending", "debits_posted", "credits_pending", "credits_posted",
         "user_data_128", "user_data_64", "timestamp",
