@@ -105,6 +105,9 @@ enum ArchiveSchema {
         CREATE TABLE IF NOT EXISTS schedule_runs (
             schedule BLOB NOT NULL, number INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, run BLOB NOT NULL, PRIMARY KEY (schedule, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ended_schedules (
+            id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, at INTEGER NOT NULL,
+            schedule BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS breaks (
             id BLOB PRIMARY KEY, kind TEXT NOT NULL, message BLOB NOT NULL,
             payment BLOB NOT NULL, scheme INTEGER NOT NULL, currency INTEGER NOT NULL,

@@ -96,6 +96,7 @@ final class RecordsWriter: ArchiveWriter {
             break
         case .metadataKept(let kept): try metadata.store(kept, at: moment.timestamp)
         case .metadataErased(let account): try metadata.erase(account)
+        case .scheduleEnded(let schedule): try store(schedule, moment)
         case .scheduleRun(let run): try store(run, moment)
         }
     }

@@ -43,6 +43,7 @@ extension BankEvent: Recorded {
         case .limitsChanged: 96
         case .metadataKept: 117
         case .metadataErased: 118
+        case .scheduleEnded: 119
         }
     }
 
@@ -92,6 +93,7 @@ extension BankEvent: Recorded {
         case .scheduleRun(let run): run.write(to: &writer)
         case .limitsChanged(let order): order.write(to: &writer)
         case .metadataKept(let kept): kept.write(to: &writer)
+        case .scheduleEnded(let schedule): schedule.write(to: &writer)
         }
     }
 
@@ -134,6 +136,7 @@ extension BankEvent: Recorded {
         case 107: self = .scheduleRun(try ScheduleRun(from: &reader))
         case 96: self = .limitsChanged(try LimitsOrder(from: &reader))
         case 117: self = .metadataKept(try KeptMetadata(from: &reader))
+        case 119: self = .scheduleEnded(try Schedule(from: &reader))
         case 118: self = .metadataErased(account: try reader.read())
         case 116: self = .feesWaived(try WaivedFees(from: &reader))
         case 73:

@@ -63,6 +63,8 @@ package enum BankEvent: Sendable {
     case metadataKept(KeptMetadata)
     /// The keys of an account's metadata, and of what it was debited for, are to be destroyed.
     case metadataErased(account: UInt128)
+    /// A schedule as it stands when it is in force no more.
+    case scheduleEnded(Schedule)
 }
 
 /// What became of a file at its arrival.
