@@ -22,6 +22,8 @@ package final class Books {
     let accounts: Pool<Account>
     let accountLinks: Pool<AccountLinks>
     let accountExtensions: Pool<AccountExtension>
+    /// Accounts with a parent, in the order of creation.
+    let children: Pool<ChildRecord>
     let accountIndex: IdentifierIndex
     let transfers: Pool<Transfer>
     let transferLinks: Pool<TransferLinks>
@@ -87,6 +89,7 @@ package final class Books {
         accounts = Pool(memory)
         accountLinks = Pool(memory)
         accountExtensions = Pool(memory)
+        children = Pool(memory)
         accountIndex = IdentifierIndex(seed: indexSeed, memory: memory)
         transfers = Pool(memory)
         transferLinks = Pool(memory)
@@ -109,6 +112,7 @@ package final class Books {
         accounts.deallocate()
         accountLinks.deallocate()
         accountExtensions.deallocate()
+        children.deallocate()
         accountIndex.deallocate()
         transfers.deallocate()
         transferLinks.deallocate()

@@ -247,6 +247,10 @@ package final class Bank: StateMachine {
             ledgerAccounts(bytes, extensions, &record)
         case .ledgerTransfers(let bytes, let extensions, let found):
             ledgerTransfers(bytes, extensions, found, &record)
+        case .accountsWithMetadata(let bytes, let extensions, let notes):
+            ledgerAccounts(bytes, extensions, notes, &record)
+        case .transfersWithMetadata(let bytes, let extensions, let found, let notes):
+            ledgerTransfers(bytes, extensions, found, notes, &record)
         case .registerAsset(let asset): register(asset, &record)
         case .issueToken(let token): issue(token, &record)
         case .revokeToken(let token, let by): revoke(token, by: by, &record)
