@@ -25,7 +25,10 @@ extension Archive {
 extension EntryEvents<BankEvent> {
     var erases: Bool {
         events.contains { event in
-            if case .erased = event { true } else { false }
+            switch event {
+            case .erased, .metadataErased: true
+            default: false
+            }
         }
     }
 }

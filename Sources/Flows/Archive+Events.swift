@@ -52,6 +52,9 @@ extension Archive {
         case .scheduleRun(let run): run.outcome.isRefusal ? "schedule.refused" : "schedule.run"
         case .feesWaived: "fees.waived"
         case .limitsChanged: "account.limits_changed"
+        case .metadataKept: "metadata.kept"
+        case .metadataErased: "metadata.erased"
+        case .scheduleEnded: "schedule.archived"
         }
     }
 
@@ -102,8 +105,11 @@ extension Archive {
         case .scheduleRun(let run):
             #"{"schedule":"\#(run.schedule)","run":\#(run.number),"outcome":"\#(run.word)","#
                 + #""transfer":"\#(run.transfer)","amount":"\#(run.signedAmount)"}"#
-        case .limitsChanged(let order):
-            #"{"account":"\#(text(.account, order.account))","by":"\#(text(.token, order.by))"}"#
+        case .limitsChanged(let order): json(order)
+        case .metadataKept(let kept):
+            #"{"count":\#(kept.rows.count { $0.isKept })}"#
+        case .metadataErased(let account): #"{"account":"\#(account)"}"#
+        case .scheduleEnded(let schedule): #"{"schedule":"\#(schedule.order.id)"}"#
         case .feesWaived(let waived):
             #"{"account":"\#(text(.account, waived.account))","payments":\#(waived.count),"#
                 + #""by":"\#(text(.token, waived.by))"}"#
@@ -132,6 +138,20 @@ extension Archive {
     private static func json(_ change: ApprovalChange) -> String {
         #"{"approval":"\#(text(.approval, change.approval))","kind":"\#(change.kind.name)","#
             + #""by":"\#(text(.token, change.by))"}"#
+    }
+
+    /// What was ordered: a limit that stays as it was is left out, one that is lifted is `null`.
+    private static func json(_ order: LimitsOrder) -> String {
+        func member(_ name: String, _ change: LimitsOrder.Change) -> String {
+            switch change {
+            case .kept: ""
+            case .lifted: #""\#(name)":null,"#
+            case .set(let value): #""\#(name)":"\#(value)","#
+            }
+        }
+        let line = order.creditLine.map { #""credit_line":"\#($0)","# } ?? ""
+        return #"{"account":"\#(order.account)",\#(line)\#(member("minimum", order.minimum))"#
+            + #"\#(member("maximum", order.maximum))"by":"\#(text(.token, order.by))"}"#
     }
 
     private static func json(_ move: SettlementMove) -> String {

@@ -29,7 +29,27 @@ extension Archive {
     }
 }
 
+extension Archive {
+    /// A schedule that has ended, as it stood then; `nil` where none with this id has.
+    package func endedSchedule(_ id: UInt128) throws(FlowError) -> Schedule? {
+        let rows = try read("SELECT schedule FROM ended_schedules WHERE id = ?", [.id(id)])
+        guard let row = rows.first else { return nil }
+        var reader = ByteReader(row[0].bytes[...])
+        do throws(ByteError) { return try Schedule(from: &reader) } catch {
+            throw .records("\(error)")
+        }
+    }
+}
+
 extension RecordsWriter {
+    func store(_ schedule: Schedule, _ moment: Moment) throws(DatabaseError) {
+        var bytes = ByteWriter()
+        schedule.write(to: &bytes)
+        try database.run(
+            "INSERT OR REPLACE INTO ended_schedules VALUES (?, ?, ?, ?)",
+            [.id(schedule.order.id), moment.sequence, moment.timestamp, .bytes(bytes.bytes)])
+    }
+
     func store(_ run: ScheduleRun, _ moment: Moment) throws(DatabaseError) {
         var bytes = ByteWriter()
         run.write(to: &bytes)

@@ -49,7 +49,7 @@ package final class Archive: @unchecked Sendable {
         let (database, position) = try open(.records)
         records = ArchiveCursor(
             .records, bank.node, database, from: .feed(0), at: position,
-            writer: RecordsWriter(database))
+            writer: RecordsWriter(bank, database))
         let (outbox, sent) = try open(.messages)
         let messagesWriter = MessagesWriter(bank, outbox)
         messages = ArchiveCursor(
@@ -71,6 +71,7 @@ package final class Archive: @unchecked Sendable {
         reading = Monitor(try Self.reading(bank.folder, shared))
         let interimSource = try reader()
         interim = Monitor(ReportsWriter(bank, interimSource, records: interimSource, .reports))
+        answerForMetadataKeys()
         messagesWriter.unwritten = messages.unwritten
         reportsWriter.unwritten = reports.unwritten
         advicesWriter.unwritten = advices.unwritten

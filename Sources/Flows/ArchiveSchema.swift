@@ -6,7 +6,7 @@ import Projection
 /// Each part's file has its own tables and its own position, so that no name is there twice.
 enum ArchiveSchema {
     /// Raised when the tables change: a file of another version is made again.
-    static let version: Int64 = 81
+    static let version: Int64 = 82
 
     /// Brings a file to this version and reads its position; 0 where it is new.
     static func position(of part: ArchivePart, in database: Database) throws(DatabaseError)
@@ -38,7 +38,7 @@ enum ArchiveSchema {
 
     private static func tables(of part: ArchivePart) -> String {
         switch part {
-        case .records: records + QueueRows.tables + SettlementDays.tables
+        case .records: records + QueueRows.tables + SettlementDays.tables + MetadataRows.tables
         case .messages: messages
         case .reports: reports("reports") + trialBalances
         case .advices: reports("advices")
@@ -105,6 +105,9 @@ enum ArchiveSchema {
         CREATE TABLE IF NOT EXISTS schedule_runs (
             schedule BLOB NOT NULL, number INTEGER NOT NULL, sequence INTEGER NOT NULL,
             at INTEGER NOT NULL, run BLOB NOT NULL, PRIMARY KEY (schedule, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ended_schedules (
+            id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, at INTEGER NOT NULL,
+            schedule BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS breaks (
             id BLOB PRIMARY KEY, kind TEXT NOT NULL, message BLOB NOT NULL,
             payment BLOB NOT NULL, scheme INTEGER NOT NULL, currency INTEGER NOT NULL,

@@ -13,11 +13,15 @@ extension RunningBank {
         case party(String)
         /// A file or message, with what the archive knows of it.
         case message(ObjectID, at: UInt64, key: UInt128)
+        /// An account kept by batches, with when its newest metadata came.
+        case batchAccount(UInt128, at: UInt64)
     }
 
     /// What was erased, and when.
     package struct DataErased: Sendable {
         package let subject: ObjectID?
+        /// An account kept by batches, where it is one.
+        package let batchAccount: UInt128?
         package let sequence: UInt64
         package let timestamp: UInt64
     }
@@ -32,6 +36,11 @@ extension RunningBank {
         then answer: @escaping @Sendable (Result<DataErased, FlowError>) -> Void
     ) {
         switch subject {
+        case .batchAccount(let id, let at):
+            let erasure = Erasure(
+                .batchAccount, id: id, key: 0, since: at, keptDays: keptDays(.message, retentions),
+                reason: .none)
+            submit(erasure, reason, isDryRun, answer)
         case .message(let id, let at, let key):
             let erasure = Erasure(
                 id.kind == .file ? .file : .message, id: id.value, key: key, since: at,
@@ -100,6 +109,7 @@ extension RunningBank {
                     return .success(
                         DataErased(
                             subject: ObjectID(order.subject.idKind, order.id),
+                            batchAccount: order.subject == .batchAccount ? order.id : nil,
                             sequence: reply.sequence, timestamp: reply.timestamp))
                 })
         }
@@ -110,7 +120,7 @@ extension Erasure.Subject {
     /// What ids of it begin with.
     var idKind: ObjectID.Kind {
         switch self {
-        case .account: .account
+        case .account, .batchAccount: .account
         case .file: .file
         case .message: .message
         case .party: .party

@@ -28,12 +28,16 @@ extension RunningBank {
     /// The very same again gives the same answer. One that is only asked about is answered by its
     /// transfers as they would be made, without a time.
     package func submit(
-        _ chain: TransferChain, isDryRun: Bool, then answer: @escaping TransactionAnswer
+        _ chain: TransferChain, metadata: Metadata? = nil, isDryRun: Bool,
+        then answer: @escaping TransactionAnswer
     ) {
         var extensions = ExtensionList<TransferExtension>()
         for (index, more) in chain.extensions.enumerated() { extensions.append(more, at: index) }
+        // All transfers have the hash; the text is kept once, with the first.
+        let placed = metadata.map { [PlacedMetadata(index: 0, $0)] } ?? []
         createTransfers(
-            chain.transfers.recordBytes, extensions: extensions, isDryRun: isDryRun
+            chain.transfers.recordBytes, extensions: extensions, metadata: placed,
+            isDryRun: isDryRun
         ) { [self] result in
             switch result {
             case .failure(let error): answer(.failure(error))
@@ -157,8 +161,8 @@ extension RunningBank {
     /// - Parameter revert: the id of the transaction that takes it back; follows from the other one
     ///   where it is nil.
     package func revertTransaction(
-        _ id: UInt128, as revert: UInt128?, more: TransferExtension, isDryRun: Bool,
-        then answer: @escaping TransactionAnswer
+        _ id: UInt128, as revert: UInt128?, more: TransferExtension, metadata: Metadata? = nil,
+        isDryRun: Bool, then answer: @escaping TransactionAnswer
     ) {
         transaction(id) { [self] result in
             switch result {
@@ -167,19 +171,44 @@ extension RunningBank {
                 let chain = TransferChain(
                     id: revert ?? DerivedID.revert(of: id),
                     reverting: found.value.rows.map(\.record.id), more: more)
-                submit(chain, isDryRun: isDryRun, then: answer)
+                submit(chain, metadata: metadata, isDryRun: isDryRun, then: answer)
             }
         }
     }
 
     /// Takes back a transfer.
     package func revertTransfer(
-        _ id: UInt128, as revert: UInt128?, more: TransferExtension, isDryRun: Bool,
-        then answer: @escaping TransactionAnswer
+        _ id: UInt128, as revert: UInt128?, more: TransferExtension, metadata: Metadata? = nil,
+        isDryRun: Bool, then answer: @escaping TransactionAnswer
     ) {
         let chain = TransferChain(
             id: revert ?? DerivedID.revert(of: id), reverting: [id], more: more)
-        submit(chain, isDryRun: isDryRun, then: answer)
+        submit(chain, metadata: metadata, isDryRun: isDryRun, then: answer)
+    }
+
+    // MARK: - Posted or voided
+
+    /// Posts all pending transfers of a transaction in full, or voids all of them.
+    ///
+    /// All or nothing: where one is posted, voided or expired already, none is.
+    ///
+    /// - Parameter resolution: the id of the transaction that does it; follows from the other one
+    ///   where it is nil.
+    package func resolveTransaction(
+        _ id: UInt128, isPost: Bool, as resolution: UInt128?, more: TransferExtension,
+        metadata: Metadata? = nil, isDryRun: Bool, then answer: @escaping TransactionAnswer
+    ) {
+        transaction(id) { [self] result in
+            switch result {
+            case .failure(let error): answer(.failure(error))
+            case .success(let found):
+                let derived = isPost ? DerivedID.post(of: id) : DerivedID.void(of: id)
+                let chain = TransferChain(
+                    id: resolution ?? derived, resolving: found.value.rows.map(\.record.id),
+                    isPost: isPost, more: more)
+                submit(chain, metadata: metadata, isDryRun: isDryRun, then: answer)
+            }
+        }
     }
 
     // MARK: - Converted
@@ -194,12 +223,14 @@ extension RunningBank {
         package var to: TransferChain.Side
         package var template: Transfer
         package var more: TransferExtension
+        package var metadata: Metadata?
 
         package init(
             id: UInt128, known: Conversion.Known, rate: ExchangeRate, rounding: Rounding,
             from: TransferChain.Side, to: TransferChain.Side, template: Transfer,
-            more: TransferExtension
+            more: TransferExtension, metadata: Metadata?
         ) {
+            self.metadata = metadata
             self.id = id
             self.known = known
             self.rate = rate
@@ -235,7 +266,7 @@ extension RunningBank {
                 let chain = TransferChain(
                     id: order.id, conversion, from: order.from, to: order.to,
                     template: order.template, more: order.more)
-                submit(chain, isDryRun: isDryRun) { done in
+                submit(chain, metadata: order.metadata, isDryRun: isDryRun) { done in
                     answer(
                         done.map {
                             Answer(

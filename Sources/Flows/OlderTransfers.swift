@@ -18,6 +18,16 @@ struct OlderTransfers: Sendable {
         view = end > 0 ? history?.folder.view : nil
     }
 
+    var hasAny: Bool { view != nil }
+
+    func old(_ id: UInt128) throws(SealedFileError) -> OldTransfer? {
+        try view?.transfer(id: id, below: end)
+    }
+
+    func id(at ordinal: UInt32) throws(SealedFileError) -> UInt128? {
+        ordinal < end ? try view?.transfer(at: ordinal).transfer.id : nil
+    }
+
     func transfer(id: UInt128) throws(SealedFileError) -> Extended<Transfer>? {
         guard let view, let old = try view.transfer(id: id, below: end) else { return nil }
         return try view.extended(old)

@@ -6,13 +6,18 @@ import Projection
 /// Writes rows of payments, files, messages, breaks and days, and all events.
 final class RecordsWriter: ArchiveWriter {
     let database: Database
+    private let metadata: MetadataRows
 
-    init(_ database: Database) { self.database = database }
+    init(_ bank: RunningBank, _ database: Database) {
+        self.database = database
+        metadata = MetadataRows(bank: bank, database: database)
+    }
 
     func take(
         _ entries: [EntryEvents<BankEvent>]
     ) throws(CursorTrouble) -> (() throws(DatabaseError) -> Void)? {
-        { [self] () throws(DatabaseError) in
+        try metadata.destroyKeys(entries)
+        return { [self] () throws(DatabaseError) in
             let rows = EventRows(database: database)
             let queues = QueueRows(database: database)
             for entry in entries {
@@ -89,6 +94,9 @@ final class RecordsWriter: ArchiveWriter {
             .floorCrossed, .liquidityChanged, .scheduleChanged, .feesWaived,
             .limitsChanged:
             break
+        case .metadataKept(let kept): try metadata.store(kept, at: moment.timestamp)
+        case .metadataErased(let account): try metadata.erase(account)
+        case .scheduleEnded(let schedule): try store(schedule, moment)
         case .scheduleRun(let run): try store(run, moment)
         }
     }

@@ -2,6 +2,7 @@ import Bytes
 package import Duplicates
 package import Engine
 package import Journal
+import Ledger
 package import PaymentModel
 package import Platform
 import Projection
@@ -145,7 +146,8 @@ extension RunningBank {
                 TransferHistory(histories.own, options: $0, role: role)
             },
             duplicates: DuplicateIndex(
-                duplicates, options: opening.duplicates, role: isKeeper ? .keeper : .follower))
+                duplicates, options: opening.duplicates, role: isKeeper ? .keeper : .follower),
+            memory: opening.isStepped ? .heap : .ready)
     }
 
     /// Whether the files that a snapshot leaves transfers and keys to are there, and are those.

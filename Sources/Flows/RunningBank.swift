@@ -54,6 +54,8 @@ package final class RunningBank: Sendable {
     let clockMoves = Monitor<[@Sendable () -> Void]>([])
     /// Names of tokens, as far as somebody has asked for them.
     let tokenNames = Monitor<[UInt128: String]>([:])
+    /// Keys of metadata by account.
+    let metadataKeys = Monitor(MetadataKeys())
     /// The personal keys of accounts by the names used for them lately.
     let personalKeys = Monitor<[AccountName: UInt128]>([:])
 

@@ -36,6 +36,11 @@ package struct JSONWriter: Sendable {
         close(UInt8(ascii: "]"))
     }
 
+    /// Opens a container that ``close(array:)`` ends, for what may fail in between.
+    mutating func open(array isArray: Bool) { open(UInt8(ascii: isArray ? "[" : "{")) }
+
+    mutating func close(array isArray: Bool) { close(UInt8(ascii: isArray ? "]" : "}")) }
+
     private mutating func open(_ bracket: UInt8) {
         separate()
         bytes.append(bracket)

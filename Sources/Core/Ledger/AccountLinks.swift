@@ -8,5 +8,6 @@ struct AccountLinks: BitwiseCopyable {
     ///
     /// It stays where the extension has become empty and the account's flags no longer tell of it.
     var extensionPlace = IdentifierIndex.none
-    private var reserved: UInt32 = 0
+    /// The place of its newest child's record, or ``IdentifierIndex/none``.
+    var newestChild = IdentifierIndex.none
 }

@@ -131,6 +131,7 @@ extension Books {
             else { throw .unexpectedValue(offset: start, value: UInt64(ordinal)) }
             next = ordinal + 1
             keep(value, of: UInt32(ordinal))
+            if value.parent != 0 { addChild(UInt32(ordinal), of: value.parent) }
         }
         guard !(next..<accounts.count).contains(where: isExtended) else {
             throw .unexpectedValue(offset: reader.offset, value: UInt64(next))

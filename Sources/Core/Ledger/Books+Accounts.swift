@@ -82,7 +82,10 @@ extension Books {
         accountIndex.fill(seat, hash: hash, position: UInt32(accounts.count))
         accounts.append(account)
         accountLinks.append(AccountLinks())
-        if let more { keep(more, of: UInt32(accounts.count - 1)) }
+        if let more {
+            keep(more, of: UInt32(accounts.count - 1))
+            if more.parent != 0 { addChild(UInt32(accounts.count - 1), of: more.parent) }
+        }
         return .created
     }
 
@@ -143,6 +146,7 @@ extension Books {
             let ordinal = accounts.count - 1
             let hash = accountIndex.hash(accounts[ordinal].pointee.id)
             accountIndex.removeNewest(hash, position: UInt32(ordinal))
+            removeChild(ordinal)
             removeExtensions(from: accountLinks[ordinal].pointee.extensionPlace)
             accounts.removeLast()
             accountLinks.removeLast()

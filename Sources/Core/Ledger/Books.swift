@@ -22,6 +22,8 @@ package final class Books {
     let accounts: Pool<Account>
     let accountLinks: Pool<AccountLinks>
     let accountExtensions: Pool<AccountExtension>
+    /// Accounts with a parent, in the order of creation.
+    let children: Pool<ChildRecord>
     let accountIndex: IdentifierIndex
     let transfers: Pool<Transfer>
     let transferLinks: Pool<TransferLinks>
@@ -61,6 +63,8 @@ package final class Books {
     let group = Group()
     /// The accounts of the newest batch's events, for whoever writes them down.
     let located = LocatedAccounts()
+    /// Those of a batch that was read and is decided next.
+    let expected = LocatedAccounts()
     /// The greatest timestamp given to an event, created or not.
     var lastTimestamp: UInt64 = 0
     /// Below this all pending records are resolved; kept up by whoever walks them.
@@ -85,6 +89,7 @@ package final class Books {
         accounts = Pool(memory)
         accountLinks = Pool(memory)
         accountExtensions = Pool(memory)
+        children = Pool(memory)
         accountIndex = IdentifierIndex(seed: indexSeed, memory: memory)
         transfers = Pool(memory)
         transferLinks = Pool(memory)
@@ -107,6 +112,7 @@ package final class Books {
         accounts.deallocate()
         accountLinks.deallocate()
         accountExtensions.deallocate()
+        children.deallocate()
         accountIndex.deallocate()
         transfers.deallocate()
         transferLinks.deallocate()
@@ -120,6 +126,7 @@ package final class Books {
         revertIndex.deallocate()
         group.deallocate()
         located.deallocate()
+        expected.deallocate()
     }
 
     /// Takes the memory for so many records now and touches it, so that none of them waits for it.

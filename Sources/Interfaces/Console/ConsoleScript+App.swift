@@ -23,6 +23,7 @@ extension ConsoleScript {
         import { schedule, schedules } from "./schedules.js";
         import { signInPage } from "./sign-in.js";
         import { eventTone, today } from "./today.js";
+        import { transaction } from "./transaction.js";
         import { tree } from "./tree.js";
         import { stateWords } from "./words.js";
 
@@ -53,6 +54,7 @@ extension ConsoleScript {
           [/^\/approvals$/, "approvals", approvals],
           [/^\/engine$/, "engine", engine],
           [/^\/tree$/, "engine", tree],
+          [/^\/transactions$/, "engine", transaction],
           [/^\/schedules$/, "engine", schedules],
           [/^\/schedules\/([^/]+)$/, "engine", schedule],
         ];

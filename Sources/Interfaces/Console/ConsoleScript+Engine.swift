@@ -21,7 +21,7 @@ extension ConsoleScript {
         }
 
         const TABS = [["engine", "Engine"], ["schedules", "Schedules"],
-          ["tree", "Tree of accounts"]];
+          ["transactions", "Transactions"], ["tree", "Tree of accounts"]];
 
         export const engineTabs = (name) => el("nav", { class: "tabs", "aria-label": "Engine" },
           TABS.map(([key, words]) => el("a", { href: "#/" + key,

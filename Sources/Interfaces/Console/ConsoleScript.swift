@@ -10,6 +10,6 @@ enum ConsoleScript {
         ("queue-actions", queueActions), ("days", days), ("approvals", approvals),
         ("reconciliation", reconciliation), ("clearing", clearing), ("entries", entries),
         ("parties", parties), ("engine", engine), ("schedules", schedules),
-        ("tree", tree),
+        ("tree", tree), ("transaction", transaction),
     ]
 }

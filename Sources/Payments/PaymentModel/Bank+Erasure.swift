@@ -1,4 +1,5 @@
 import Bytes
+import Ledger
 import Vocabulary
 
 extension Bank {
@@ -16,6 +17,10 @@ extension Bank {
             return .erasure(outcome)
         }
         erasure.write(to: &record)
+        guard erasure.subject != .batchAccount else {
+            heard.append(.metadataErased(account: erasure.id))
+            return .erasure(.erased)
+        }
         heard.append(.erased(erasure.subject, id: erasure.id, key: erasure.key))
         for (subject, id) in shares(erasure) where id != erasure.id {
             heard.append(.erased(subject, id: id, key: erasure.key))
@@ -33,7 +38,7 @@ extension Bank {
         switch erasure.subject {
         case .account: accounts[id: erasure.id]?.holder
         case .party: erasure.id
-        case .file, .message: nil
+        case .file, .message, .batchAccount: nil
         }
     }
 
@@ -41,6 +46,9 @@ extension Bank {
         switch erasure.subject {
         case .file, .message:
             return isNeeded(erasure.id) ? .stillNeeded : retention(erasure, since: erasure.since)
+        case .batchAccount:
+            guard batchBooks.account(id: erasure.id) != nil else { return .unknownSubject }
+            return retention(erasure, since: erasure.since)
         case .account:
             guard let account = accounts[id: erasure.id] else { return .unknownSubject }
             guard !account.role.isOwn else { return .ownAccount }

@@ -36,7 +36,7 @@ extension Bank {
     ///
     /// - Parameter record: what follows the kind.
     func replayLedgerTransfers(
-        _ record: ArraySlice<UInt8>, at timestamp: inout Timestamp
+        _ record: ArraySlice<UInt8>, at timestamp: inout Timestamp, notes: MetadataNotes? = nil
     ) throws(ReplayError) {
         var reader = ByteReader(record)
         let transfers: [Transfer]
@@ -49,7 +49,10 @@ extension Bank {
         var again = ByteWriter()
         let isRefused = transfers.withUnsafeBufferPointer { events in
             if refusal(of: events) != nil { return true }
-            _ = outcome(create(events, extensions), &again)
+            let reply = outcome(create(events, extensions), &again)
+            if let notes, case .ledger(let refused) = reply {
+                tell(notes, refused, of: events, extensions)
+            }
             return false
         }
         guard !isRefused, again.bytes[...] == record.dropFirst(reader.offset) else {

@@ -12,13 +12,13 @@ extension Bank {
             256 + file.groups.reduce(0) { $0 + 128 + 128 * $1.orders.count }
         case .clearing(let message): 1024 + message.factBytesMax
         case .ledgerAccounts(let bytes, let extensions):
-            64 + AccountCodec.bytesMax(count: bytes.count / 128)
-                + ExtensionCodec.bytesMax(count: extensions.count)
-                + refusalBytesMax * bytes.count / 128
+            accountsBytesMax(bytes, extensions.count)
         case .ledgerTransfers(let bytes, let extensions, _):
-            64 + TransferCodec.bytesMax(count: bytes.count / 128)
-                + ExtensionCodec.bytesMax(count: extensions.count)
-                + refusalBytesMax * bytes.count / 128
+            transfersBytesMax(bytes, extensions.count)
+        case .accountsWithMetadata(let bytes, let extensions, let notes):
+            accountsBytesMax(bytes, extensions.count) + bytesMax(of: notes)
+        case .transfersWithMetadata(let bytes, let extensions, _, let notes):
+            transfersBytesMax(bytes, extensions.count) + bytesMax(of: notes)
         case .openAccount, .transfer, .resolve, .cancel, .setStatus, .closeDay, .moveClock, .erase,
             .issueToken, .revokeToken, .setMandate, .pauseScheme, .resumeScheme, .resend,
             .recall, .decideRecall, .moveLiquidity,
@@ -36,6 +36,20 @@ extension Bank {
         case .changeSchedule: 512 + RateRow.bytesMax
         case .registerAsset: 64 + Asset.codeBytesMax + Asset.nameBytesMax
         }
+    }
+
+    private static func accountsBytesMax(_ bytes: [UInt8], _ extensions: Int) -> Int {
+        64 + AccountCodec.bytesMax(count: bytes.count / 128)
+            + ExtensionCodec.bytesMax(count: extensions) + refusalBytesMax * bytes.count / 128
+    }
+
+    private static func transfersBytesMax(_ bytes: [UInt8], _ extensions: Int) -> Int {
+        64 + TransferCodec.bytesMax(count: bytes.count / 128)
+            + ExtensionCodec.bytesMax(count: extensions) + refusalBytesMax * bytes.count / 128
+    }
+
+    private static func bytesMax(of notes: MetadataNotes) -> Int {
+        32 + MetadataNotes.rowBytesMax * notes.rows.count
     }
 
     /// Two varints of 32 bits.

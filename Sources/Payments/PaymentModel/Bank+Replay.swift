@@ -16,6 +16,10 @@ extension Bank {
         guard record.first != BankCommand.ledgerTransfersKind else {
             return try replayLedgerTransfers(record.dropFirst(), at: &timestamp)
         }
+        guard record.first != BankCommand.transfersWithMetadataKind else {
+            return try replayTransfersWithMetadata(
+                record.dropFirst(), at: &timestamp, events: &events)
+        }
         do { command = try read(record) } catch { throw error }
         var again = ByteWriter(reserving: record.count)
         _ = apply(command, at: &timestamp, record: &again, events: &events)
@@ -81,6 +85,7 @@ extension Bank {
         case 87: .createSchedule(try ScheduleOrder(from: &reader))
         case 88: .changeSchedule(try ScheduleChange(from: &reader))
         case 95: .waiveFees(try FeeWaiver(from: &reader))
+        case 96: try readAccountsWithMetadata(&reader)
         case 81: .changeLimits(try LimitsOrder(from: &reader))
         default: nil
         }

@@ -84,7 +84,7 @@ extension Bank {
         try readPayments(&reader)
         try readDays(&reader)
         try readPeople(&reader)
-        restore(batches: try Books.readSnapshot(&reader))
+        restore(batches: try Books.readSnapshot(&reader, memory: memory))
     }
 
     /// Accounts, payments, and the messages that carry or announce them.

@@ -42,13 +42,15 @@ package final class Bank: StateMachine {
 
     package private(set) var books = Books()
     /// What callers keep by batches, apart from the bank's own books.
-    package private(set) var batchBooks = Books()
+    package private(set) var batchBooks: Books
     /// Where transfers of batches are that have left memory; without it none leaves.
     ///
     /// No decision depends on it, as it follows from the journal like everything else.
     package let history: TransferHistory?
     /// Where the bank's own transfers are that have left memory, likewise.
     package let ownHistory: TransferHistory?
+    /// Where batches' books get their memory.
+    let memory: BooksMemory
     /// The files that the next snapshot leaves transfers to.
     var sealedNames = SealedNames()
     /// While somebody looks: what is known of transfers that have left memory, and what is missing.
@@ -151,8 +153,11 @@ package final class Bank: StateMachine {
 
     package init(
         history: TransferHistory? = nil, ownHistory: TransferHistory? = nil,
-        duplicates: DuplicateIndex = DuplicateIndex(), isTrial: Bool = false
+        duplicates: DuplicateIndex = DuplicateIndex(), memory: BooksMemory = .heap,
+        isTrial: Bool = false
     ) {
+        self.memory = memory
+        batchBooks = Books(memory: memory)
         self.history = history
         self.ownHistory = ownHistory
         self.duplicates = duplicates
@@ -242,6 +247,10 @@ package final class Bank: StateMachine {
             ledgerAccounts(bytes, extensions, &record)
         case .ledgerTransfers(let bytes, let extensions, let found):
             ledgerTransfers(bytes, extensions, found, &record)
+        case .accountsWithMetadata(let bytes, let extensions, let notes):
+            ledgerAccounts(bytes, extensions, notes, &record)
+        case .transfersWithMetadata(let bytes, let extensions, let found, let notes):
+            ledgerTransfers(bytes, extensions, found, notes, &record)
         case .registerAsset(let asset): register(asset, &record)
         case .issueToken(let token): issue(token, &record)
         case .revokeToken(let token, let by): revoke(token, by: by, &record)

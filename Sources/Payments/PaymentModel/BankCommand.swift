@@ -180,7 +180,14 @@ package enum BankCommand: Sendable {
     case waiveFees(FeeWaiver)
     /// Limits of an account that is kept by batches.
     case changeLimits(LimitsOrder)
+    /// Batches of which some events bring metadata.
+    case accountsWithMetadata(
+        [UInt8], extensions: ExtensionList<AccountExtension>, MetadataNotes)
+    case transfersWithMetadata(
+        [UInt8], extensions: ExtensionList<TransferExtension>, found: FoundTransfers?,
+        MetadataNotes)
 
+    static let transfersWithMetadataKind: UInt8 = 97
     static let ledgerTransfersKind: UInt8 = 11
     static let eraseKind: UInt8 = 21
 
@@ -223,6 +230,8 @@ package enum BankCommand: Sendable {
         case .changeSchedule: 88
         case .waiveFees: 95
         case .changeLimits: 81
+        case .accountsWithMetadata: 96
+        case .transfersWithMetadata: Self.transfersWithMetadataKind
         }
     }
 }

@@ -41,6 +41,9 @@ extension BankEvent: Recorded {
         case .scheduleRun: 107
         case .feesWaived: 116
         case .limitsChanged: 96
+        case .metadataKept: 117
+        case .metadataErased: 118
+        case .scheduleEnded: 119
         }
     }
 
@@ -49,7 +52,8 @@ extension BankEvent: Recorded {
         switch self {
         case .configured: break
         case .accountChanged(let id), .transferPosted(let id), .tokenChanged(let id),
-            .partyRegistered(let id), .channelChanged(let id), .partyChanged(let id):
+            .partyRegistered(let id), .channelChanged(let id), .partyChanged(let id),
+            .metadataErased(let id):
             writer.write(id)
         case .accountOpened(let one, let other), .mandateChanged(let one, let other),
             .payerRestored(let one, let other):
@@ -88,6 +92,8 @@ extension BankEvent: Recorded {
             writer.write(by)
         case .scheduleRun(let run): run.write(to: &writer)
         case .limitsChanged(let order): order.write(to: &writer)
+        case .metadataKept(let kept): kept.write(to: &writer)
+        case .scheduleEnded(let schedule): schedule.write(to: &writer)
         }
     }
 
@@ -129,6 +135,9 @@ extension BankEvent: Recorded {
                 try reader.read(), try reader.readCase(), by: try reader.read())
         case 107: self = .scheduleRun(try ScheduleRun(from: &reader))
         case 96: self = .limitsChanged(try LimitsOrder(from: &reader))
+        case 117: self = .metadataKept(try KeptMetadata(from: &reader))
+        case 119: self = .scheduleEnded(try Schedule(from: &reader))
+        case 118: self = .metadataErased(account: try reader.read())
         case 116: self = .feesWaived(try WaivedFees(from: &reader))
         case 73:
             self = .payerRestored(payment: try reader.read(), account: try reader.read())

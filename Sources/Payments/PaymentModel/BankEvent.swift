@@ -59,6 +59,12 @@ package enum BankEvent: Sendable {
     /// A schedule was made, changed, or has ended.
     case scheduleChanged(UInt128, Schedule.State, by: UInt128)
     case scheduleRun(ScheduleRun)
+    /// Metadata came with a batch.
+    case metadataKept(KeptMetadata)
+    /// The keys of an account's metadata, and of what it was debited for, are to be destroyed.
+    case metadataErased(account: UInt128)
+    /// A schedule as it stands when it is in force no more.
+    case scheduleEnded(Schedule)
 }
 
 /// What became of a file at its arrival.

@@ -2,14 +2,18 @@ package import Bytes
 
 /// An order to destroy the key under which somebody's personal data is sealed.
 package struct Erasure: Sendable, Recorded {
-    package enum Subject: UInt8, Sendable { case account = 1, file, message, party }
+    package enum Subject: UInt8, Sendable {
+        case account = 1, file, message, party
+        /// An account kept by batches, with its own metadata and those of transfers by its debit.
+        case batchAccount
+    }
 
     package var subject: Subject
     /// The account's, file's, message's or party's id.
     package var id: UInt128
-    /// The key that goes.
+    /// The key that goes; 0 for an account kept by batches, which may have several.
     package var key: UInt128
-    /// Arrival of a file or message, in nanoseconds since 1970; an account's end is in the state.
+    /// Arrival of a file, a message or an account's newest metadata, in nanoseconds since 1970; an account's end is in the state.
     package var since: UInt64
     /// How long the data must be kept from then on, by the row in force.
     package var keptDays: UInt32

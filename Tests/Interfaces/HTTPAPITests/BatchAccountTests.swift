@@ -104,4 +104,14 @@ import Testing
         #expect(now.json?["minimum"] == nil && now.json?["blocked"] == nil)
         #expect(try BatchTests.results(BatchTests.send([Self.move(1, 1, 2)], to: bank)) == [])
     }
+
+    @Test func `an account is shown by its number, and what is the bank's by its names`() throws {
+        let bank = try BatchTests.opened()
+        let shown = try bank.ask("GET", "/api/v1/accounts/4")
+        #expect(shown.json?["flags"]?[0]?.string == "debits_must_not_exceed_credits")
+        #expect(shown.json?["credits_posted"]?.string == "0")
+        #expect(try bank.ask("GET", "/api/v1/accounts/77").status == 404)
+        try bank.openAccounts()
+        #expect(try bank.ask("GET", "/api/v1/accounts/USD1").json?["currency"]?.string == "USD")
+    }
 }

@@ -234,7 +234,7 @@ import Testing
         #expect(
             lines.text.hasPrefix(
                 #"{"id":"2","debit_account_id":"1","credit_account_id":"3","amount":"5","#))
-        #expect(lines.text.hasSuffix(#""flags":["pending"]}"# + "\n"))
+        #expect(lines.text.hasSuffix(#""flags":["pending"],"state":"pending"}"# + "\n"))
         let table = try bank.ask(
             "POST", "/api/v1/accounts/lookup", Array("id\n3\n9\n1\n".utf8), kind: "text/csv")
         let rows = table.text.split(separator: "\n")

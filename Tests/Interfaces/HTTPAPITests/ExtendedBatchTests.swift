@@ -135,9 +135,9 @@ import Testing
         #expect(
             rows[0].hasSuffix(
                 "flags,value_date,reverts,link,link_kind,transaction_id,leg,legs,metadata_hash,"
-                    + "rate,rounding"))
-        #expect(rows[1].hasSuffix(",2026-02-28,,,,,,,,,"))
-        #expect(rows[2].hasSuffix(",,,1,reverts,,,,,,") && rows[3].hasSuffix(",,,,,,,,,,"))
+                    + "rate,rounding,counterpart_id"))
+        #expect(rows[1].hasSuffix(",2026-02-28,,,,,,,,,,"))
+        #expect(rows[2].hasSuffix(",,,1,reverts,,,,,,,") && rows[3].hasSuffix(",,,,,,,,,,,"))
         let plain = try Self.look("transfers", "id\n3\n", in: bank, kind: "text/csv")
         #expect(plain.text.split(separator: "\n")[0].hasSuffix(",flags"))
     }

@@ -144,6 +144,17 @@ import Testing
                     order: random.u128(), account: random.u128(), by: random.u128(),
                     count: random.next(), amount: random.u128()))
         case 53: .partyChanged(random.u128())
+        case 82: .metadataErased(account: random.u128())
+        case 83:
+            .metadataKept(
+                KeptMetadata(
+                    bundle: random.u128(),
+                    rows: (0..<random.below(4)).map { _ in
+                        KeptMetadata.Row(
+                            hash: MetadataHash((0..<32).map { _ in UInt8(random.below(256)) })
+                                ?? .none, owner: random.u128(), key: random.u128(),
+                            isKept: random.below(2) == 0)
+                    }))
         case 81:
             .limitsChanged(
                 LimitsOrder(

@@ -1,3 +1,4 @@
+import JSON
 import Platform
 
 /// A file of events, cut into batches none of which ends within a chain of linked events.
@@ -90,10 +91,13 @@ struct BatchFile {
         // Where each line ends, and whether the next belongs to the same chain.
         var ends: [(end: Int, isLinked: Bool)] = []
         var begin = 0
-        while ends.count < Self.batchMax, begin < bytes.count {
+        var transfers = 0
+        while begin < bytes.count {
             let end = bytes[begin...].firstIndex(of: 0x0A) ?? bytes.count
             guard end < bytes.count || isLast else { break }
-            ends.append((min(end + 1, bytes.count), Self.isLinked(bytes[begin..<end])))
+            transfers += transfersMax(of: bytes[begin..<end])
+            guard transfers <= Self.batchMax || ends.isEmpty else { break }
+            ends.append((min(end + 1, bytes.count), isLinked(bytes[begin..<end])))
             begin = end + 1
         }
         guard !ends.isEmpty else { throw Failure(.error, "\(path): a line is too long.") }
@@ -105,9 +109,22 @@ struct BatchFile {
             bytes: header + bytes[..<last.end], count: ends.count, end: offset + UInt64(last.end))
     }
 
-    /// No other word of an event has these letters.
-    private static func isLinked(_ line: ArraySlice<UInt8>) -> Bool {
-        String(decoding: line, as: UTF8.self).contains("linked")
+    /// How many transfers a line comes to at most: one, or where it has legs their count and one more
+    /// for each ledger, which has two of them at least.
+    private func transfersMax(of line: ArraySlice<UInt8>) -> Int {
+        guard form == .lines else { return 1 }
+        let text = String(decoding: line, as: UTF8.self)
+        guard text.contains(#""legs""#), let value = try? JSONValue(parsing: Array(line)),
+            let legs = value["legs"]?.array
+        else { return 1 }
+        return max(1, legs.count + legs.count / 2)
+    }
+
+    /// No other word of an event has these letters, but metadata may.
+    private func isLinked(_ line: ArraySlice<UInt8>) -> Bool {
+        guard String(decoding: line, as: UTF8.self).contains("linked") else { return false }
+        guard form == .lines, let value = try? JSONValue(parsing: Array(line)) else { return true }
+        return value["flags"]?.array?.contains { $0.string == "linked" } ?? false
     }
 
     private var tooLongChain: Failure {

@@ -26,10 +26,16 @@ enum TransactionCommands {
                     "/api/v1/ledger-transactions/"
                         + Path.escaped(invocation.argument("TRANSACTION"))))
         },
-        revert(
+        follow(
             "transaction revert", "Take a transaction or a conversion back, all of it or nothing",
             "TRANSACTION", "/api/v1/ledger-transactions/"),
-        revert(
+        follow(
+            "transaction post", "Post all pending transfers of a transaction in full, or none",
+            "TRANSACTION", "/api/v1/ledger-transactions/"),
+        follow(
+            "transaction void", "Void all pending transfers of a transaction, or none",
+            "TRANSACTION", "/api/v1/ledger-transactions/"),
+        follow(
             "transfer revert", "Take back a transfer that was made by a batch", "TRANSFER",
             "/api/v1/transfers/"),
         Command(
@@ -61,13 +67,14 @@ enum TransactionCommands {
             example: "qenex-cli account tree 20 --depth 2", run: tree),
     ]
 
-    private static func revert(
+    /// What comes behind a transaction or a transfer, named by the last of the words.
+    private static func follow(
         _ words: String, _ summary: String, _ argument: String, _ path: String
     ) -> Command {
         Command(
             words, summary, arguments: [CommandArgument(argument, "its number")],
             options: [
-                CommandOption("--value-date", "DAY", "of what takes it back"),
+                CommandOption("--value-date", "DAY", "of what is made"),
                 CommandOption(
                     "--id", "NUMBER", "of your own; follows from the other one where not given"),
                 .idempotencyKey, .dryRun,
@@ -81,7 +88,8 @@ enum TransactionCommands {
                 }
             }
             let number = Path.escaped(invocation.argument(argument))
-            try invocation.post(path + number + "/revert", .json(writer))
+            let verb = words.split(separator: " ").last.map { String($0) } ?? ""
+            try invocation.post(path + number + "/" + verb, .json(writer))
         }
     }
 

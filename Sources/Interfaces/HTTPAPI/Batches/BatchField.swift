@@ -133,6 +133,13 @@ extension TransferExtension {
         } get: {
             Rounding(code: $0.rounding)?.name
         },
+        // Only a conversion has a rate, and its transfers are two: each names the other.
+        BatchField("counterpart_id", "nothing: a conversion's transfers have it") { _, _ in
+            false
+        } get: {
+            guard $0.rateCoefficient != 0, $0.legCount == 2 else { return nil }
+            return String(DerivedID.leg(3 - Int($0.leg), ofTransaction: $0.transactionID))
+        },
     ]
 }
 

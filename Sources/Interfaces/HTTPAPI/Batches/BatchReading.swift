@@ -10,6 +10,15 @@ struct BatchReading<Row: BatchRow> {
     private struct Event {
         var row = Row.blank
         var more = Row.nothingMore
+        /// The canonical form of its metadata; empty where it has none.
+        var metadata: [UInt8] = []
+    }
+
+    /// A body's events.
+    struct Batch {
+        var rows: [Row] = []
+        var extensions = ExtensionList<Row.Extension>()
+        var metadata: [PlacedMetadata] = []
     }
 
     private let columns: [BatchColumn<Row>]
@@ -27,7 +36,8 @@ struct BatchReading<Row: BatchRow> {
 
     private let takesFlags: Bool
     private var allowed: [String] {
-        columns.map(\.name) + (takesFlags ? ["flags"] + Row.fields.map(\.name) : [])
+        columns.map(\.name)
+            + (takesFlags ? ["flags", MetadataReading.field] + Row.fields.map(\.name) : [])
     }
 
     func rows(_ body: [UInt8], _ format: BatchFormat) throws(Problem) -> [Row] {
@@ -36,14 +46,30 @@ struct BatchReading<Row: BatchRow> {
 
     /// The records, and what some of them have beyond their bytes.
     func batch(
-        _ body: [UInt8], _ format: BatchFormat
-    ) throws(Problem) -> (rows: [Row], extensions: ExtensionList<Row.Extension>) {
+        _ body: [UInt8], _ format: BatchFormat, _ metadata: MetadataReading
+    ) throws(Problem) -> Batch {
         let events = try events(body, format)
-        var extensions = ExtensionList<Row.Extension>()
-        for (index, event) in events.enumerated() where event.more != Row.nothingMore {
-            extensions.append(event.more, at: index)
+        var batch = Batch()
+        for (index, event) in events.enumerated() {
+            var event = event
+            if let own = Self.metadata(of: &event, metadata) {
+                batch.metadata.append(PlacedMetadata(index: index, own))
+            }
+            if event.more != Row.nothingMore { batch.extensions.append(event.more, at: index) }
         }
-        return (events.map(\.row), extensions)
+        batch.rows = events.map(\.row)
+        return batch
+    }
+
+    /// An event's metadata, whose hash it is given.
+    private static func metadata(
+        of event: inout Event, _ reading: MetadataReading
+    ) -> Metadata? {
+        guard !event.metadata.isEmpty else { return nil }
+        let id = Row.columns[0].get(event.row)
+        let metadata = reading.salted(event.metadata, Row.metadataScope, id)
+        event.more[keyPath: Row.metadataPath] = metadata.hash
+        return metadata
     }
 
     private func events(_ body: [UInt8], _ format: BatchFormat) throws(Problem) -> [Event] {
@@ -58,6 +84,15 @@ struct BatchReading<Row: BatchRow> {
             bytesMax: 4096, depthMax: 2, stringBytesMax: 64, numberBytesMax: 40, valuesMax: 64)
     }
 
+    /// With metadata, which are an object in the object.
+    private static var longLineLimits: JSONLimits {
+        JSONLimits(
+            bytesMax: lineLimits.bytesMax + MetadataReading.lineBytesMax,
+            depthMax: 1 + Metadata.depthMax, stringBytesMax: MetadataReading.lineBytesMax,
+            numberBytesMax: lineLimits.numberBytesMax,
+            valuesMax: lineLimits.valuesMax + MetadataReading.valuesMax)
+    }
+
     private func lines(_ body: [UInt8]) throws(Problem) -> [Event] {
         var rows: [Event] = []
         for line in Self.split(body) {
@@ -69,7 +104,7 @@ struct BatchReading<Row: BatchRow> {
 
     private func row(_ line: ArraySlice<UInt8>, index: Int) throws(Problem) -> Event {
         let value: JSONValue
-        do { value = try JSONValue(parsing: Array(line), limits: Self.lineLimits) } catch {
+        do { value = try parsed(Array(line)) } catch {
             throw Problem(.malformedBatch, detail: "Event \(index): \(error.description)")
         }
         guard let object = value.object else {
@@ -83,15 +118,30 @@ struct BatchReading<Row: BatchRow> {
         }
         var event = Event()
         for member in object.members { try set(member, of: &event, index) }
+        guard event.metadata.isEmpty || event.more[keyPath: Row.metadataPath].isNone else {
+            throw Self.invalid(
+                MetadataReading.field, index, "allowed are metadata or metadata_hash")
+        }
         return event
+    }
+
+    /// A line as long as one without metadata may be; one with them is read again.
+    private func parsed(_ line: [UInt8]) throws(JSONError) -> JSONValue {
+        do { return try JSONValue(parsing: line, limits: Self.lineLimits) } catch {
+            guard takesFlags, case .aboveLimit = error else { throw error }
+            let value = try JSONValue(parsing: line, limits: Self.longLineLimits)
+            guard value[MetadataReading.field] != nil else { throw error }
+            return value
+        }
     }
 
     /// An event of a line by itself.
     func event(
-        _ line: ArraySlice<UInt8>, index: Int
-    ) throws(Problem) -> (row: Row, more: Row.Extension) {
-        let event = try row(line, index: index)
-        return (event.row, event.more)
+        _ line: ArraySlice<UInt8>, index: Int, _ metadata: MetadataReading
+    ) throws(Problem) -> (row: Row, more: Row.Extension, metadata: Metadata?) {
+        var event = try row(line, index: index)
+        let own = Self.metadata(of: &event, metadata)
+        return (event.row, event.more, own)
     }
 
     private func set(
@@ -105,6 +155,12 @@ struct BatchReading<Row: BatchRow> {
                 throw Self.invalid(field.name, index, "allowed is \(field.allowed)")
             }
             return try set(field, text, of: &event, index)
+        }
+        if takesFlags, member.name == MetadataReading.field {
+            event.metadata = try MetadataReading.canonical(member.value) {
+                Self.invalid(MetadataReading.field, index, $0)
+            }
+            return
         }
         guard takesFlags, member.name == "flags" else { throw unknown(member.name) }
         guard let list = member.value.array else {

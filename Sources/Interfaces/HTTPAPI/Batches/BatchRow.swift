@@ -1,3 +1,4 @@
+import Flows
 import Ledger
 
 /// A record that travels in batches: its columns and flags by TigerBeetle's names.
@@ -8,6 +9,11 @@ protocol BatchRow: WireRecord {
     static var fields: [BatchField<Extension>] { get }
     /// An extension that says nothing.
     static var nothingMore: Extension { get }
+    /// Whose ids metadata are salted with.
+    static var metadataScope: Metadata.Scope { get }
+    static var metadataPath: any WritableKeyPath<Extension, MetadataHash> & Sendable { get }
+    /// Whether something becomes of one that was made.
+    static var hasFates: Bool { get }
     /// Names of flags by their bits, from the lowest.
     static var flagNames: [String] { get }
     static func statusName(_ number: UInt32) -> String
@@ -64,6 +70,11 @@ extension Transfer: BatchRow {
     static var blank: Transfer { Transfer(id: 0) }
     static var nothingMore: TransferExtension { TransferExtension() }
     static var fields: [BatchField<TransferExtension>] { TransferExtension.fields }
+    static var metadataScope: Metadata.Scope { .transfer }
+    static var hasFates: Bool { true }
+    static var metadataPath: any WritableKeyPath<TransferExtension, MetadataHash> & Sendable {
+        \.metadata
+    }
 
     var flagBits: UInt16 {
         get { flags.rawValue }
@@ -97,6 +108,11 @@ extension Account: BatchRow {
     static var blank: Account { Account(id: 0, ledger: 0, code: 0) }
     static var nothingMore: AccountExtension { AccountExtension() }
     static var fields: [BatchField<AccountExtension>] { AccountExtension.fields }
+    static var metadataScope: Metadata.Scope { .account }
+    static var hasFates: Bool { false }
+    static var metadataPath: any WritableKeyPath<AccountExtension, MetadataHash> & Sendable {
+        \.metadata
+    }
 
     var flagBits: UInt16 {
         get { flags.rawValue }

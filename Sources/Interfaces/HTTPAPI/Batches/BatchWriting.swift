@@ -48,12 +48,13 @@ enum BatchWriting<Row: BatchRow> {
 
     /// Records that were found.
     static func response(
-        rows: [Extended<Row>], _ format: BatchFormat, sequence: UInt64
+        rows: [Extended<Row>], _ format: BatchFormat, sequence: UInt64,
+        _ story: RecordStory = .none
     ) -> Response {
         let body: [UInt8] =
             switch format {
             case .records: rows.map(\.record).recordBytes
-            case .lines: lines(rows)
+            case .lines: lines(rows, story)
             case .table: table(rows)
             }
         return Response(
@@ -61,11 +62,13 @@ enum BatchWriting<Row: BatchRow> {
             sequence: sequence)
     }
 
-    private static func lines(_ rows: [Extended<Row>]) -> [UInt8] {
+    private static func lines(
+        _ rows: [Extended<Row>], _ story: RecordStory
+    ) -> [UInt8] {
         var bytes: [UInt8] = []
         for row in rows {
             var writer = JSONWriter()
-            write(row, to: &writer)
+            write(row, story, to: &writer)
             bytes += writer.bytes + [0x0A]
         }
         return bytes
@@ -87,7 +90,9 @@ enum BatchWriting<Row: BatchRow> {
     /// A record as an object, by TigerBeetle's names.
     ///
     /// What it has beyond them is there where it is set.
-    static func write(_ row: Extended<Row>, to writer: inout JSONWriter) {
+    static func write(
+        _ row: Extended<Row>, _ story: RecordStory = .none, to writer: inout JSONWriter
+    ) {
         writer.object { writer in
             for column in Row.columns {
                 let value = column.get(row.record)
@@ -99,10 +104,13 @@ enum BatchWriting<Row: BatchRow> {
             }
             writer.member(
                 "flags", array: { list in row.record.setFlags.forEach { list.string($0) } })
-            guard let more = row.more else { return }
-            for field in Row.fields {
-                if let text = field.get(more) { writer.member(field.name, text) }
+            if let more = row.more {
+                for field in Row.fields {
+                    if let text = field.get(more) { writer.member(field.name, text) }
+                }
+                story.write(metadata: more[keyPath: Row.metadataPath], to: &writer)
             }
+            story.write(fateOf: Row.columns[0].get(row.record), to: &writer)
         }
     }
 }

@@ -20,12 +20,15 @@ struct TransferLines {
     private(set) var transfers: [Transfer] = []
     private(set) var extensions = ExtensionList<TransferExtension>()
     private(set) var chains: [TransferChain] = []
+    private(set) var metadata: [PlacedMetadata] = []
     private var sources: [Source] = []
 
-    /// Legs at their longest, each of 160 bytes.
+    /// Legs at their longest, each of 160 bytes, and metadata.
     private static let limits = JSONLimits(
-        bytesMax: 4096 + 160 * LegPairing.legsMax, depthMax: 4, stringBytesMax: 80,
-        numberBytesMax: 40, valuesMax: 64 + 6 * LegPairing.legsMax)
+        bytesMax: 4096 + MetadataReading.lineBytesMax + 160 * LegPairing.legsMax,
+        depthMax: 1 + Metadata.depthMax, stringBytesMax: MetadataReading.lineBytesMax,
+        numberBytesMax: 40,
+        valuesMax: 64 + MetadataReading.valuesMax + 6 * LegPairing.legsMax)
 
     /// Whether a body has such a line at all: most have none, and are read as they always were.
     static func hasLegs(_ body: ArraySlice<UInt8>) -> Bool {
@@ -41,36 +44,48 @@ struct TransferLines {
         return false
     }
 
-    init(_ body: [UInt8]) throws(Problem) {
+    init(_ body: [UInt8], _ metadata: MetadataReading) throws(Problem) {
         let reading = BatchReading<Transfer>()
         for (number, line) in BatchReading<Transfer>.split(body).enumerated() {
-            if Self.hasLegs(line) {
-                try add(Self.chain(line, number), number)
+            if Self.hasLegs(line), let value = try Self.transaction(line, number) {
+                try add(value, metadata, number)
             } else {
-                let (row, more) = try reading.event(line, index: number)
-                add(row, more, Source(line: number, chain: nil, place: 0))
+                let event = try reading.event(line, index: number, metadata)
+                if let own = event.metadata {
+                    self.metadata.append(PlacedMetadata(index: transfers.count, own))
+                }
+                add(event.row, event.more, Source(line: number, chain: nil, place: 0))
             }
             try BatchReading<Transfer>.check(count: transfers.count)
         }
     }
 
-    private static func chain(
+    /// The line as an object with legs; `nil` where they stand elsewhere, in metadata say.
+    private static func transaction(
         _ line: ArraySlice<UInt8>, _ number: Int
-    ) throws(Problem) -> TransferChain {
+    ) throws(Problem) -> JSONValue? {
         let value: JSONValue
         do { value = try JSONValue(parsing: Array(line), limits: limits) } catch {
             throw Problem(.malformedBatch, detail: "Event \(number): \(error.description)")
         }
+        return value["legs"] == nil ? nil : value
+    }
+
+    private mutating func add(
+        _ value: JSONValue, _ metadata: MetadataReading, _ number: Int
+    ) throws(Problem) {
         do {
-            return try TransactionReading.transaction(
-                BodyObject(value, at: "", fields: TransactionReading.transactionFields))
+            let (chain, own) = try TransactionReading.transaction(
+                BodyObject(value, at: "", fields: TransactionReading.transactionFields), metadata)
+            if let own { self.metadata.append(PlacedMetadata(index: transfers.count, own)) }
+            add(chain, number)
         } catch {
             throw Problem(
                 error.kind, param: error.param, detail: "Event \(number): \(error.detail)")
         }
     }
 
-    private mutating func add(_ chain: TransferChain, _ line: Int) throws(Problem) {
+    private mutating func add(_ chain: TransferChain, _ line: Int) {
         for place in chain.transfers.indices {
             add(
                 chain.transfers[place], chain.extensions[place],

@@ -1,6 +1,7 @@
 import Engine
 import Flows
 import JSON
+import Ledger
 import PaymentModel
 import Platform
 import Vocabulary
@@ -26,8 +27,9 @@ extension BankAPI {
                 ], action: listAccounts),
             Route(
                 .get, "/api/v1/accounts/{account}", scope: .reading,
-                summary: "An account by id, reference or IBAN",
-                answers: [Shape(200, "The account", schema: Schema.account)], action: showAccount),
+                summary: "An account by id, reference or IBAN, or by its number in batches",
+                answers: [Shape(200, "The account", schema: Schema.anyAccount)],
+                action: showAccount),
             Route(
                 .get, "/api/v1/accounts/{account}/balance", scope: .reading,
                 summary: "The balance now or at a past instant",
@@ -235,6 +237,22 @@ extension BankAPI {
     func showAccount(
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
+        // What names an account of the bank's is no number of a batch's.
+        bank.batchAccount(named: request.path("account")) { [self] result in
+            switch result {
+            case .failure(let error): respond(.problem(Problem(error)))
+            case .success(let found?):
+                telling(of: [found.value], at: found.sequence, respond) { story in
+                    var writer = JSONWriter()
+                    BatchWriting<Account>.write(found.value, story, to: &writer)
+                    return .json(writer, sequence: found.sequence)
+                }
+            case .success(nil): showBankAccount(request, respond)
+            }
+        }
+    }
+
+    private func showBankAccount(_ request: Request, _ respond: @escaping Route.Respond) {
         bank.account(request.path("account")) { result in
             switch result {
             case .failure(let error): respond(.problem(Problem(error)))

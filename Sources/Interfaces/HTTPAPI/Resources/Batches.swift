@@ -16,7 +16,9 @@ extension BankAPI {
                 "Creates accounts of the books that are kept by batches",
                 repeats.once { request, _, respond in
                     batch(Account.self, request, respond) {
-                        bank.createAccounts($0, extensions: $1, isDryRun: $2, then: $3)
+                        bank.createAccounts(
+                            $0.rows, extensions: $0.extensions, metadata: $0.metadata,
+                            isDryRun: $1, then: $2)
                     }
                 }),
             Self.batch(
@@ -92,17 +94,19 @@ extension BankAPI {
 
     private func transfers(_ request: Request, _ respond: @escaping Route.Respond) {
         batch(Transfer.self, request, respond) {
-            bank.createTransfers($0, extensions: $1, isDryRun: $2, then: $3)
+            bank.createTransfers(
+                $0.rows, extensions: $0.extensions, metadata: $0.metadata, isDryRun: $1, then: $2)
         }
     }
 
     /// Lines of which some have legs: each of those is made whole, or not.
     private func transactions(_ request: Request, _ respond: @escaping Route.Respond) {
         Self.decode(respond) { () throws(Problem) in
-            let lines = try TransferLines(request.body)
+            let lines = try TransferLines(request.body, MetadataReading(bank))
             let isDryRun = try request.isDryRun()
             bank.createTransfers(
-                lines.transfers.recordBytes, extensions: lines.extensions, isDryRun: isDryRun
+                lines.transfers.recordBytes, extensions: lines.extensions,
+                metadata: lines.metadata, isDryRun: isDryRun
             ) { result in
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
@@ -128,9 +132,16 @@ extension BankAPI {
         }
     }
 
+    /// A batch's records, one behind the other, with what some have beyond them.
+    private struct Records<Row: BatchRow> {
+        var rows: [UInt8]
+        var extensions = ExtensionList<Row.Extension>()
+        var metadata: [PlacedMetadata] = []
+    }
+
     private typealias Submit<Row: BatchRow> =
         @Sendable (
-            [UInt8], ExtensionList<Row.Extension>, _ isDryRun: Bool,
+            Records<Row>, _ isDryRun: Bool,
             @escaping @Sendable (Result<RunningBank.BatchDone, FlowError>) -> Void
         ) -> Void
 
@@ -142,12 +153,12 @@ extension BankAPI {
         let format = BatchFormat(contentType: request.headers[.contentType] ?? "")
         let decide: @Sendable () -> Void = {
             Self.decode(respond) { () throws(Problem) in
-                let (records, extensions) = try Self.events(Row.self, request.body, format)
+                let records = try events(Row.self, request.body, format)
                 let isDryRun = try request.isDryRun()
-                guard !records.isEmpty else {
+                guard !records.rows.isEmpty else {
                     return respond(Self.nothing(Row.self, format))
                 }
-                submit(records, extensions, isDryRun) { result in
+                submit(records, isDryRun) { result in
                     switch result {
                     case .failure(let error): respond(.problem(Problem(error)))
                     case .success(let done):
@@ -167,15 +178,17 @@ extension BankAPI {
         return response
     }
 
-    private static func events<Row: BatchRow>(
+    private func events<Row: BatchRow>(
         _: Row.Type, _ body: [UInt8], _ format: BatchFormat
-    ) throws(Problem) -> (records: [UInt8], ExtensionList<Row.Extension>) {
+    ) throws(Problem) -> Records<Row> {
         guard format == .records else {
-            let (rows, extensions) = try BatchReading<Row>().batch(body, format)
-            return (rows.recordBytes, extensions)
+            let batch = try BatchReading<Row>().batch(body, format, MetadataReading(bank))
+            return Records(
+                rows: batch.rows.recordBytes, extensions: batch.extensions,
+                metadata: batch.metadata)
         }
-        try check(body, width: Row.bytes)
-        return (body, ExtensionList())
+        try Self.check(body, width: Row.bytes)
+        return Records(rows: body)
     }
 
     /// Whole records, and no more than a batch may have.
@@ -210,13 +223,23 @@ extension BankAPI {
                     case .failure(let error): respond(.problem(Problem(error)))
                     case .success(let found):
                         reading {
-                            respond(
-                                BatchWriting<Row>.response(
-                                    rows: found.value, format, sequence: found.sequence))
+                            answer(found, format, respond)
                         }
                     }
                 }
             }
+        }
+    }
+
+    /// Metadata are told where there are names for them: in lines.
+    private func answer<Row: BatchRow>(
+        _ found: Answer<[Extended<Row>]>, _ format: BatchFormat, _ respond: @escaping Route.Respond
+    ) {
+        telling(
+            of: format == .lines ? found.value : [], at: found.sequence, respond
+        ) {
+            BatchWriting<Row>.response(
+                rows: found.value, format, sequence: found.sequence, $0)
         }
     }
 
@@ -253,13 +276,14 @@ extension BankAPI {
                 switch result {
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success(let found):
-                    let page = Page(found.value, limit: limit) {
-                        String($0.record.timestamp)
+                    telling(of: found.value, at: found.sequence, respond) { story in
+                        let page = Page(found.value, limit: limit) {
+                            String($0.record.timestamp)
+                        }
+                        return .json(
+                            page.json { BatchWriting<Transfer>.write($1, story, to: &$0) },
+                            sequence: found.sequence)
                     }
-                    respond(
-                        .json(
-                            page.json { BatchWriting<Transfer>.write($1, to: &$0) },
-                            sequence: found.sequence))
                 }
             }
         }

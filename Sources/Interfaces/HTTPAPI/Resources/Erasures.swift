@@ -1,6 +1,7 @@
 import Engine
 import Flows
 import JSON
+import Ledger
 import PaymentModel
 import Vocabulary
 
@@ -44,11 +45,44 @@ extension BankAPI {
                     found, reason: signed, retentions: retentions, isDryRun: isDryRun
                 ) { answer($0, isDryRun: isDryRun, respond) }
             }
+            if ObjectID(subject) == nil, subject.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+                return number(subject, respond, erase)
+            }
             if ObjectID(subject)?.kind == .party { return erase(.party(subject)) }
             guard let id = ObjectID(subject), id.kind == .file || id.kind == .message else {
                 return erase(.account(subject))
             }
             find(id, respond, erase)
+        }
+    }
+
+    /// A number may be the bank's reference of an account, else one that is kept by batches.
+    private func number(
+        _ subject: String, _ respond: @escaping Route.Respond,
+        _ body: @escaping @Sendable (RunningBank.ErasureSubject) -> Void
+    ) {
+        bank.batchAccount(named: subject) { result in
+            switch result {
+            case .failure(let error): respond(.problem(Problem(error)))
+            case .success(nil): body(.account(subject))
+            case .success(let found?):
+                let id = found.value.record.id
+                reading {
+                    guard archive.wait(for: found.sequence) else {
+                        return respond(.problem(Problem(.archiveBehind)))
+                    }
+                    do throws(FlowError) {
+                        guard let at = try archive.newestMetadata(of: id) else {
+                            return respond(
+                                .problem(
+                                    Problem(
+                                        .notFound, param: "subject",
+                                        detail: "The account has no metadata.")))
+                        }
+                        body(.batchAccount(id, at: at))
+                    } catch { respond(.problem(Problem(error))) }
+                }
+            }
         }
     }
 
@@ -107,7 +141,8 @@ extension BankAPI {
     ) -> Response {
         var writer = JSONWriter()
         writer.object {
-            $0.member("subject", done.subject?.description)
+            let batchAccount = done.batchAccount.map { String($0) }
+            $0.member("subject", batchAccount ?? done.subject?.description)
             $0.member("kind", done.subject?.kind.name)
             $0.member("erased_at", instant(done.timestamp))
             $0.member(

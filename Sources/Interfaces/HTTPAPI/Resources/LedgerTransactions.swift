@@ -28,18 +28,23 @@ extension BankAPI {
                 "/api/v1/ledger-transactions/{transaction}/revert",
                 "Takes a transaction or a conversion back, all of it or nothing",
                 repeats.once { request, _, respond in
-                    revert(request, respond, "transaction") {
-                        (id, revert, more, isDryRun, answer) in
+                    follow(request, respond, "transaction", DerivedID.revert) {
+                        (id, order, isDryRun, answer) in
                         bank.revertTransaction(
-                            id, as: revert, more: more, isDryRun: isDryRun, then: answer)
+                            id, as: order.id, more: order.more, metadata: order.metadata,
+                            isDryRun: isDryRun, then: answer)
                     }
                 }),
+            resolving("post", "Posts all pending transfers of a transaction in full, or none"),
+            resolving("void", "Voids all pending transfers of a transaction, or none"),
             Self.reverting(
                 "/api/v1/transfers/{transfer}/revert", "Takes a transfer back",
                 repeats.once { request, _, respond in
-                    revert(request, respond, "transfer") { (id, revert, more, isDryRun, answer) in
+                    follow(request, respond, "transfer", DerivedID.revert) {
+                        (id, order, isDryRun, answer) in
                         bank.revertTransfer(
-                            id, as: revert, more: more, isDryRun: isDryRun, then: answer)
+                            id, as: order.id, more: order.more, metadata: order.metadata,
+                            isDryRun: isDryRun, then: answer)
                     }
                 }),
             Route(
@@ -59,14 +64,28 @@ extension BankAPI {
         ]
     }
 
+    private func resolving(_ word: String, _ summary: String) -> Route {
+        let isPost = word == "post"
+        let derived = isPost ? DerivedID.post : DerivedID.void
+        return Self.reverting(
+            "/api/v1/ledger-transactions/{transaction}/\(word)", summary,
+            repeats.once { request, _, respond in
+                follow(request, respond, "transaction", derived) { (id, order, isDryRun, answer) in
+                    bank.resolveTransaction(
+                        id, isPost: isPost, as: order.id, more: order.more,
+                        metadata: order.metadata, isDryRun: isDryRun, then: answer)
+                }
+            })
+    }
+
     private static func reverting(
         _ path: String, _ summary: String, _ action: @escaping Route.Action
     ) -> Route {
         Route(
             .post, path, scope: .operation, summary: summary, query: [.dryRun],
-            body: BodyRule(.json, bytesMax: 4096, schema: revertSchema),
+            body: BodyRule(.json, bytesMax: 4096, schema: followingSchema),
             answers: [
-                Shape(201, "Taken back and durable", schema: Schema.ledgerTransaction),
+                Shape(201, "Done and durable", schema: Schema.ledgerTransaction),
                 Shape(200, "The very same, done before", schema: Schema.ledgerTransaction),
             ], action: action)
     }
@@ -76,7 +95,11 @@ extension BankAPI {
         "id":\#(wholeNumber),"code":\#(wholeNumber),"user_data_128":\#(wholeNumber),
         "user_data_64":\#(wholeNumber),"user_data_32":\#(wholeNumber),
         "value_date":{"type":["string","null"],"format":"date"},
-        "metadata_hash":{"type":["string","null"],"pattern":"^[0-9a-f]{64}$"}
+        \#(metadataMembers)
+        """#
+    private static let metadataMembers = #"""
+        "metadata_hash":{"type":["string","null"],"pattern":"^[0-9a-f]{64}$"},
+        "metadata":{"type":["object","null"]}
         """#
     private static let transactionSchema = #"""
         {"type":"object","required":["id","code","legs"],"additionalProperties":false,"properties":{
@@ -96,10 +119,9 @@ extension BankAPI {
         "to_ledger":\#(wholeNumber),"to_amount":\#(wholeNumber),
         "rate":{"type":["string","number"]},"rounding":{"type":"string"}}}
         """#
-    private static let revertSchema = #"""
+    private static let followingSchema = #"""
         {"type":"object","additionalProperties":false,"properties":{"id":\#(wholeNumber),
-        "value_date":{"type":["string","null"],"format":"date"},
-        "metadata_hash":{"type":["string","null"],"pattern":"^[0-9a-f]{64}$"}}}
+        "value_date":{"type":["string","null"],"format":"date"},\#(metadataMembers)}}
         """#
 
     // MARK: - Made
@@ -111,9 +133,10 @@ extension BankAPI {
             Self.decode(respond) { () throws(Problem) in
                 let object = try BodyObject(
                     request.body, fields: TransactionReading.transactionFields)
-                let chain = try TransactionReading.transaction(object)
+                let (chain, metadata) = try TransactionReading.transaction(
+                    object, MetadataReading(bank))
                 let isDryRun = try request.isDryRun()
-                bank.submit(chain, isDryRun: isDryRun) {
+                bank.submit(chain, metadata: metadata, isDryRun: isDryRun) {
                     Self.answer($0, \.isReplayed, isDryRun: isDryRun, respond) {
                         Self.write($0, to: &$1)
                     }
@@ -122,19 +145,23 @@ extension BankAPI {
         }
     }
 
-    private typealias Revert = (
-        UInt128, UInt128?, TransferExtension, Bool, @escaping RunningBank.TransactionAnswer
+    private typealias Followed = (
+        UInt128, TransactionReading.Following, Bool, @escaping RunningBank.TransactionAnswer
     ) -> Void
 
-    private func revert(
+    /// Makes what comes behind a transfer or a transaction: takes it back, posts or voids it.
+    ///
+    /// - Parameter derived: its id, where the caller gives none.
+    private func follow(
         _ request: Request, _ respond: @escaping Route.Respond, _ part: String,
-        _ revert: Revert
+        _ derived: (UInt128) -> UInt128, _ body: Followed
     ) {
         Self.decode(respond) { () throws(Problem) in
             let id = try Self.number(request, part)
-            let (own, more) = try TransactionReading.revert(request.body)
+            let order = try TransactionReading.following(
+                request.body, derived(id), MetadataReading(bank))
             let isDryRun = try request.isDryRun()
-            revert(id, own, more, isDryRun) {
+            body(id, order, isDryRun) {
                 Self.answer($0, \.isReplayed, isDryRun: isDryRun, respond) {
                     Self.write($0, to: &$1)
                 }
@@ -146,7 +173,8 @@ extension BankAPI {
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
         Self.decode(respond) { () throws(Problem) in
-            let order = try TransactionReading.conversion(request.body)
+            let order = try TransactionReading.conversion(
+                request.body, MetadataReading(bank))
             let isDryRun = try request.isDryRun()
             bank.convert(order, isDryRun: isDryRun) {
                 Self.answer($0, \.transaction.isReplayed, isDryRun: isDryRun, respond) {
@@ -163,7 +191,7 @@ extension BankAPI {
     ) {
         Self.decode(respond) { () throws(Problem) in
             bank.transaction(try Self.number(request, "transaction")) {
-                Self.show($0, respond) { Self.write($0, to: &$1) }
+                show($0, \.rows, respond) { Self.write($0, $1, to: &$2) }
             }
         }
     }
@@ -173,7 +201,7 @@ extension BankAPI {
     ) {
         Self.decode(respond) { () throws(Problem) in
             bank.conversion(try Self.number(request, "conversion")) {
-                Self.show($0, respond) { Self.write($0, to: &$1) }
+                show($0, \.transaction.rows, respond) { Self.write($0, $1, to: &$2) }
             }
         }
     }
@@ -185,16 +213,21 @@ extension BankAPI {
         return id
     }
 
-    private static func show<Value>(
-        _ result: Result<Answer<Value>, FlowError>, _ respond: Route.Respond,
-        _ write: (Value, inout JSONWriter) -> Void
+    private func show<Value: Sendable>(
+        _ result: Result<Answer<Value>, FlowError>, _ rows: KeyPath<Value, [Extended<Transfer>]>,
+        _ respond: @escaping Route.Respond,
+        _ write: @escaping @Sendable (Value, RecordStory, inout JSONWriter) -> Void
     ) {
         switch result {
         case .failure(let error): respond(.problem(Problem(error)))
         case .success(let found):
-            var writer = JSONWriter()
-            write(found.value, &writer)
-            respond(.json(writer, sequence: found.sequence))
+            telling(
+                of: found.value[keyPath: rows], at: found.sequence, respond
+            ) { story in
+                var writer = JSONWriter()
+                write(found.value, story, &writer)
+                return .json(writer, sequence: found.sequence)
+            }
         }
     }
 
@@ -224,26 +257,31 @@ extension BankAPI {
     // MARK: - Written
 
     private static func write(
-        _ done: RunningBank.TransactionDone, to writer: inout JSONWriter
+        _ done: RunningBank.TransactionDone, _ story: RecordStory = .none,
+        to writer: inout JSONWriter
     ) {
         writer.object {
             $0.member("id", String(done.id))
-            writeTransfers(of: done, to: &$0)
+            writeTransfers(of: done, story, to: &$0)
         }
     }
 
     private static func writeTransfers(
-        of done: RunningBank.TransactionDone, to writer: inout JSONWriter
+        of done: RunningBank.TransactionDone, _ story: RecordStory,
+        to writer: inout JSONWriter
     ) {
         writer.member(
             "transfers",
             array: { list in
-                for row in done.rows { BatchWriting<Transfer>.write(row, to: &list) }
+                for row in done.rows {
+                    BatchWriting<Transfer>.write(row, story, to: &list)
+                }
             })
     }
 
     private static func write(
-        _ done: RunningBank.ConversionDone, to writer: inout JSONWriter
+        _ done: RunningBank.ConversionDone, _ story: RecordStory = .none,
+        to writer: inout JSONWriter
     ) {
         let conversion = done.conversion
         writer.object {
@@ -258,7 +296,7 @@ extension BankAPI {
                     $0.member("numerator", String(conversion.remainder))
                     $0.member("denominator", String(conversion.divisor))
                 })
-            writeTransfers(of: done.transaction, to: &$0)
+            writeTransfers(of: done.transaction, story, to: &$0)
         }
     }
 }

@@ -10,6 +10,8 @@ extension ProblemKind {
         "transaction_taken", 409, "Another transaction has this id")
     package static let alreadyReverted = ProblemKind(
         "already_reverted", 409, "It was taken back before")
+    package static let alreadyResolved = ProblemKind(
+        "already_resolved", 409, "It was posted or voided before, or has expired")
     package static let ledgerRefused = ProblemKind(
         "ledger_refused", 422, "The ledger refuses one of the transfers, and so all of them")
     package static let legsInvalid = ProblemKind(
@@ -24,7 +26,8 @@ extension ProblemKind {
 
     /// For the documentation.
     package static let ofTransactions: [ProblemKind] = [
-        transactionUnknown, transactionTaken, alreadyReverted, ledgerRefused, legsInvalid,
+        transactionUnknown, transactionTaken, alreadyReverted, alreadyResolved, ledgerRefused,
+        legsInvalid,
         conversionInvalid, ledgerUnknown, treeTooLarge,
     ]
 }
@@ -50,9 +53,14 @@ extension Problem {
         let place = refusal.pair.map { "legs[\(Self.leg($0, refusal.status))]" }
         let status = refusal.status
         let kind: ProblemKind =
-            status == .alreadyReverted
-            ? .alreadyReverted
-            : status.name.hasPrefix("exists_with_different") ? .transactionTaken : .ledgerRefused
+            switch status {
+            case .alreadyReverted: .alreadyReverted
+            case .pendingTransferAlreadyPosted, .pendingTransferAlreadyVoided,
+                .pendingTransferExpired:
+                .alreadyResolved
+            default:
+                status.name.hasPrefix("exists_with_different") ? .transactionTaken : .ledgerRefused
+            }
         self.init(
             kind, param: place,
             detail: "Transfer \(refusal.place + 1): \(status.name)."

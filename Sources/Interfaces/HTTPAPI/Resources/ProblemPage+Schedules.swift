@@ -1,16 +1,18 @@
 extension ProblemPage {
     static let ofSchedules = [
         ProblemPage(
-            .scheduleUnknown, "No schedule has this id.", "`GET /api/v1/schedules` lists all."),
+            .scheduleUnknown, "No schedule has this id.",
+            "`GET /api/v1/schedules` lists those in memory."),
         ProblemPage(
             .scheduleTaken, "Another schedule has this `id`, with other terms.",
             "Choose another `id`; sent again with the same terms it is answered as before."),
         ProblemPage(
-            .scheduleEnded, "A schedule that has ended or was cancelled is to be changed.",
+            .scheduleEnded,
+            "A schedule that has ended or was cancelled is to be changed, or its id used again after it has left memory.",
             "Create another one."),
         ProblemPage(
-            .schedulesFull, "100,000 schedules were created over the bank's life.",
-            "Let one schedule make many runs in place of one each."),
+            .schedulesFull, "100,000 schedules are in force.",
+            "Let one schedule make many runs in place of one each, or cancel what is not needed."),
         ProblemPage(
             .ledgerDiffers, "An account that is named is kept in another ledger than `ledger`.",
             "`POST /api/v1/accounts/lookup` shows an account's ledger."),

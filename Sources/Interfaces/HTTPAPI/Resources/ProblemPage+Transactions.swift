@@ -10,6 +10,10 @@ extension ProblemPage {
             .alreadyReverted, "The transfer, or one of the transaction's, was taken back before.",
             "Nothing: what is taken back stays so. To book it anew, make a new transaction."),
         ProblemPage(
+            .alreadyResolved,
+            "The pending transfer, or one of the transaction's, was posted or voided before, or has expired.",
+            "Nothing: it stays so. `GET` of it says which transfer did it (`resolved_by`)."),
+        ProblemPage(
             .ledgerRefused,
             "The ledger refuses a transfer of the transaction. `detail` has its code and, where it comes from legs, their places; nothing of the transaction was made.",
             "The codes are those of `transfers/batch`. After one that could be otherwise later, such as `exceeds_credits`, the `id` is used up."

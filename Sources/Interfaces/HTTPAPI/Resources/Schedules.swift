@@ -126,8 +126,10 @@ extension BankAPI {
         _ request: Request, _ caller: Caller?, _ respond: @escaping Route.Respond
     ) {
         Self.decode(respond) { () throws(Problem) in
-            bank.schedule(try Self.scheduleID(request)) { result in
+            let id = try Self.scheduleID(request)
+            bank.schedule(id) { result in
                 switch result {
+                case .failure(.schedule(.unknown)): showEnded(id, respond)
                 case .failure(let error): respond(.problem(Problem(error)))
                 case .success(let found):
                     var writer = JSONWriter()
@@ -153,6 +155,18 @@ extension BankAPI {
                         .json(page.json { Self.write($1, to: &$0) }, sequence: found.sequence))
                 }
             }
+        }
+    }
+
+    /// One that has ended and left memory.
+    private func showEnded(_ id: UInt128, _ respond: @escaping Route.Respond) {
+        archived(respond) { () throws(FlowError) in
+            guard let schedule = try archive.endedSchedule(id) else {
+                throw .schedule(.unknown)
+            }
+            var writer = JSONWriter()
+            Self.write(schedule, to: &writer)
+            return .json(writer)
         }
     }
 

@@ -284,12 +284,20 @@ enum Schema {
         more: [("components", list(of: object("name", "state", "detail")))])
 
     static let asset = object("code", nullable: ["name"], integers: ["number", "scale"])
+    /// What a caller said of a record; `erased` where that is.
+    private static let metadata = (
+        name: "metadata", schema: #"{"oneOf":[{"type":"object"},{"const":"erased"}]}"#
+    )
     /// An account's record, likewise.
     static let wireAccount = object(
         "id", "debits_pending", "debits_posted", "credits_pending", "credits_posted",
         "user_data_128", "user_data_64", "timestamp",
         integers: ["user_data_32", "reserved", "ledger", "code"],
-        optional: ["credit_line", "minimum", "maximum", "parent", "metadata_hash", "blocked"],
+        optional: [
+            "credit_line", "minimum", "maximum", "parent", "metadata_hash", "metadata_salt",
+            "blocked",
+        ],
+        sometimes: [metadata],
         more: [("flags", #"{"type":"array","items":{"type":"string"}}"#)])
     /// An account of the bank, or one that is kept by batches.
     static let anyAccount = #"{"oneOf":[\#(account),\#(wireAccount)]}"#
@@ -301,8 +309,10 @@ enum Schema {
         "user_data_64", "timestamp", integers: ["user_data_32", "timeout", "ledger", "code"],
         optional: [
             "value_date", "link", "link_kind", "transaction_id", "leg", "legs", "rate", "rounding",
-            "metadata_hash",
+            "metadata_hash", "metadata_salt", "counterpart_id", "state", "reverted_by",
+            "resolved_by",
         ],
+        sometimes: [metadata],
         more: [("flags", #"{"type":"array","items":{"type":"string"}}"#)])
 
     /// Numbers by name.
@@ -323,15 +333,18 @@ enum Schema {
 
     static func object(
         _ strings: String..., nullable: [String] = [], integers: [String] = [],
-        optional: [String] = [], more: [(name: String, schema: String)] = []
+        optional: [String] = [], sometimes: [(name: String, schema: String)] = [],
+        more: [(name: String, schema: String)] = []
     ) -> String {
         object(
-            strings, nullable: nullable, integers: integers, optional: optional, more: more)
+            strings, nullable: nullable, integers: integers, optional: optional,
+            sometimes: sometimes, more: more)
     }
 
     private static func object(
         _ strings: [String], nullable: [String] = [], integers: [String] = [],
-        optional: [String] = [], more: [(name: String, schema: String)] = []
+        optional: [String] = [], sometimes: [(name: String, schema: String)] = [],
+        more: [(name: String, schema: String)] = []
     ) -> String {
         var members = strings.map { ($0, #"{"type":"string"}"#) }
         members += nullable.map { ($0, #"{"type":["string","null"]}"#) }
@@ -339,6 +352,7 @@ enum Schema {
         members += more.map { ($0.name, $0.schema) }
         let required = members.map { "\"\($0.0)\"" }.joined(separator: ",")
         members += optional.map { ($0, #"{"type":"string"}"#) }
+        members += sometimes.map { ($0.name, $0.schema) }
         let properties = members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
         return #"{"type":"object","required":[\#(required)],"additionalProperties":false,"#
             + #""properties":{\#(properties)}}"#

@@ -8,7 +8,7 @@ enum TransactionReading {
     /// What every transfer of a transaction has in common.
     private static let common = [
         "id", "code", "user_data_128", "user_data_64", "user_data_32", "value_date",
-        "metadata_hash",
+        "metadata_hash", MetadataReading.field,
     ]
     static let transactionFields = common + ["legs", "ledger", "pending", "timeout"]
     static let conversionFields =
@@ -17,9 +17,11 @@ enum TransactionReading {
             "to_account_id", "to_position_account_id", "to_ledger", "to_amount", "rate",
             "rounding",
         ]
-    static let revertFields = ["id", "value_date", "metadata_hash"]
+    static let followingFields = ["id", "value_date", "metadata_hash", MetadataReading.field]
 
-    static func transaction(_ object: BodyObject) throws(Problem) -> TransferChain {
+    static func transaction(
+        _ object: BodyObject, _ metadata: MetadataReading
+    ) throws(Problem) -> (chain: TransferChain, metadata: Metadata?) {
         var template = try template(object)
         if try object.optionalSwitch("pending") == true { template.flags = .pending }
         template.timeout = try object.optionalWhole("timeout", in: 0...UInt32.max) ?? 0
@@ -29,10 +31,13 @@ enum TransactionReading {
             "legs", fields: ["debit_account_id", "credit_account_id", "amount", "ledger"],
             countMax: LegPairing.legsMax)
         for leg in listed { legs.append(try self.leg(leg, ledger: ledger)) }
-        let more = try more(object)
+        var more = try more(object)
         let id = try object.identifier("id")
+        let metadata = try metadata.metadata(object, ofTransaction: id)
+        if let metadata { more.metadata = metadata.hash }
         do throws(LegFault) {
-            return try TransferChain(id: id, legs: legs, template: template, more: more)
+            let chain = try TransferChain(id: id, legs: legs, template: template, more: more)
+            return (chain, metadata)
         } catch { throw Problem(legs: error, place: object.name("legs")) }
     }
 
@@ -54,16 +59,21 @@ enum TransactionReading {
     }
 
     static func conversion(
-        _ body: [UInt8]
+        _ body: [UInt8], _ metadata: MetadataReading
     ) throws(Problem) -> RunningBank.ConversionOrder {
         let object = try BodyObject(body, fields: conversionFields)
         let rate = try object.parsed("rate", "a plain decimal above 0 whose digits fit 64 bits") {
             ExchangeRate($0)
         }
+        let id = try object.identifier("id")
+        var more = try more(object)
+        let metadata = try metadata.metadata(object, ofTransaction: id)
+        if let metadata { more.metadata = metadata.hash }
         return RunningBank.ConversionOrder(
-            id: try object.identifier("id"), known: try known(object), rate: rate,
+            id: id, known: try known(object), rate: rate,
             rounding: try ScheduleReading.rounding(object), from: try side(object, "from"),
-            to: try side(object, "to"), template: try template(object), more: try more(object))
+            to: try side(object, "to"), template: try template(object), more: more,
+            metadata: metadata)
     }
 
     private static func known(_ object: BodyObject) throws(Problem) -> Conversion.Known {
@@ -86,12 +96,25 @@ enum TransactionReading {
             ledger: try object.whole("\(name)_ledger", in: 1...UInt32.max))
     }
 
-    /// An id of one's own, and what the transfers that take back are to have.
-    static func revert(
-        _ body: [UInt8]
-    ) throws(Problem) -> (id: UInt128?, more: TransferExtension) {
-        let object = try BodyObject(body.isEmpty ? Array("{}".utf8) : body, fields: revertFields)
-        return (try object.optionalWhole("id", in: 1...(.max - 1)), try more(object))
+    /// What takes a transaction or a transfer back, posts it or voids it.
+    struct Following {
+        /// Of one's own; `nil` where it follows from the original's.
+        let id: UInt128?
+        /// What the transfers are to have.
+        let more: TransferExtension
+        let metadata: Metadata?
+    }
+
+    /// - Parameter derived: its id where it has none of its own.
+    static func following(
+        _ body: [UInt8], _ derived: UInt128, _ metadata: MetadataReading
+    ) throws(Problem) -> Following {
+        let object = try BodyObject(body.isEmpty ? Array("{}".utf8) : body, fields: followingFields)
+        let id = try object.optionalWhole("id", in: 1...(.max - 1))
+        var more = try more(object)
+        let metadata = try metadata.metadata(object, ofTransaction: id ?? derived)
+        if let metadata { more.metadata = metadata.hash }
+        return Following(id: id, more: more, metadata: metadata)
     }
 
     private static func template(_ object: BodyObject) throws(Problem) -> Transfer {

@@ -15,6 +15,10 @@ extension Bank {
             record.reset()
             return .schedule(known.content == order.content ? .replayed : .taken)
         }
+        guard !schedules.hasLeft(order.id) else {
+            record.reset()
+            return .schedule(.ended)
+        }
         guard let refusal = refusal(of: order) else {
             order.write(to: &record)
             start(order)
@@ -87,6 +91,7 @@ extension Bank {
     /// Keeps a schedule, and sets its timer.
     private func keep(_ schedule: Schedule) {
         schedules.set(schedule)
+        if schedule.state != .active { heard.append(.scheduleEnded(schedule)) }
         guard let due = schedule.due else { return }
         timers.set(.schedule, for: schedule.order.id, at: due)
     }
@@ -238,7 +243,9 @@ extension Bank {
     }
 
     private func change(_ order: ScheduleChange) -> ScheduleOutcome {
-        guard var schedule = schedules[order.schedule] else { return .unknown }
+        guard var schedule = schedules[order.schedule] else {
+            return schedules.hasLeft(order.schedule) ? .ended : .unknown
+        }
         guard schedule.state == .active else {
             return schedule.state == .cancelled && order.kind == .cancel ? .replayed : .ended
         }
@@ -250,6 +257,7 @@ extension Bank {
         }
         schedules.set(schedule)
         heard.append(.scheduleChanged(order.schedule, schedule.state, by: order.by))
+        if schedule.state != .active { heard.append(.scheduleEnded(schedule)) }
         return .done
     }
 

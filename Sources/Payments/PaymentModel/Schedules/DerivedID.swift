@@ -19,6 +19,12 @@ package enum DerivedID {
     /// What takes a transfer or a transaction back, where nobody gives it another id.
     package static func revert(of id: UInt128) -> UInt128 { derived("revert", id, 0) }
 
+    /// What posts the pending transfers of a transaction, likewise.
+    package static func post(of id: UInt128) -> UInt128 { derived("post", id, 0) }
+
+    /// What voids them.
+    package static func void(of id: UInt128) -> UInt128 { derived("void", id, 0) }
+
     private static func derived(_ word: String, _ id: UInt128, _ number: UInt64) -> UInt128 {
         var bytes = Array(word.utf8) + [0]
         for shift in stride(from: 120, through: 0, by: -8) {

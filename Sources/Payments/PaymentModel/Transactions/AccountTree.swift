@@ -66,18 +66,20 @@ package struct AccountTree: Sendable {
 extension Bank {
     /// The tree of an account kept by batches; nil where there is none, or too much of it.
     ///
-    /// Looks at every account of these books once.
+    /// Looks at each account below once.
     package func tree(ofAccount id: UInt128) -> AccountTree? {
         guard let start = batchBooks.accountOrdinal(id: id),
             let root = batchBooks.extendedAccount(id: id)?.record
         else { return nil }
-        let below = ((start + 1)..<max(start + 1, batchBooks.accountCount)).lazy.compactMap {
-            [batchBooks] ordinal -> (account: Account, parent: UInt128)? in
+        guard
+            let ordinals = batchBooks.descendants(
+                ofAccount: start, limit: AccountTree.nodesMax - 1)
+        else { return nil }
+        let below = ordinals.lazy.map { [batchBooks] ordinal in
             let account = batchBooks.account(at: ordinal)
-            guard account.flags.contains(.extended),
-                let more = batchBooks.accountExtension(id: account.id), more.parent != 0
-            else { return nil }
-            return (account, more.parent)
+            return (
+                account: account, parent: batchBooks.accountExtension(id: account.id)?.parent ?? 0
+            )
         }
         return AccountTree(root: root, below: below)
     }

@@ -28,8 +28,9 @@ package enum LegFault: Error, Hashable, Sendable {
 ///
 /// In each ledger the first debit pays the first credit, as much as both have left, and whichever is
 /// used up makes room for the next. So n debits and m credits come to at most n + m − 1 transfers,
-/// and each account moves by its own legs' amounts. Ledgers follow each other in the order of their
-/// first legs.
+/// and each account moves by its own legs' amounts. Where that would have an account pay itself, the
+/// ledger's legs are paired by ``ApartPairing`` instead, if any pairing can do without. Ledgers follow
+/// each other in the order of their first legs.
 ///
 /// ```swift
 /// // 100 from A and 50 from B, 120 to C and 30 to D: A→C 100, B→C 20, B→D 30.
@@ -65,6 +66,16 @@ package struct LegPairing: Hashable, Sendable {
         guard let owed = sum(debits.map { legs[$0].amount }),
             sum(credits.map { legs[$0].amount }) == owed
         else { throw .unbalanced(ledger: ledger) }
+        let pairs = inOrder(legs, debits, credits)
+        guard pairs.contains(where: { legs[$0.debit].account == legs[$0.credit].account }),
+            var apart = ApartPairing(legs, debits: debits, credits: credits)
+        else { return pairs }
+        return apart.pairs()
+    }
+
+    private static func inOrder(
+        _ legs: [TransactionLeg], _ debits: [Int], _ credits: [Int]
+    ) -> [LegPairing] {
         var pairs: [LegPairing] = []
         var left = legs.map(\.amount)
         var (debit, credit) = (0, 0)

@@ -106,11 +106,28 @@ package struct TransferChain: Sendable {
             })
     }
 
+    /// Posts pending transfers in full, or voids them, in their order.
+    package init(
+        id: UInt128, resolving pending: [UInt128], isPost: Bool, more: TransferExtension
+    ) {
+        self.init(
+            id: id,
+            pending.map { pending in
+                // In TigerBeetle's words: 2^128 − 1 posts all, and 0 voids all.
+                (
+                    Transfer(
+                        id: 0, amount: isPost ? .max : 0, pendingID: pending,
+                        flags: isPost ? .postPendingTransfer : .voidPendingTransfer), more
+                )
+            })
+    }
+
     // MARK: - Done before
 
     /// Why a transfer that is there is not the one of this place; nil where it is.
     ///
-    /// Of a revert everything but the extension is the original's.
+    /// Of a revert everything but the extension is the original's; of what posts or voids a pending
+    /// transfer everything but the pending transfer's id.
     package func difference(
         at place: Int, from stored: Extended<Transfer>
     ) -> TransferStatus? {
@@ -118,6 +135,8 @@ package struct TransferChain: Sendable {
         if stored.more != extensions[place] { return .existsWithDifferentExtension }
         if extensions[place].linkKind == .reverts { return nil }
         if event.flags != found.flags { return .existsWithDifferentFlags }
+        if event.pendingID != found.pendingID { return .existsWithDifferentPendingID }
+        if event.pendingID != 0 { return nil }
         if event.timeout != found.timeout { return .existsWithDifferentTimeout }
         if event.debitAccountID != found.debitAccountID {
             return .existsWithDifferentDebitAccountID

@@ -64,7 +64,9 @@ import Testing
                     side += [Int](repeating: legs.count, count: amount)
                     legs.append(
                         TransactionLeg(
-                            account: UInt128(1 + random.below(5)), amount: UInt128(amount),
+                            // Nobody is on both sides.
+                            account: UInt128(1 + random.below(5) + (isDebit ? 0 : 5)),
+                            amount: UInt128(amount),
                             ledger: ledger, isDebit: isDebit))
                     left -= amount
                 }
@@ -78,5 +80,51 @@ import Testing
         }
         #expect(moved == units.map { [$0.debit, $0.credit] }, "seed \(seed)")
         #expect(pairs.count <= legs.count - 2, "seed \(seed)")
+    }
+
+    @Test func `an account on both sides pays others, not itself`() throws {
+        // In order 1 would pay itself 100: it pays 2, and 2's debit pays 1.
+        let pairs = try LegPairing.pair(Self.legs([(1, 100), (2, 100)], [(1, 100), (2, 100)]))
+        #expect(pairs.map { [$0.debit, $0.credit] } == [[0, 3], [1, 2]])
+        #expect(pairs.map(\.amount) == [100, 100])
+        // 1 has 60 + 50 of 100 in all: ten of it can only pay itself.
+        let none = try LegPairing.pair(Self.legs([(1, 60), (2, 40)], [(1, 50), (3, 50)]))
+        #expect(none.map { [$0.debit, $0.credit] } == [[0, 2], [0, 3], [1, 3]])
+        #expect(none.map(\.amount) == [50, 10, 40])
+        // Exactly 100: 50 of 1 go to 3, and 2's 50 to 1.
+        let tight = try LegPairing.pair(Self.legs([(1, 50), (2, 50)], [(1, 50), (3, 50)]))
+        #expect(tight.map { [$0.debit, $0.credit] } == [[0, 3], [1, 2]])
+    }
+
+    /// Each leg moves by its amount, and nobody pays itself unless it has more than all others.
+    @Test(arguments: 0..<500 as Range<UInt64>)
+    func `nobody pays itself where that can be`(seed: UInt64) throws {
+        let random = SeededRandomness(seed: seed)
+        let total = 1 + random.below(200)
+        var sides: [[(UInt128, UInt128)]] = []
+        for _ in 0..<2 {
+            var left = total
+            var side: [(UInt128, UInt128)] = []
+            while left > 0 {
+                let amount = 1 + random.below(left)
+                side.append((UInt128(1 + random.below(4)), UInt128(amount)))
+                left -= amount
+            }
+            sides.append(side)
+        }
+        let legs = Self.legs(sides[0], sides[1])
+        let pairs = try LegPairing.pair(legs)
+        for place in legs.indices {
+            let moved = pairs.filter { $0.debit == place || $0.credit == place }
+                .reduce(0) { $0 + $1.amount }
+            #expect(moved == legs[place].amount, "seed \(seed)")
+        }
+        let canBe = (1...4 as ClosedRange<UInt128>).allSatisfy { account in
+            legs.filter { $0.account == account }.reduce(0) { $0 + $1.amount } <= total
+        }
+        let paysItself = pairs.contains { legs[$0.debit].account == legs[$0.credit].account }
+        #expect(paysItself == !canBe, "seed \(seed)")
+        #expect(pairs.count <= legs.count + 1, "seed \(seed)")
+        #expect(pairs.allSatisfy { $0.amount > 0 }, "seed \(seed)")
     }
 }
