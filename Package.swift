@@ -131,8 +131,8 @@ let modules = [
         "Apps/Simulation", .app,
         uses: [
             "Bytes", "Arithmetic", "JSON", "Platform", "Cryptography", "Vocabulary", "Ledger",
-            "Duplicates", "Journal", "Engine", "PaymentModel", "ISO20022", "Flows", "HTTPAPI",
-            "Clearing",
+            "Segments", "Duplicates", "Journal", "Engine", "PaymentModel", "ISO20022", "Flows",
+            "HTTPAPI", "Clearing",
         ]),
     Module("Apps/qenex-sim", .app, uses: ["Platform", "Simulation"]),
     Module("Simulators/qenex-clearing", .counterparty, uses: ["Platform", "Clearing"]),

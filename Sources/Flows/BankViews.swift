@@ -64,12 +64,12 @@ extension Bank {
     /// The transfers of the ledger that belong to a payment, in the order of its steps.
     package func postings(of payment: UInt128) -> [PostingView] {
         (0..<PaymentStep.idsPerPayment).compactMap { step in
-            guard let transfer = books.transfer(id: payment &+ step),
+            guard let transfer = transfer(id: payment &+ step),
                 transfer.userData128 == payment
             else { return nil }
             var status = "posted"
             if transfer.flags.contains(.pending) {
-                switch books.pendingState(of: transfer.id) {
+                switch pendingState(of: transfer.id) {
                 case .pending: status = "pending"
                 case .voided: status = "voided"
                 case .expired: status = "expired"
@@ -236,7 +236,7 @@ extension RunningBank {
         let now = clock.now()
         look { bank -> BalanceView? in
             guard let account = bank.accounts[name],
-                let found = instant.map({ bank.books.balance(ofAccount: account.id, at: $0) })
+                let found = instant.map({ bank.balance(ofAccount: account.id, at: $0) })
                     ?? bank.books.account(id: account.id)?.balance
             else { return nil }
             let posted =
@@ -259,13 +259,9 @@ extension RunningBank {
         let name = accountName(name)
         look { bank -> [EntryView]? in
             guard let account = bank.accounts[name] else { return nil }
-            let entries = bank.entries(of: account.id, before: before, limit: limit)
-            return entries.map { entry in
-                let after = bank.books.balance(ofAccount: account.id, at: entry.timestamp)
-                let posted =
-                    Int128(clamping: after?.creditsPosted ?? 0)
-                    - Int128(clamping: after?.debitsPosted ?? 0)
-                return EntryView(entry: entry, currency: account.currency, balanceAfter: posted)
+            return bank.rows(of: account.id, before: before, limit: limit).map {
+                EntryView(
+                    entry: $0.entry, currency: account.currency, balanceAfter: $0.balanceAfter)
             }
         } then: {
             answer($0.flatMap(Self.known))

@@ -46,11 +46,8 @@ struct StatementQuestion: Sendable {
     let open: [Break]
     /// Our entries of these, by their transfer.
     let known: [UInt128: LedgerEntry]
-    /// Entries that no statement was held against yet, oldest first.
-    let new: [LedgerEntry]
-
-    /// Booked at most so many days before the clearing's date: over holidays, and a week late.
-    private static let slackDays: Int32 = 14
+    /// On the way to entries that no statement was held against yet.
+    private let new: BegunWalk<NewEntries>
 
     /// `nil` where the message does not wait.
     init?(_ bank: Bank, _ message: UInt128, span: Int32) {
@@ -66,7 +63,7 @@ struct StatementQuestion: Sendable {
             .settlement, currency: scheme.currency.number, scheme: scheme.key)
         var known: [UInt128: LedgerEntry] = [:]
         for found in open where found.transfer != 0 {
-            known[found.transfer] = bank.books.transfer(id: found.transfer)
+            known[found.transfer] = bank.transfer(id: found.transfer)
                 .flatMap { LedgerEntry($0, account: account) }
         }
         self.known = known
@@ -75,20 +72,41 @@ struct StatementQuestion: Sendable {
         let through = max(until?.day ?? 0, waiting.day)
         let since = until?.booked ?? waiting.takenAt
         let end = waiting.day == 0 ? .max : waiting.takenAt
-        var new: [LedgerEntry] = []
-        if let ordinal = bank.books.accountOrdinal(id: account) {
-            bank.books.forEachTransfer(ofAccount: ordinal) { transfer in
-                guard let entry = LedgerEntry(transfer, account: account) else { return true }
-                let isNew = entry.valueDay > last || entry.timestamp > since
-                if isNew, entry.valueDay <= through, entry.timestamp <= end,
-                    known[entry.transfer] == nil, !Bank.endsBreak(transfer)
-                {
-                    new.append(entry)
-                }
-                return entry.timestamp > since || entry.bookingDay > last - Self.slackDays
+        let walk = NewEntries(
+            account: account, last: last, through: through, since: since, end: end, known: known)
+        new = bank.begin(walk, through: account)
+    }
+
+    /// Entries that no statement was held against yet, oldest first.
+    ///
+    /// For threads that may wait.
+    func newEntries() throws(FlowError) -> [LedgerEntry] {
+        try new.finished().found.reversed()
+    }
+
+    private struct NewEntries: AccountWalk {
+        /// Booked at most so many days before the clearing's date: over holidays, and a week late.
+        private static let slackDays: Int32 = 14
+
+        let account: UInt128
+        let last: Int32
+        let through: Int32
+        let since: UInt64
+        let end: UInt64
+        let known: [UInt128: LedgerEntry]
+        /// Newest first.
+        var found: [LedgerEntry] = []
+
+        mutating func take(_ transfer: Transfer) -> Bool {
+            guard let entry = LedgerEntry(transfer, account: account) else { return true }
+            let isNew = entry.valueDay > last || entry.timestamp > since
+            if isNew, entry.valueDay <= through, entry.timestamp <= end,
+                known[entry.transfer] == nil, !Bank.endsBreak(transfer)
+            {
+                found.append(entry)
             }
+            return entry.timestamp > since || entry.bookingDay > last - Self.slackDays
         }
-        self.new = new.reversed()
     }
 }
 
@@ -152,7 +170,7 @@ private struct StatementFindings {
     // MARK: - Both sides
 
     private mutating func readOurs(_ writer: ReportsWriter) throws {
-        for entry in asked.new { try add(entry, nil, writer) }
+        for entry in try asked.newEntries() { try add(entry, nil, writer) }
         for open in asked.open {
             guard let entry = asked.known[open.transfer] else { continue }
             try add(entry, open, writer)

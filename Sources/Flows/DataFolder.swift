@@ -8,8 +8,10 @@ package struct DataFolder: Sendable {
     package var journal: String { "\(path)/journal" }
     package var keys: String { "\(path)/keys" }
     package var snapshots: String { "\(path)/snapshots" }
-    /// Transfers that have left memory.
+    /// Transfers of batches that have left memory.
     package var segments: String { "\(path)/segments" }
+    /// The bank's own transfers that have left memory.
+    package var bankSegments: String { "\(path)/bank-segments" }
     /// Keys of duplicates that have left memory.
     package var duplicates: String { "\(path)/duplicates" }
     package var adminToken: String { "\(path)/admin.token" }

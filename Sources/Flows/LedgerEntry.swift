@@ -58,16 +58,24 @@ extension Bank {
     package func entries(
         of account: UInt128, before timestamp: UInt64, limit: Int
     ) -> [LedgerEntry] {
-        guard let ordinal = books.accountOrdinal(id: account) else { return [] }
-        var entries: [LedgerEntry] = []
-        books.forEachTransfer(ofAccount: ordinal) { transfer in
-            if transfer.timestamp < timestamp,
-                let entry = LedgerEntry(transfer, account: account)
-            {
-                entries.append(entry)
-            }
-            return entries.count < limit
+        rows(of: account, before: timestamp, limit: limit).map(\.entry)
+    }
+
+    /// The same, each with the balance after it, credits positive: what is there now less what came
+    /// later.
+    func rows(
+        of account: UInt128, before timestamp: UInt64, limit: Int
+    ) -> [(entry: LedgerEntry, balanceAfter: Int128)] {
+        guard let ordinal = books.accountOrdinal(id: account), let row = books.account(id: account)
+        else { return [] }
+        var balance = Int128(clamping: row.creditsPosted) - Int128(clamping: row.debitsPosted)
+        var rows: [(entry: LedgerEntry, balanceAfter: Int128)] = []
+        forEachTransfer(ofAccount: ordinal) { transfer in
+            guard let entry = LedgerEntry(transfer, account: account) else { return true }
+            if transfer.timestamp < timestamp { rows.append((entry, balance)) }
+            balance = balance.plus(-entry.signed)
+            return rows.count < limit
         }
-        return entries
+        return rows
     }
 }

@@ -33,7 +33,7 @@ extension RunningBank {
                             bank.books.extendedTransfer(id: $0)
                         )
                     },
-                    older: OlderTransfers(bank))
+                    older: OlderTransfers(bank), banksOlder: OlderTransfers(ownOf: bank))
             },
             then: { [self] result in
                 complete(result, then: answer) { (found) throws(SealedFileError) in
@@ -41,7 +41,11 @@ extension RunningBank {
                     for (id, row) in zip(ids, found.rows) {
                         var kept = row.kept
                         if kept == nil { kept = try found.older.transfer(id: id) }
-                        if let transfer = kept ?? row.banks { rows.append(transfer) }
+                        var banks = row.banks
+                        if kept == nil, banks == nil {
+                            banks = try found.banksOlder.transfer(id: id)
+                        }
+                        if let transfer = kept ?? banks { rows.append(transfer) }
                     }
                     return rows
                 }
@@ -52,6 +56,7 @@ extension RunningBank {
     private struct PartlyFound: Sendable {
         let rows: [(kept: Extended<Transfer>?, banks: Extended<Transfer>?)]
         let older: OlderTransfers
+        let banksOlder: OlderTransfers
     }
 
     /// Adds what has left memory, beside the thread that must not wait for the disk.
@@ -96,12 +101,15 @@ extension RunningBank {
                 var id = bank.accounts[account]?.id ?? number
                 if case .id(let value) = account { id = value }
                 guard let id else { return nil }
-                for books in [bank.batchBooks, bank.books] {
+                for (books, older) in [
+                    (bank.batchBooks, OlderTransfers(bank)),
+                    (bank.books, OlderTransfers(ownOf: bank)),
+                ] {
                     guard let ordinal = books.accountOrdinal(id: id) else { continue }
                     let (rows, next) = books.transfers(
                         ofAccount: ordinal, before: before, limit: limit)
                     return PartOfHistory(
-                        account: id, rows: rows, next: next, older: OlderTransfers(bank))
+                        account: id, rows: rows, next: next, older: older)
                 }
                 return nil
             },

@@ -173,22 +173,31 @@ extension Archive {
     private func entries(
         of scheme: Scheme, within days: ClosedRange<Int32>
     ) throws(FlowError) -> [LedgerEntry] {
-        try bank.lookAndWait { bank in
-            let account = bank.accounts.accounts.first {
-                $0.role == .settlement && $0.scheme == scheme.key
-            }
-            guard let account, let ordinal = bank.books.accountOrdinal(id: account.id) else {
-                return []
-            }
-            // Booked at most so many days before the clearing's date: over holidays, and a week late.
-            let slack: Int32 = 14
-            var found: [LedgerEntry] = []
-            bank.books.forEachTransfer(ofAccount: ordinal) { transfer in
-                guard let entry = LedgerEntry(transfer, account: account.id) else { return true }
-                if days.contains(entry.valueDay) { found.append(entry) }
-                return entry.bookingDay >= days.lowerBound - slack
-            }
-            return found.reversed()
+        let begun = try bank.lookAndWait { bank in
+            bank.accounts.accounts.first { $0.role == .settlement && $0.scheme == scheme.key }
+                .map { bank.begin(ValueDaysWalk($0.id, days), through: $0.id) }
+        }
+        return try begun?.finished().found.reversed() ?? []
+    }
+
+    private struct ValueDaysWalk: AccountWalk {
+        /// Booked at most so many days before the clearing's date: over holidays, and a week late.
+        private static let slackDays: Int32 = 14
+
+        private let account: UInt128
+        private let days: ClosedRange<Int32>
+        /// Newest first.
+        private(set) var found: [LedgerEntry] = []
+
+        init(_ account: UInt128, _ days: ClosedRange<Int32>) {
+            self.account = account
+            self.days = days
+        }
+
+        mutating func take(_ transfer: Transfer) -> Bool {
+            guard let entry = LedgerEntry(transfer, account: account) else { return true }
+            if days.contains(entry.valueDay) { found.append(entry) }
+            return entry.bookingDay >= days.lowerBound - Self.slackDays
         }
     }
 }

@@ -74,7 +74,7 @@ extension ReportsWriter {
     private static func sides(
         of booking: Booking, _ bank: Bank
     ) -> [(Int, LedgerEntry, BankAccount)] {
-        guard let transfer = bank.books.transfer(id: booking.transfer) else { return [] }
+        guard let transfer = bank.transfer(id: booking.transfer) else { return [] }
         let sides =
             booking.account != 0
             ? [booking.account] : [transfer.debitAccountID, transfer.creditAccountID]

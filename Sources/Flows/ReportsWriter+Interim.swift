@@ -98,7 +98,7 @@ extension ReportsWriter {
         return Moment(
             account: account, day: recent.bookingDay, before: before,
             entries: entries.filter { $0.timestamp <= at },
-            held: bank.books.balance(ofAccount: account.id, at: at)?.debitsPending ?? 0,
+            held: bank.balance(ofAccount: account.id, at: at)?.debitsPending ?? 0,
             sequence: entry.sequence, at: at)
     }
 }

@@ -42,7 +42,7 @@ extension ReportsWriter {
         _ day: Int32, of account: BankAccount, closedAt: UInt64, _ bank: Bank
     ) -> Day {
         let (before, entries) = bank.entries(of: account.id, on: day)
-        let balance = bank.books.balance(ofAccount: account.id, at: closedAt)
+        let balance = bank.balance(ofAccount: account.id, at: closedAt)
         return Day(before: before, entries: entries, heldDebits: balance?.debitsPending ?? 0)
     }
 

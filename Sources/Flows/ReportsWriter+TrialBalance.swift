@@ -21,16 +21,21 @@ extension ReportsWriter {
         let count = try bank.lookAndWait { $0.accounts.accounts.count }
         for start in stride(from: 0, to: count, by: Self.accountsPerLook) {
             let end = min(start + Self.accountsPerLook, count)
-            let lines = try bank.lookAndWait { bank in
+            let begun = try bank.lookAndWait { bank in
                 bank.accounts.accounts[start..<end].lazy
                     .filter { $0.currency == number && $0.openedDay <= day }
-                    .map {
-                        TrialBalance.Line(
-                            account: $0, turnover: bank.turnover(of: $0.id, on: day),
-                            hasHad: bank.hasBooked(on: $0.id, through: day))
+                    .map { account in
+                        let walk = DayWalk(bank, account.id, on: day, keepsEntries: false)
+                        return (account, walk.map { bank.begin($0, through: account.id) })
                     }
             }
-            for line in lines { balance.add(line) }
+            for (account, walk) in begun {
+                let walk = try walk?.finished()
+                balance.add(
+                    TrialBalance.Line(
+                        account: account, turnover: walk?.turnover ?? .zero,
+                        hasHad: walk?.hasBooked ?? false))
+            }
         }
         let csv = balance.csv()
         let summary = balance.summary(hash: SHA256.hash(csv).bytes)

@@ -2,6 +2,7 @@ import Bytes
 package import Duplicates
 package import Engine
 package import Journal
+import Ledger
 package import PaymentModel
 package import Platform
 import Projection
@@ -25,6 +26,8 @@ extension RunningBank {
         package var eventsKept = Feed<BankEvent>.eventsKeptMax
         /// How many transfers of batches stay in memory; `nil` for all.
         package var history: HistoryOptions?
+        /// How many of the bank's own transfers stay in memory; `nil` for all.
+        package var ownHistory: HistoryOptions?
         /// How many keys of duplicates stay in memory before they are sealed.
         package var duplicates = DuplicateOptions()
         /// How entries of clearings' statements are found among ours.
@@ -33,7 +36,7 @@ extension RunningBank {
         package init(
             folder: DataFolder, environment: LogEnvironment, setup: BankSetup,
             options: LogOptions = LogOptions(), sandboxStart: UInt64, isStepped: Bool = false,
-            history: HistoryOptions? = nil
+            history: HistoryOptions? = nil, ownHistory: HistoryOptions? = nil
         ) {
             self.folder = folder
             self.environment = environment
@@ -42,6 +45,7 @@ extension RunningBank {
             self.sandboxStart = sandboxStart
             self.isStepped = isStepped
             self.history = history
+            self.ownHistory = ownHistory
         }
     }
 
@@ -83,9 +87,7 @@ extension RunningBank {
         do { positions = try opening.isStepped ? [0, 0] : Archive.fedPositions(folder) } catch {
             throw .archive("\(error)")
         }
-        let history = HistoryFolder(
-            path: folder.segments, disk: opening.isStepped ? disk : LiveDisk(writerThreads: 2),
-            mergeDisk: opening.isStepped ? disk : LiveDisk(writerThreads: 2))
+        let histories = Histories(opening, disk)
         let kept: UInt64?
         do { kept = try keptClock(folder, disk) } catch { throw .disk(error) }
         guard let kept else { throw .clock(path: folder.clock) }
@@ -94,12 +96,12 @@ extension RunningBank {
             path: folder.duplicates, disk: opening.isStepped ? disk : LiveDisk(writerThreads: 2),
             mergeDisk: opening.isStepped ? disk : LiveDisk(writerThreads: 2))
         let (node, bankClock, log) = try openNode(
-            opening, disk, history, duplicates, clock, kept, randomness, keyRing, positions,
+            opening, disk, histories, duplicates, clock, kept, randomness, keyRing, positions,
             { damagedSnapshots.append($0) }, onFailure)
         let bank = RunningBank(
             node: node, clock: bankClock, folder: folder, environment: opening.environment,
-            keyRing: keyRing, disk: disk, history: history, duplicates: duplicates,
-            randomness: randomness, matchRules: opening.matchRules)
+            keyRing: keyRing, disk: disk, history: histories.batches, ownHistory: histories.own,
+            duplicates: duplicates, randomness: randomness, matchRules: opening.matchRules)
         // Where it cannot be written now, the clock stands until it can.
         if opening.keepsClock { try? bank.keepClock() }
         do {
@@ -115,31 +117,52 @@ extension RunningBank {
         }
     }
 
+    /// Where transfers go that leave memory.
+    private struct Histories: Sendable {
+        let batches: HistoryFolder
+        let own: HistoryFolder
+
+        init(_ opening: Opening, _ disk: any Disk) {
+            func folder(_ path: String) -> HistoryFolder {
+                HistoryFolder(
+                    path: path, disk: opening.isStepped ? disk : LiveDisk(writerThreads: 2),
+                    mergeDisk: opening.isStepped ? disk : LiveDisk(writerThreads: 2))
+            }
+            batches = folder(opening.folder.segments)
+            own = folder(opening.folder.bankSegments)
+        }
+    }
+
     private static func bank(
-        _ isKeeper: Bool, _ opening: Opening, _ folder: HistoryFolder,
+        _ isKeeper: Bool, _ opening: Opening, _ histories: Histories,
         _ duplicates: DuplicateFolder
     ) -> Bank {
-        Bank(
+        let role: TransferHistory.Role = isKeeper ? .keeper : .follower
+        return Bank(
             history: opening.history.map {
-                TransferHistory(folder, options: $0, role: isKeeper ? .keeper : .follower)
+                TransferHistory(histories.batches, options: $0, role: role)
+            },
+            ownHistory: opening.ownHistory.map {
+                TransferHistory(histories.own, options: $0, role: role)
             },
             duplicates: DuplicateIndex(
-                duplicates, options: opening.duplicates, role: isKeeper ? .keeper : .follower))
+                duplicates, options: opening.duplicates, role: isKeeper ? .keeper : .follower),
+            memory: opening.isStepped ? .heap : .ready)
     }
 
     /// Whether the files that a snapshot leaves transfers and keys to are there, and are those.
     private static func areThere(
-        _ state: [UInt8], in folder: HistoryFolder, _ duplicates: DuplicateFolder
+        _ state: [UInt8], in histories: Histories, _ duplicates: DuplicateFolder
     ) -> Bool {
         var reader = ByteReader(state)
-        guard let names = try? SealedName.readList(&reader), folder.has(names),
-            let keys = try? DuplicateNames(from: &reader)
+        guard let names = try? SealedNames(from: &reader), histories.batches.has(names.batches),
+            histories.own.has(names.own), let keys = try? DuplicateNames(from: &reader)
         else { return false }
         return duplicates.has(keys)
     }
 
     private static func openNode(
-        _ opening: Opening, _ disk: any Disk, _ history: HistoryFolder,
+        _ opening: Opening, _ disk: any Disk, _ histories: Histories,
         _ duplicates: DuplicateFolder, _ clock: any Clock, _ kept: UInt64,
         _ randomness: any Randomness, _ keyRing: KeyRing, _ positions: [UInt64],
         _ onDamagedSnapshot: (String) -> Void,
@@ -149,9 +172,9 @@ extension RunningBank {
         var found = LogOpening()
         do throws(OpenError) {
             let node = try Node.open(
-                bank(true, opening, history, duplicates),
+                bank(true, opening, histories, duplicates),
                 snapshots: SnapshotFolder(disk: disk, path: opening.folder.snapshots) {
-                    Self.areThere($0, in: history, duplicates)
+                    Self.areThere($0, in: histories, duplicates)
                 },
                 clock: { last in
                     let isSandbox = opening.environment == .sandbox
@@ -161,7 +184,7 @@ extension RunningBank {
                     bankClock = made
                     return made
                 },
-                cursors: positions, again: { Self.bank(false, opening, history, duplicates) },
+                cursors: positions, again: { Self.bank(false, opening, histories, duplicates) },
                 eventsKept: opening.eventsKept,
                 isStepped: opening.isStepped, onDamagedSnapshot: onDamagedSnapshot
             ) { (trusted, replay) throws(JournalError) in

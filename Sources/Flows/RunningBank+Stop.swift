@@ -26,5 +26,6 @@ extension RunningBank {
         // Without a snapshot the next start replays more; nothing is lost.
         try? node.writeSnapshot(to: SnapshotFolder(disk: disk, path: folder.snapshots))
         history.waitUntilQuiet()
+        ownHistory.waitUntilQuiet()
     }
 }

@@ -26,6 +26,8 @@ package final class RunningBank: Sendable {
     let disk: any Disk
     /// Transfers of batches that have left memory.
     package let history: HistoryFolder
+    /// The bank's own transfers that have left memory.
+    package let ownHistory: HistoryFolder
     /// Keys of duplicates that have left memory.
     package let duplicates: DuplicateFolder
     let randomness: any Randomness
@@ -40,7 +42,7 @@ package final class RunningBank: Sendable {
     }
     /// Reads what is sealed, beside the threads that must not wait for the disk.
     private let unsealing = WorkQueue(name: "unseal", threads: 1)
-    /// One thread, so that batches keep the order in which they came.
+    /// One thread, so that commands keep the order in which they came.
     private let searching = WorkQueue(name: "search", threads: 1)
     /// The configuration the machine has, once it has told.
     private let configured = Monitor<BankConfiguration?>(nil)
@@ -59,7 +61,7 @@ package final class RunningBank: Sendable {
 
     init(
         node: Node<Bank>, clock: BankClock, folder: DataFolder, environment: LogEnvironment,
-        keyRing: KeyRing, disk: any Disk, history: HistoryFolder,
+        keyRing: KeyRing, disk: any Disk, history: HistoryFolder, ownHistory: HistoryFolder,
         duplicates: DuplicateFolder, randomness: any Randomness, matchRules: [MatchRule]
     ) {
         self.matchRules = matchRules
@@ -70,6 +72,7 @@ package final class RunningBank: Sendable {
         self.keyRing = keyRing
         self.disk = disk
         self.history = history
+        self.ownHistory = ownHistory
         self.duplicates = duplicates
         self.randomness = randomness
         keys = LookupKeys { bytes in
@@ -93,19 +96,57 @@ package final class RunningBank: Sendable {
     }
 
     /// Submits a command and hands on its reply.
+    ///
+    /// Old transfers that it names are looked for before its turn, by a thread of its own; such
+    /// commands keep the order in which they came.
     func submit(
         _ command: BankCommand, attachments: [Attachment] = [],
         then answer: @escaping @Sendable (Result<Answer<BankReply>, FlowError>) -> Void
     ) {
-        node.submit(command, attachments: attachments) { answer($0.mapError(FlowError.node)) }
+        let old = ownHistory.view.end == 0 ? [] : command.namedTransfers
+        searching(isNeeded: !old.isEmpty) { [self] in
+            ownHistory.search(old)
+            node.submit(command, attachments: attachments) { answer($0.mapError(FlowError.node)) }
+        }
     }
 
     /// Looks at the bank between two commands.
-    func look<Value: Sendable>(
+    ///
+    /// Where that comes to transfers that have left memory, they are read beside the deciding thread,
+    /// and it looks again.
+    package func look<Value: Sendable>(
         _ body: @escaping @Sendable (Bank) -> Value,
         then answer: @escaping @Sendable (Result<Answer<Value>, FlowError>) -> Void
     ) {
-        node.look(body) { answer($0.mapError(FlowError.node)) }
+        look(knowing: Recollection(), body, then: answer)
+    }
+
+    private func look<Value: Sendable>(
+        knowing recollection: Recollection, _ body: @escaping @Sendable (Bank) -> Value,
+        then answer: @escaping @Sendable (Result<Answer<Value>, FlowError>) -> Void
+    ) {
+        node.look({ $0.look(recollection, body) }) { [self] result in
+            switch result {
+            case .failure(let refusal): answer(.failure(.node(refusal)))
+            case .success(let found):
+                switch found.value {
+                case .seen(let value):
+                    answer(
+                        .success(
+                            Answer(
+                                value: value, sequence: found.sequence,
+                                timestamp: found.timestamp)))
+                case .misses(let missing):
+                    unsealing { [self] in
+                        var known = missing
+                        do throws(SealedFileError) { try known.read(ownHistory.view) } catch {
+                            return answer(.failure(.records("\(error)")))
+                        }
+                        look(knowing: known, body, then: answer)
+                    }
+                }
+            }
+        }
     }
 
     // MARK: - Sealed data
@@ -146,9 +187,10 @@ package final class RunningBank: Sendable {
         if node.isStepped { body() } else { unsealing.add(body) }
     }
 
-    /// Runs what looks for old transfers of a batch, on a thread of its own where there are any.
-    func searching(_ body: @escaping @Sendable () -> Void) {
-        if node.isStepped || history.view.end == 0 { body() } else { searching.add(body) }
+    /// Runs what looks for old transfers before a command's turn, on a thread of its own where there
+    /// may be any.
+    func searching(isNeeded: Bool, _ body: @escaping @Sendable () -> Void) {
+        if node.isStepped || !isNeeded { body() } else { searching.add(body) }
     }
 
     /// Whether ``details(of:)`` need not read the disk.

@@ -1,6 +1,6 @@
 import Segments
 
-/// The files of old transfers at one moment, for whoever watches.
+/// The files of old transfers at one moment, for whoever watches: those of batches and the bank's own.
 package struct SealedFilesView: Sendable {
     /// Files of records, and runs of their identifiers.
     package let files: Int
@@ -15,9 +15,13 @@ package struct SealedFilesView: Sendable {
 
 extension RunningBank {
     package var sealedFiles: SealedFilesView {
-        let view = history.view
+        let folders = [history, ownHistory]
+        let views = folders.map(\.view)
         return SealedFilesView(
-            files: view.records.count, runs: view.runs.count, bytes: view.bytes,
-            isBusy: history.isBusy, failure: history.failure.map { "\($0)" })
+            files: views.reduce(0) { $0 + $1.records.count },
+            runs: views.reduce(0) { $0 + $1.runs.count },
+            bytes: views.reduce(0) { $0 + $1.bytes },
+            isBusy: folders.contains { $0.isBusy },
+            failure: folders.lazy.compactMap(\.failure).first.map { "\($0)" })
     }
 }

@@ -58,7 +58,7 @@ extension RunningBank {
                 let (notes, attachment) = try sealed(metadata) {
                     Self.ids(records, at: $0).debitAccount
                 }
-                searching { [self] in
+                searching(isNeeded: history.view.end > 0) { [self] in
                     let found = history.find(records, extensions: extensions)
                     let command = BankCommand.transfersWithMetadata(
                         records, extensions: extensions, found: found, notes)
@@ -66,7 +66,7 @@ extension RunningBank {
                 }
             }
         }
-        searching { [self] in
+        searching(isNeeded: history.view.end > 0) { [self] in
             let found = history.find(records, extensions: extensions)
             let command = BankCommand.ledgerTransfers(
                 records, extensions: extensions, found: found)

@@ -170,7 +170,7 @@ extension RunningBank {
                         timestamp: reply.timestamp)))
         case .replayed:
             look {
-                $0.books.transfer(id: order.id)?.timestamp ?? 0
+                $0.transfer(id: order.id)?.timestamp ?? 0
             } then: { result in
                 answer(
                     result.map {

@@ -37,53 +37,67 @@ extension Int128 {
     }
 }
 
-extension Bank {
+/// The way back to a day: what was there before it, and what it moved.
+struct DayWalk: AccountWalk {
     /// Booking days follow time but for a change of the bank's zone, which moves dates by two days at
     /// most: behind an entry of three days earlier no later one stands.
     private static let daysOutOfOrderMax: Int32 = 2
 
+    private let account: UInt128
+    private let day: Int32
+    private let keepsEntries: Bool
+    /// What the account has, less everything from the day on.
+    private(set) var before: Int128
+    private var found: [LedgerEntry] = []
+    private var moved = Turnover.zero
+    /// What it has, less everything behind the day.
+    private var debits: UInt128
+    private var credits: UInt128
+
+    init?(_ bank: Bank, _ account: UInt128, on day: Int32, keepsEntries: Bool) {
+        guard let row = bank.books.account(id: account) else { return nil }
+        self.account = account
+        self.day = day
+        self.keepsEntries = keepsEntries
+        before = Int128(clamping: row.creditsPosted) - Int128(clamping: row.debitsPosted)
+        debits = row.debitsPosted
+        credits = row.creditsPosted
+    }
+
+    mutating func take(_ transfer: Transfer) -> Bool {
+        guard let entry = LedgerEntry(transfer, account: account) else { return true }
+        if entry.bookingDay >= day { before = before.plus(-entry.signed) }
+        if entry.bookingDay > day {
+            if entry.isDebit { debits -= entry.amount } else { credits -= entry.amount }
+        }
+        if entry.bookingDay == day {
+            moved.add(entry)
+            if keepsEntries { found.append(entry) }
+        }
+        return entry.bookingDay >= day - Self.daysOutOfOrderMax
+    }
+
+    /// The bookings of the day, oldest first.
+    var entries: [LedgerEntry] { found.reversed() }
+    /// Whether anything was booked up to and including the day.
+    var hasBooked: Bool { debits > 0 || credits > 0 }
+    /// What the account had before the day, and what the day moved.
+    var turnover: Turnover {
+        Turnover(opening: before, debits: moved.debits, credits: moved.credits)
+    }
+}
+
+extension Bank {
     /// The bookings of an account of one day, oldest first, and what was there before.
     ///
     /// Takes time by the bookings since that day, however many are older.
     package func entries(
         of account: UInt128, on day: Int32
     ) -> (before: Int128, entries: [LedgerEntry]) {
-        guard let ordinal = books.accountOrdinal(id: account), let row = books.account(id: account)
+        guard var walk = DayWalk(self, account, on: day, keepsEntries: true),
+            let ordinal = books.accountOrdinal(id: account)
         else { return (0, []) }
-        var before = Int128(clamping: row.creditsPosted) - Int128(clamping: row.debitsPosted)
-        var entries: [LedgerEntry] = []
-        books.forEachTransfer(ofAccount: ordinal) { transfer in
-            guard let entry = LedgerEntry(transfer, account: account) else { return true }
-            if entry.bookingDay >= day { before = before.plus(-entry.signed) }
-            if entry.bookingDay == day { entries.append(entry) }
-            return entry.bookingDay >= day - Self.daysOutOfOrderMax
-        }
-        return (before, entries.reversed())
-    }
-
-    /// Whether anything was booked on an account up to and including a day.
-    ///
-    /// Takes time by the bookings behind that day.
-    func hasBooked(on account: UInt128, through day: Int32) -> Bool {
-        guard let ordinal = books.accountOrdinal(id: account), let row = books.account(id: account)
-        else { return false }
-        var debits = row.debitsPosted
-        var credits = row.creditsPosted
-        books.forEachTransfer(ofAccount: ordinal) { transfer in
-            guard let entry = LedgerEntry(transfer, account: account) else { return true }
-            if entry.bookingDay > day {
-                if entry.isDebit { debits -= entry.amount } else { credits -= entry.amount }
-            }
-            return entry.bookingDay > day - Self.daysOutOfOrderMax
-        }
-        return debits > 0 || credits > 0
-    }
-
-    /// What an account had before a day, and what the day moved.
-    func turnover(of account: UInt128, on day: Int32) -> Turnover {
-        let (before, entries) = entries(of: account, on: day)
-        var turnover = Turnover(opening: before, debits: 0, credits: 0)
-        for entry in entries { turnover.add(entry) }
-        return turnover
+        forEachTransfer(ofAccount: ordinal) { walk.take($0) }
+        return (walk.before, walk.entries)
     }
 }

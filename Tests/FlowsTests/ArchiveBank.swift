@@ -33,14 +33,16 @@ final class ArchiveBank {
     init(
         _ disk: any Disk, seeded: SeededDisk?, folder: String = "data",
         eventsKept: Int = Feed<BankEvent>.eventsKeptMax, startsArchive: Bool = true,
-        history: HistoryOptions? = nil
+        history: HistoryOptions? = nil,
+        ownHistory: HistoryOptions? = HistoryOptions(window: 2, sealInterval: 6)
     ) throws {
         self.disk = disk
         self.seeded = seeded
         isLive = seeded == nil
         var opening = RunningBank.Opening(
             folder: DataFolder(folder), environment: .sandbox, setup: try Self.setup(),
-            options: .small, sandboxStart: Self.start, isStepped: !isLive, history: history)
+            options: .small, sandboxStart: Self.start, isStepped: !isLive, history: history,
+            ownHistory: ownHistory)
         opening.eventsKept = eventsKept
         let clock: any Clock = isLive ? SystemClock() : SteppedClock(start: Self.start)
         let randomness: any Randomness =

@@ -5,6 +5,7 @@ import HTTPAPI
 import Journal
 import PaymentModel
 import Platform
+import Segments
 import Vocabulary
 
 /// The node of a simulation: everything of `qenexd` below its sockets, stepped by one thread.
@@ -23,7 +24,7 @@ final class SimulatedBank {
     /// Opens the bank as a start of the process does.
     init(
         _ medium: SimulatedMedium, clock: SteppedClock, randomness: SeededRandomness,
-        setup: BankSetup, start: UInt64, operationsLeft: Int?
+        setup: BankSetup, start: UInt64, history: HistoryOptions, operationsLeft: Int?
     ) throws {
         port = SimulatedPort(medium)
         port.operationsLeft = operationsLeft
@@ -34,7 +35,7 @@ final class SimulatedBank {
         opened = try RunningBank.open(
             RunningBank.Opening(
                 folder: Self.folder, environment: .sandbox, setup: setup, options: options,
-                sandboxStart: start, isStepped: true),
+                sandboxStart: start, isStepped: true, ownHistory: history),
             disk: port, clock: clock, randomness: randomness
         ) { _ in }
         let bank = opened.bank

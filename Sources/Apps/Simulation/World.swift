@@ -5,6 +5,7 @@ import HTTPAPI
 import Journal
 import PaymentModel
 import Platform
+import Segments
 
 /// Everything of one seed: a bank, a clearing, a disk, a clock, clients, and a naive model beside.
 ///
@@ -39,6 +40,8 @@ final class World {
     /// The bank's own source of randomness, which goes on over its restarts.
     let randomness: SeededRandomness
     let clearingSeed: UInt64
+    /// How few of the bank's own transfers stay in memory.
+    let history: HistoryOptions
     let bic: BIC
 
     var bank: SimulatedBank
@@ -73,11 +76,13 @@ final class World {
         let disk: UInt64
         let bank: UInt64
         let clearing: UInt64
+        let history: HistoryOptions
 
         init(by dice: SeededRandomness) {
             disk = dice.next()
             bank = dice.next()
             clearing = dice.next()
+            history = HistoryOptions(window: dice.below(9), sealInterval: 1 + dice.below(8))
         }
     }
 
@@ -94,12 +99,13 @@ final class World {
         medium = SimulatedMedium(seed: seeds.disk)
         randomness = SeededRandomness(seed: seeds.bank)
         clearingSeed = seeds.clearing
+        history = seeds.history
         clock = SteppedClock(start: start)
         guard let bic = BIC(MadeUpBank.bic) else { throw Violation("The BIC is well-formed.") }
         self.bic = bic
         bank = try SimulatedBank(
             medium, clock: clock, randomness: randomness, setup: setup, start: start,
-            operationsLeft: nil)
+            history: history, operationsLeft: nil)
         let now = Moment(milliseconds: Int64(start / 1_000_000))
         clearing = try SimulatedClearing(
             medium, script: script, bank: bic, start: now, now: now, seed: clearingSeed)
@@ -167,7 +173,7 @@ final class World {
             do {
                 bank = try SimulatedBank(
                     medium, clock: clock, randomness: randomness, setup: setup, start: start,
-                    operationsLeft: left)
+                    history: history, operationsLeft: left)
                 bank.port.operationsLeft = nil
                 break
             } catch {

@@ -15,7 +15,8 @@ final class OpenBank {
     init(_ place: Workplace, _ folder: DataFolder) throws {
         let opening = RunningBank.Opening(
             folder: folder, environment: .sandbox, setup: place.setup,
-            sandboxStart: Workplace.sandboxStart, history: HistoryOptions())
+            sandboxStart: Workplace.sandboxStart, history: HistoryOptions(),
+            ownHistory: HistoryOptions(sealInterval: 1 << 20))
         let opened = try RunningBank.open(
             opening, disk: place.disk, clock: place.clock, randomness: SystemRandomness()
         ) { fatalError("The disk failed: \($0).") }

@@ -68,7 +68,10 @@ struct QenexServer {
             sandboxStart: start,
             history: HistoryOptions(
                 window: settings.kernel.transferWindow,
-                sealInterval: settings.kernel.sealInterval))
+                sealInterval: settings.kernel.sealInterval),
+            ownHistory: HistoryOptions(
+                window: settings.kernel.bankTransferWindow,
+                sealInterval: settings.kernel.bankSealInterval))
         opening.keepsClock = true
         opening.matchRules = settings.matchRules
         let opened = try RunningBank.open(

@@ -96,29 +96,36 @@ extension Books {
     ///
     /// Walks back from now: takes time by the account's transfers and expiries after the instant.
     ///
-    /// - Parameter older: gives a transfer that has left memory, by its ordinal.
-    package func balance(
-        ofAccount id: UInt128, at timestamp: UInt64,
-        older: (UInt32) -> OldTransfer = { _ in
+    package func balance(ofAccount id: UInt128, at timestamp: UInt64) -> Balance? {
+        balance(ofAccount: id, at: timestamp) { _ in
             preconditionFailure("Where transfers leave memory, somebody keeps them.")
         }
-    ) -> Balance? {
+    }
+
+    /// The same where transfers have left memory.
+    ///
+    /// - Parameter older: gives a transfer that has left memory, by its ordinal; what it throws ends
+    ///   the walk.
+    package func balance<Failure: Error>(
+        ofAccount id: UInt128, at timestamp: UInt64,
+        older: (UInt32) throws(Failure) -> OldTransfer
+    ) throws(Failure) -> Balance? {
         let position = accountPosition(id)
         guard position != IdentifierIndex.none else { return nil }
         var balance = accounts[position].pointee.balance
         var next = accountLinks[position].pointee.newestTransfer
         while next != IdentifierIndex.none {
-            let transfer = entry(next, older)
+            let transfer = try entry(next, older)
             guard transfer.transfer.timestamp > timestamp else { break }
             let isDebit = transfer.transfer.debitAccountID == id
-            takeBack(transfer, isDebit: isDebit, from: &balance, older)
+            try takeBack(transfer, isDebit: isDebit, from: &balance, older)
             next =
                 isDebit ? transfer.links.previousOfDebit : transfer.links.previousOfCredit
         }
         next = accountLinks[position].pointee.newestExpiry
         while next != IdentifierIndex.none, expiries[next].pointee.releasedAt > timestamp {
             let expiry = expiries[next].pointee
-            let held = entry(pendings[expiry.pending].pointee.transfer, older).transfer
+            let held = try entry(pendings[expiry.pending].pointee.transfer, older).transfer
             let isDebit = held.debitAccountID == id
             balance.add(pending: held.amount, isDebit: isDebit)
             next = isDebit ? expiry.previousOfDebit : expiry.previousOfCredit
@@ -126,23 +133,25 @@ extension Books {
         return balance
     }
 
-    private func entry(_ ordinal: UInt32, _ older: (UInt32) -> OldTransfer) -> OldTransfer {
-        guard Int(ordinal) >= firstResident else { return older(ordinal) }
+    private func entry<Failure: Error>(
+        _ ordinal: UInt32, _ older: (UInt32) throws(Failure) -> OldTransfer
+    ) throws(Failure) -> OldTransfer {
+        guard Int(ordinal) >= firstResident else { return try older(ordinal) }
         return OldTransfer(
             ordinal: ordinal, transfers[ordinal].pointee, transferLinks[ordinal].pointee)
     }
 
-    private func takeBack(
+    private func takeBack<Failure: Error>(
         _ old: OldTransfer, isDebit: Bool, from balance: inout Balance,
-        _ older: (UInt32) -> OldTransfer
-    ) {
+        _ older: (UInt32) throws(Failure) -> OldTransfer
+    ) throws(Failure) {
         let transfer = old.transfer
         if transfer.flags.contains(.pending) {
             balance.subtract(pending: transfer.amount, isDebit: isDebit)
             return
         }
         if transfer.flags.overlaps(.resolving) {
-            let held = entry(pendings[old.links.pending].pointee.transfer, older).transfer
+            let held = try entry(pendings[old.links.pending].pointee.transfer, older).transfer
             balance.add(pending: held.amount, isDebit: isDebit)
         }
         if !transfer.flags.contains(.voidPendingTransfer) {

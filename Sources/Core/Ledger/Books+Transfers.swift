@@ -27,13 +27,15 @@ extension Books {
         transferIndex.reserve(events.count)
         if !entries.isEmpty { revertIndex.reserve(entries.count) }
         located.begin(events.count)
+        let expected = self.expected.ofBatch(events.count)
+        self.expected.clear()
         var batch = Batch(
             count: events.count, timestamp: timestamp,
             isImport: first.pointee.flags.contains(.imported), extensions: entries)
         batch.nextExtended = entries.first.map { Int($0.index) } ?? -1
         for start in stride(from: 0, to: events.count, by: Group.size) {
             let count = min(Group.size, events.count - start)
-            locate(first + start, count: count)
+            locate(first + start, count: count, expected.map { $0 + 2 * start })
             located.add(group.accounts, events: count)
             for place in 0..<count {
                 decide(first + start + place, index: start + place, &batch, &refusals)
@@ -71,20 +73,31 @@ extension Books {
     }
 
     /// Finds the accounts of a group of events, and brings near what deciding them will read.
+    ///
+    /// - Parameter expected: which accounts these are, where that was known before; it is checked.
     @inline(__always)
-    private func locate(_ events: UnsafePointer<Transfer>, count: Int) {
+    private func locate(
+        _ events: UnsafePointer<Transfer>, count: Int, _ expected: UnsafePointer<UInt32>?
+    ) {
         for place in 0..<count {
             let hash = transferIndex.hash(events[place].id)
             group.hashes[place] = hash
             group.places[place] = UnsafePointer(transferIndex.home(hash))
         }
         group.touch(count)
-        for place in 0..<count {
-            hashAccount(events[place].debitAccountID, place * 2)
-            hashAccount(events[place].creditAccountID, place * 2 + 1)
+        if let expected {
+            for place in 0..<count {
+                expect(expected[place * 2], events[place].debitAccountID, place * 2)
+                expect(expected[place * 2 + 1], events[place].creditAccountID, place * 2 + 1)
+            }
+        } else {
+            for place in 0..<count {
+                hashAccount(events[place].debitAccountID, place * 2)
+                hashAccount(events[place].creditAccountID, place * 2 + 1)
+            }
+            group.touch(count * 2)
+            for side in 0..<(count * 2) { guessAccount(side) }
         }
-        group.touch(count * 2)
-        for side in 0..<(count * 2) { guessAccount(side) }
         group.touch(count * 6)
         for place in 0..<count {
             checkAccount(events[place].debitAccountID, place * 2)
@@ -102,7 +115,17 @@ extension Books {
     /// Takes the first account with the right hash, without reading it yet.
     @inline(__always)
     private func guessAccount(_ side: Int) {
-        let position = accountIndex.seat(group.accounts[side]) { _ in true }.position
+        bringNear(accountIndex.seat(group.accounts[side]) { _ in true }.position, side)
+    }
+
+    /// Takes the account that is expected; looks where none is.
+    @inline(__always)
+    private func expect(_ position: UInt32, _ id: UInt128, _ side: Int) {
+        bringNear(position < UInt32(accounts.count) ? position : accountPosition(id), side)
+    }
+
+    @inline(__always)
+    private func bringNear(_ position: UInt32, _ side: Int) {
         group.accounts[side] = position
         let isKnown = position != IdentifierIndex.none
         let nothing = UnsafePointer(group.sink)

@@ -57,6 +57,32 @@ extension Books {
         self.takenTimestamps = takenTimestamps
     }
 
+    /// Hands in an old transfer that has stayed because it was open, where the id is one's; false
+    /// where it is none.
+    package func recallOpen(id: UInt128) -> Bool {
+        guard let found = pinned.find(id: id) else { return false }
+        recalled.insert(found.pointee)
+        return true
+    }
+
+    /// An old transfer that was recalled or has stayed, by its ordinal.
+    package func recalledTransfer(at ordinal: UInt32) -> OldTransfer? {
+        (recalled.find(ordinal: ordinal) ?? pinned.find(ordinal: ordinal))?.pointee
+    }
+
+    /// The ordinal of what posted a pending transfer, where that has left memory too and must be
+    /// recalled before ``pendingState(of:)`` can tell.
+    package func missingPosting(ofPending id: UInt128) -> UInt32? {
+        let position = transferPosition(id)
+        guard position != IdentifierIndex.none, known(position).flags.contains(.pending)
+        else { return nil }
+        let record = pendings[knownLinks(position).pending].pointee
+        guard record.stage == .posted, Int(record.resolution) < firstResident,
+            recalledTransfer(at: record.resolution) == nil
+        else { return nil }
+        return record.resolution
+    }
+
     /// Lets go of what was recalled.
     package func forget() {
         recalled.removeAll()

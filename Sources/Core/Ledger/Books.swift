@@ -63,6 +63,8 @@ package final class Books {
     let group = Group()
     /// The accounts of the newest batch's events, for whoever writes them down.
     let located = LocatedAccounts()
+    /// Those of a batch that was read and is decided next.
+    let expected = LocatedAccounts()
     /// The greatest timestamp given to an event, created or not.
     var lastTimestamp: UInt64 = 0
     /// Below this all pending records are resolved; kept up by whoever walks them.
@@ -124,6 +126,7 @@ package final class Books {
         revertIndex.deallocate()
         group.deallocate()
         located.deallocate()
+        expected.deallocate()
     }
 
     /// Takes the memory for so many records now and touches it, so that none of them waits for it.

@@ -52,10 +52,32 @@ struct CompactReader {
     mutating func readVarint() throws(ByteError) -> UInt128 {
         let first = try readByte()
         if first < 0x80 { return UInt128(first) }
+        // Most of what is written has two bytes: accounts, and amounts.
+        if offset < bytes.count, bytes[offset] < 0x80 {
+            defer { offset += 1 }
+            return UInt128(UInt32(first & 0x7F) | UInt32(bytes[offset]) << 7)
+        }
         return try readLongVarint(first)
     }
 
+    /// Up to nine bytes at once: seven bits of each are pushed together in pairs, fours and eights.
+    @inline(__always)
+    private mutating func readWordVarint(_ first: UInt8) -> UInt128? {
+        guard bytes.count - offset >= 8 else { return nil }
+        var word = UInt64(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        let stop = (~word & 0x8080_8080_8080_8080).trailingZeroBitCount
+        guard stop < 64 else { return nil }
+        word &= 0x7F7F_7F7F_7F7F_7F7F & (UInt64.max >> UInt64(63 - stop))
+        word = word & 0x007F_007F_007F_007F | (word & 0x7F00_7F00_7F00_7F00) >> 1
+        word = word & 0x0000_3FFF_0000_3FFF | (word & 0x3FFF_0000_3FFF_0000) >> 2
+        word = word & 0x0000_0000_0FFF_FFFF | (word & 0x0FFF_FFFF_0000_0000) >> 4
+        offset += stop / 8 + 1
+        return UInt128(word << 7 | UInt64(first & 0x7F))
+    }
+
     private mutating func readLongVarint(_ first: UInt8) throws(ByteError) -> UInt128 {
+        if let value = readWordVarint(first) { return value }
         let start = offset - 1
         var value = UInt128(first & 0x7F)
         for index in 1..<19 {

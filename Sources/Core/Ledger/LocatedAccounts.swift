@@ -1,7 +1,7 @@
 /// The ordinals of a batch's debit and credit accounts, side by side, in the order of the events.
 ///
-/// They were found when the batch was decided: to look them up again would wait for the same memory
-/// again, twice an event.
+/// They were found when the batch was decided, or when it was read from a journal: to look them up
+/// again would wait for the same memory again, twice an event.
 final class LocatedAccounts {
     private var ordinals: UnsafeMutablePointer<UInt32>?
     private var capacity = 0
@@ -24,6 +24,18 @@ final class LocatedAccounts {
         (ordinals + count).update(from: accounts, count: events * 2)
         count += events * 2
     }
+
+    /// Adds those of one event.
+    @inline(__always)
+    func add(debit: UInt32, credit: UInt32) {
+        guard let ordinals, count + 2 <= capacity else { return }
+        ordinals[count] = debit
+        ordinals[count + 1] = credit
+        count += 2
+    }
+
+    /// Has none from now on.
+    func clear() { count = 0 }
 
     /// Those of a batch of so many events; `nil` where the last one had another number.
     ///

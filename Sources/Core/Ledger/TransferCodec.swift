@@ -114,6 +114,7 @@ package enum TransferCodec {
         let count = try reader.readHead(limit: limit, width: 6)
         var events: [Transfer] = []
         events.reserveCapacity(count)
+        books.expected.begin(count)
         for _ in 0..<count { events.append(try read(&reader, books)) }
         guard reader.isAtEnd else {
             throw .unexpectedValue(offset: reader.offset, value: UInt64(block.count))
@@ -134,25 +135,31 @@ package enum TransferCodec {
         guard Present.all.isSuperset(of: present) else {
             throw .unexpectedValue(offset: reader.offset - 1, value: UInt64(present.rawValue))
         }
-        event.debitAccountID = try readAccount(&reader, books)
-        event.creditAccountID = try readAccount(&reader, books)
+        let debit = try readAccount(&reader, books, &event.debitAccountID)
+        let credit = try readAccount(&reader, books, &event.creditAccountID)
+        books.expected.add(debit: debit, credit: credit)
         event.amount = try reader.readVarint() &- 1
         if present.rawValue != 0 { try readRest(of: &event, present, &reader) }
         return event
     }
 
+    /// Reads an account's id, and gives its ordinal where the record has that.
     @inline(__always)
     private static func readAccount(
-        _ reader: inout CompactReader, _ books: Books
-    ) throws(ByteError) -> UInt128 {
+        _ reader: inout CompactReader, _ books: Books, _ id: inout UInt128
+    ) throws(ByteError) -> UInt32 {
         let start = reader.offset
         let value = try reader.readVarint()
-        if value == 0 { return 0 }
-        if value == 1 { return try reader.readFixed(UInt128.self) }
+        if value < 2 {
+            if value == 1 { id = try reader.readFixed(UInt128.self) }
+            return IdentifierIndex.none
+        }
         guard value - 2 < UInt128(books.accounts.count) else {
             throw .unexpectedValue(offset: start, value: UInt64(clamping: value))
         }
-        return books.accounts[Int(value) - 2].pointee.id
+        let ordinal = UInt32(value) - 2
+        id = books.accounts[ordinal].pointee.id
+        return ordinal
     }
 
     private static func readRest(

@@ -19,6 +19,8 @@ package final class HistoryFolder: Sendable {
     let disk: any Disk
     private let mergeDisk: any Disk
     private let state = Monitor(State())
+    /// What searches have found lately, by id.
+    let found = Monitor<[UInt128: OldTransfer]>([:])
 
     /// Runs there may be while merging has not caught up; sealing waits above it.
     static let runsWaitingMax = 2 * MergePlan.runsMax
@@ -106,9 +108,13 @@ package final class HistoryFolder: Sendable {
     /// Waits for what is being written; `nil` where it could not be.
     package func names(through end: UInt32) -> [SealedName]? {
         guard waitForSealing(), view.end >= end else { return nil }
+        guard end > 0 else { return [] }
         let files = view.records.filter { $0.shape.end <= end }
         return files.last?.shape.end == end ? files.flatMap(\.names) : nil
     }
+
+    /// Puts a damaged file aside, so that a start finds it missing and makes it again.
+    func setAside(_ path: String) { try? disk.rename(path, to: path + ".damaged") }
 
     /// Waits until nothing is being written at all.
     package func waitUntilQuiet() {

@@ -63,6 +63,21 @@ package struct HistoryView: Sendable {
         return found
     }
 
+    /// Hands out an account's transfers from one on, newest first, until `body` returns false.
+    ///
+    /// Cost: a read of 4 KiB for each block in which one of them lies, where they follow each other.
+    package func forEachTransfer(
+        ofAccount id: UInt128, from ordinal: UInt32, _ body: (OldTransfer) -> Bool
+    ) throws(SealedFileError) {
+        var kept: RecordFile.KeptBlock?
+        var next: UInt32? = ordinal
+        while let ordinal = next {
+            let old = try file(of: ordinal).transfer(ordinal, &kept)
+            guard body(old) else { return }
+            next = old.previous(ofAccount: id)
+        }
+    }
+
     /// Whether a transfer below an ordinal has a timestamp; reads the logarithm of one file.
     func hasTransfer(at timestamp: UInt64, below end: UInt32) throws(SealedFileError) -> Bool {
         guard

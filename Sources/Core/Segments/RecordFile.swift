@@ -93,6 +93,31 @@ package final class RecordFile: Sendable {
         }
     }
 
+    /// A block that was read last: an account's transfers often lie beside each other.
+    struct KeptBlock {
+        fileprivate let file: RecordFile
+        fileprivate let number: Int
+        fileprivate let bytes: [UInt8]
+    }
+
+    /// The same, without a read where its block is the one that was read last.
+    func transfer(
+        _ ordinal: UInt32, _ kept: inout KeptBlock?
+    ) throws(SealedFileError) -> OldTransfer {
+        precondition(shape.range.contains(ordinal), "Another file has this one.")
+        let place = Int(ordinal - shape.first)
+        let perBlock = SealedKind.records.entriesPerBlock
+        let number = 1 + place / perBlock
+        let isKept = kept.map { $0.file === self && $0.number == number } ?? false
+        let block =
+            isKept ? kept : KeptBlock(file: self, number: number, bytes: try file.block(number))
+        kept = block
+        return (block?.bytes ?? []).withUnsafeBytes {
+            OldTransfer(
+                ordinal: ordinal, $0, at: place % perBlock * SealedKind.records.entryBytes)
+        }
+    }
+
     /// Hands out every transfer in order.
     package func forEach(
         _ body: (OldTransfer) throws(SealedFileError) -> Void

@@ -28,6 +28,8 @@ package final class TransferHistory {
     package let options: HistoryOptions
     package let role: Role
     private let probe = FilterProbe()
+    /// Transfers read one by one for decisions so far.
+    package internal(set) var readCount = 0
     /// After a failure sealing is tried again when so many transfers are there.
     private var retryAt = 0
 
@@ -146,18 +148,22 @@ package final class TransferHistory {
         guard has.isSuperset(of: names) else { throw .different(path: folder.path) }
     }
 
-    private func openIfNew(_ books: Books) {
+    func openIfNew(_ books: Books) {
         guard role == .keeper, !folder.isOpen else { return }
         precondition(books.firstResident == 0, "Whoever restored the books named their files.")
         _ = reading { () throws(SealedFileError) in try folder.open([]) }
     }
 
-    /// Reads what a decision rests on: without it there is no going on, and a restart writes again
-    /// what is damaged.
-    private func reading<Value>(_ body: () throws(SealedFileError) -> Value) -> Value? {
+    /// Reads what a decision rests on: without it there is no going on.
+    ///
+    /// A damaged file is put aside, so that a restart finds it missing and makes it again.
+    func reading<Value>(_ body: () throws(SealedFileError) -> Value) -> Value? {
         do { return try body() } catch .disk(.powerLost) {
             // Nothing that is decided now can be durable.
             return nil
-        } catch { fatalError("Old transfers cannot be read: \(error).") }
+        } catch {
+            if case .damaged(let path, _) = error { folder.setAside(path) }
+            fatalError("Old transfers cannot be read: \(error).")
+        }
     }
 }

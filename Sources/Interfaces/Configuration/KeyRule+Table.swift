@@ -29,6 +29,14 @@ extension KeyRule {
             .value(.integer(4_194_304)),
             "Transfers of batches that are written to the segment folder together."),
         KeyRule(
+            .kernel, "bank_transfer_window", .integer(0...2_000_000_000),
+            .value(.integer(4_194_304)),
+            "Transfers of the bank's own books that stay in memory at least; 164 bytes each."),
+        KeyRule(
+            .kernel, "bank_seal_interval", .integer(1_024...1_000_000_000),
+            .value(.integer(1_048_576)),
+            "Transfers of the bank's own books that are written to their folder together."),
+        KeyRule(
             .transaction, "max_concurrent", .integer(1...1_000_000), .value(.integer(100_000)),
             "Requests that may wait for their entry at the same time."),
         KeyRule(

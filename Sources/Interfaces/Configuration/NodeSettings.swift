@@ -12,6 +12,9 @@ package struct NodeSettings: Sendable {
         package let transferWindow: Int
         /// Transfers that are written to the segment folder together.
         package let sealInterval: Int
+        /// The same for the bank's own transfers.
+        package let bankTransferWindow: Int
+        package let bankSealInterval: Int
     }
 
     /// `[transaction]`.

@@ -143,11 +143,14 @@ struct Settling {
         guard let memory = table.bytes("memory_limit"), let cores = table.integer("cpu_cores"),
             let threads = table.integer("io_threads"), let prefaults = table.boolean("prefault"),
             let window = table.integer("transfer_window"),
-            let interval = table.integer("seal_interval")
+            let interval = table.integer("seal_interval"),
+            let ownWindow = table.integer("bank_transfer_window"),
+            let ownInterval = table.integer("bank_seal_interval")
         else { return nil }
         return NodeSettings.Kernel(
             memoryLimitBytes: memory, cpuCores: cores, ioThreads: threads, prefaults: prefaults,
-            transferWindow: window, sealInterval: interval)
+            transferWindow: window, sealInterval: interval, bankTransferWindow: ownWindow,
+            bankSealInterval: ownInterval)
     }
 
     private mutating func transaction() -> NodeSettings.Transaction? {

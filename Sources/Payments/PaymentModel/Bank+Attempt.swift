@@ -24,6 +24,8 @@ extension Bank {
         defer {
             books.rollBack(to: mark)
             batchBooks.rollBack(to: batchMark)
+            // What a look has handed in it still needs.
+            if looking == nil { books.forget() }
         }
         let trial = Bank(trialOf: self)
         var next = max(instant, max(mark.lastTimestamp, batchMark.lastTimestamp) + 1)
@@ -35,7 +37,9 @@ extension Bank {
 
     /// A bank with the same state and the very same books.
     private convenience init(trialOf bank: Bank) {
-        self.init(history: bank.history?.onlooker, duplicates: bank.duplicates.onlooker)
+        self.init(
+            history: bank.history?.onlooker, ownHistory: bank.ownHistory?.onlooker,
+            duplicates: bank.duplicates.onlooker, isTrial: true)
         restore(bank.books)
         restore(batches: bank.batchBooks)
         assets = bank.assets

@@ -87,7 +87,7 @@ extension Bank {
 
     private func isPayment(_ id: UInt128) -> Bool {
         id != 0
-            && (payments[id] != nil || books.transfer(id: step(id, .hold))?.userData128 == id)
+            && (payments[id] != nil || transfer(id: step(id, .hold))?.userData128 == id)
     }
 
     /// Whether the message can have been read from a document: amounts have no more digits than
@@ -100,7 +100,7 @@ extension Bank {
         return message.amounts.allSatisfy { $0 <= ClearingMessage.amountMax } && isApart
             && ids.allSatisfy {
                 $0 != 0 && $0 <= .max - PaymentStep.idsPerPayment && seen(.returnID, $0) == nil
-                    && payments[$0] == nil && books.transfer(id: $0) == nil
+                    && payments[$0] == nil && transfer(id: $0) == nil
             }
     }
 
@@ -142,7 +142,7 @@ extension Bank {
     /// gave it, which may look like one of ours.
     private func payment(of fact: TransferStatusFact, in original: OutgoingMessage?) -> UInt128 {
         guard let original else {
-            let isOurs = payments[fact.payment] != nil || books.transfer(id: fact.payment) != nil
+            let isOurs = payments[fact.payment] != nil || transfer(id: fact.payment) != nil
             if isOurs { return fact.payment }
             return settledHold(fact.name, fact.amount)?.userData128 ?? fact.payment
         }
@@ -257,11 +257,11 @@ extension Bank {
             (.sendBack, .sendBackReverse), (.hold, .reverse),
         ]
         for (hold, reverse) in steps {
-            guard let held = books.transfer(id: step(id, hold)), held.userData128 == id,
-                let state = books.pendingState(of: held.id)
+            guard let held = transfer(id: step(id, hold)), held.userData128 == id,
+                let state = pendingState(of: held.id)
             else { continue }
-            let wasReversed = books.transfer(id: step(id, reverse)) != nil
-            let hasSettled = hold == .hold && books.transfer(id: step(id, .settle)) != nil
+            let wasReversed = transfer(id: step(id, reverse)) != nil
+            let hasSettled = hold == .hold && transfer(id: step(id, .settle)) != nil
             return ((state != .voided || hasSettled) && !wasReversed, held.amount)
         }
         return nil
@@ -302,7 +302,7 @@ extension Bank {
     /// Settled: what was held is booked, and what was on its way reaches the clearing.
     func settle(_ payment: Payment, valueDay: Int32) {
         let hold = step(payment.id, payment.isRestored ? .unconfirmed : .hold)
-        if books.pendingState(of: hold) == .pending { book(payment) }
+        if pendingState(of: hold) == .pending { book(payment) }
         let currency = currency(of: payment)
         mustPost(
             .outgoingSettled, id: step(payment.id, .settle),
@@ -390,8 +390,8 @@ extension Bank {
     /// The currency its money is held in, whatever the scheme's row says by now.
     func currency(of payment: Payment) -> UInt16 {
         let held =
-            books.transfer(id: step(payment.id, .hold))
-            ?? books.transfer(id: step(payment.id, .sendBack))
+            transfer(id: step(payment.id, .hold))
+            ?? transfer(id: step(payment.id, .sendBack))
         if let held {
             return UInt16(truncatingIfNeeded: held.ledger)
         }

@@ -59,7 +59,7 @@ extension Bank {
                     <= ClearingMessage.amountMax
             else { return false }
             guard isOurs else { return true }
-            guard let transfer = books.transfer(id: finding.transfer) else { return false }
+            guard let transfer = transfer(id: finding.transfer) else { return false }
             return transfer.debitAccountID == account || transfer.creditAccountID == account
         }
     }

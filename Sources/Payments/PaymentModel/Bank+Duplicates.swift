@@ -70,7 +70,7 @@ extension Bank {
         return (0..<file.count).contains { position in
             let payment = PaymentFile.paymentID(file: file.id, position: position)
             return payments[payment] != nil || warehouse[payment] != nil
-                || books.transfer(id: step(payment, .hold)) != nil
+                || transfer(id: step(payment, .hold)) != nil
         }
     }
 
@@ -86,7 +86,7 @@ extension Bank {
 
     /// An instant payment to us that is held or booked, by the name reports give it.
     func seeSettled(_ payment: Payment) {
-        let hold = books.transferOrdinal(id: step(payment.id, .hold))
+        let hold = transferOrdinal(id: step(payment.id, .hold))
         guard let hold, let place = UInt32(exactly: hold), place <= Sighting.placeMax else {
             return
         }
@@ -97,7 +97,7 @@ extension Bank {
     func settledHold(_ name: UInt128, _ amount: UInt128) -> Transfer? {
         guard let found = seen(.settled, name, amount), Int(found.place) < books.transferCount
         else { return nil }
-        return books.transfer(at: Int(found.place))
+        return transfer(at: Int(found.place))
     }
 
     // MARK: - Payments to us that may be asked back
@@ -117,7 +117,7 @@ extension Bank {
 
     /// A payment to us is in the books, held or posted.
     func seeReceived(_ payment: Payment) {
-        let posted = books.transferOrdinal(id: step(payment.id, .hold))
+        let posted = transferOrdinal(id: step(payment.id, .hold))
         guard let posted, let place = UInt32(exactly: posted), place <= Sighting.placeMax else {
             return
         }
@@ -128,7 +128,7 @@ extension Bank {
         guard let found = seen(.received, origin), Int(found.place) < books.transferCount else {
             return nil
         }
-        return books.transfer(at: Int(found.place)).userData128
+        return transfer(at: Int(found.place))?.userData128
     }
 
     // MARK: - Before a decision
@@ -245,6 +245,6 @@ extension Bank {
     /// The hold of a message's only payment: an instant message brings one.
     func heldAlone(_ message: OutgoingMessage) -> Transfer? {
         guard message.payments.count == 1 else { return nil }
-        return books.transfer(id: step(message.payments[0], .hold))
+        return transfer(id: step(message.payments[0], .hold))
     }
 }

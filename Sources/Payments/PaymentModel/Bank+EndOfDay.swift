@@ -193,7 +193,7 @@ extension Bank {
 
     /// The money of a return of ours is parked until the clearing has accepted it.
     package func isWaiting(_ payment: Payment) -> Bool {
-        books.pendingState(of: step(payment.id, .sendBack)) == .pending
+        pendingState(of: step(payment.id, .sendBack)) == .pending
     }
 
     private func listDifferences(_ currency: UInt16, on day: Int32) -> [DayDifference] {
@@ -245,7 +245,7 @@ extension Bank {
         }
         let unapplied = own(.unappliedIn, currency)
         return unexplained.values.joined().reduce(known) { sum, id in
-            guard let transfer = books.transfer(id: id), transfer.creditAccountID == unapplied
+            guard let transfer = transfer(id: id), transfer.creditAccountID == unapplied
             else { return sum }
             return sum + Int128(clamping: transfer.amount)
         }

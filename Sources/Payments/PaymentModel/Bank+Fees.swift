@@ -57,7 +57,7 @@ extension Bank {
 
     /// What a transfer that is booked has cost; the month's fee by the table of today.
     package func fee(ofBooked order: TransferOrder) -> UInt128 {
-        if let taken = books.transfer(id: step(order.id, .fee)) { return taken.amount }
+        if let taken = transfer(id: step(order.id, .fee)) { return taken.amount }
         guard let rule = fee(of: order), rule.collection == .month else { return 0 }
         return UInt128(rule.fee.minorUnits)
     }
@@ -103,7 +103,7 @@ extension Bank {
     func bookFee(of payment: Payment) {
         let currency = currency(of: payment)
         let hold = step(payment.id, .fee)
-        if books.pendingState(of: hold) == .pending {
+        if pendingState(of: hold) == .pending {
             mustPost(
                 .fee, id: step(payment.id, .feeEnd), debit: 0, credit: 0, amount: .max,
                 currency: currency, payment: payment.id, .post(of: hold))
@@ -115,7 +115,7 @@ extension Bank {
     /// The payment is refused before it is booked: it costs nothing (F4).
     func freeFee(of payment: Payment) {
         let hold = step(payment.id, .fee)
-        guard books.pendingState(of: hold) == .pending else { return }
+        guard pendingState(of: hold) == .pending else { return }
         mustPost(
             .fee, id: step(payment.id, .feeEnd), debit: 0, credit: 0, amount: 0,
             currency: currency(of: payment), payment: payment.id, .void(of: hold))
@@ -126,9 +126,9 @@ extension Bank {
     func giveFeeBack(
         of payment: UInt128, to account: UInt128, _ currency: UInt16
     ) {
-        guard let taken = books.transfer(id: step(payment, .feeEnd)), taken.amount > 0,
-            books.pendingState(of: step(payment, .fee)) != .voided,
-            books.transfer(id: step(payment, .feeBack)) == nil
+        guard let taken = transfer(id: step(payment, .feeEnd)), taken.amount > 0,
+            pendingState(of: step(payment, .fee)) != .voided,
+            transfer(id: step(payment, .feeBack)) == nil
         else { return }
         mustPost(
             .fee, id: step(payment, .feeBack), debit: own(.fees, currency), credit: account,

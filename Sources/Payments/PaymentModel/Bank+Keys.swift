@@ -16,7 +16,7 @@ extension Bank {
     func isNamed(_ id: UInt128, otherThan kind: KeyedKind?) -> Bool {
         if let waiting = approvals[id], waiting.keyedKind != kind { return true }
         if kind != .account, accounts[id: id] != nil { return true }
-        if kind != .transfer, burned[id] != nil || books.transfer(id: id) != nil { return true }
+        if kind != .transfer, burned[id] != nil || transfer(id: id) != nil { return true }
         if kind != .file, seen(.file, id) != nil { return true }
         if kind != .token, tokens[id] != nil { return true }
         if kind != .party, parties[id] != nil { return true }

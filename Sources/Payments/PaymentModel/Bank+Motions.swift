@@ -30,7 +30,7 @@ extension Bank {
     private func isNew(_ id: UInt128) -> Bool {
         guard id != 0, id <= .max - PaymentStep.idsPerPayment else { return false }
         return (0..<Self.idsPerMotion).allSatisfy {
-            books.transfer(id: id + $0) == nil && burned[id + $0] == nil
+            transfer(id: id + $0) == nil && burned[id + $0] == nil
                 && payments[id + $0] == nil
         }
     }

@@ -37,6 +37,7 @@ extension Bank {
 
     private func create(_ transfer: Transfer) -> TransferStatus {
         var refusals: [Refusal] = []
+        recall(for: transfer)
         withUnsafePointer(to: transfer) {
             books.createTransfers(
                 UnsafeBufferPointer(start: $0, count: 1), timestamp: now, refusals: &refusals)
@@ -54,7 +55,7 @@ extension Bank {
         let isHeld = transfer.flags.contains(.pending)
         guard !isHeld, !transfer.flags.contains(.voidPendingTransfer) else { return }
         let isPosting = transfer.flags.contains(.postPendingTransfer)
-        guard let booked = isPosting ? books.transfer(id: transfer.id) : transfer else { return }
+        guard let booked = isPosting ? self.transfer(id: transfer.id) : transfer else { return }
         let day =
             booked.userData32 == 0
             ? EntryDays(rawValue: booked.userData64).value

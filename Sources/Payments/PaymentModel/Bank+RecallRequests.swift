@@ -65,9 +65,9 @@ extension Bank {
                 original: payment.state == .returning ? 0 : payment.message,
                 day: payment.settlementDay, hasGoneBack: payment.state == .returning)
         }
-        guard let hold = books.transfer(id: step(id, .hold)), hold.userData128 == id,
-            books.pendingState(of: hold.id) != .voided,
-            books.transfer(id: step(id, .reverse)) == nil
+        guard let hold = transfer(id: step(id, .hold)), hold.userData128 == id,
+            pendingState(of: hold.id) != .voided,
+            transfer(id: step(id, .reverse)) == nil
         else { return nil }
         let holder = accounts[id: hold.creditAccountID]
         let scheme = accounts[id: hold.debitAccountID]?.scheme ?? 0
@@ -91,19 +91,19 @@ extension Bank {
 
     /// The account that parked money was given to (U6), or 0.
     private func applied(_ id: UInt128) -> UInt128 {
-        books.transfer(id: step(id, .apply))?.creditAccountID ?? 0
+        transfer(id: step(id, .apply))?.creditAccountID ?? 0
     }
 
     /// Whether it has left once, if only to be rejected: a payment goes back once (U7).
     private func hasBeenSentBack(_ id: UInt128) -> Bool {
-        books.transfer(id: step(id, .sendBack)) != nil
+        transfer(id: step(id, .sendBack)) != nil
     }
 
     private func hasGoneBack(_ id: UInt128) -> Bool {
-        guard let back = books.transfer(id: step(id, .sendBack)),
-            books.pendingState(of: back.id) != .voided
+        guard let back = transfer(id: step(id, .sendBack)),
+            pendingState(of: back.id) != .voided
         else { return false }
-        return books.transfer(id: step(id, .sendBackReverse)) == nil
+        return transfer(id: step(id, .sendBackReverse)) == nil
     }
 
     /// Answers no by itself: nothing is here that could go back.

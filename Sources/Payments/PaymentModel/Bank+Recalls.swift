@@ -26,7 +26,7 @@ extension Bank {
             let isSame = seen(.recalled, order.payment, order.id) != nil
             return refuse(isSame ? .replayed : .alreadyAsked)
         }
-        guard let hold = books.transfer(id: step(order.payment, .hold)),
+        guard let hold = transfer(id: step(order.payment, .hold)),
             hold.userData128 == order.payment,
             let transit = accounts[id: hold.creditAccountID], transit.role == .inTransitOut,
             let scheme = scheme(transit.scheme)
@@ -39,7 +39,7 @@ extension Bank {
             guard payment.message != 0 else { return refuse(.notSent) }
             (original, day) = (payment.message, payment.settlementDay)
         } else {
-            guard let settled = books.transfer(id: step(order.payment, .settle)),
+            guard let settled = transfer(id: step(order.payment, .settle)),
                 seen(.cameBack, order.payment) == nil, order.original != 0
             else { return refuse(.ended) }
             (original, day) = (order.original, EntryDays(rawValue: settled.userData64).value)

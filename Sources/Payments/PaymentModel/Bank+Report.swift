@@ -20,7 +20,7 @@ extension Bank {
         if let payment = open(entry, message), payment.direction == .outgoing {
             guard fits(entry, payment, message, scheme) else { return }
             settle(payment, valueDay: entry.valueDay)
-        } else if books.transfer(id: step(entry.payment, .settle)) == nil {
+        } else if transfer(id: step(entry.payment, .settle)) == nil {
             suspend(entry, .unknownSent, message, scheme)
         }
     }
@@ -31,7 +31,7 @@ extension Bank {
         if let payment = open(entry, message), payment.state == .returning {
             guard fits(entry, payment, message, scheme) else { return }
             settleSentBack(payment, valueDay: entry.valueDay)
-        } else if books.transfer(id: step(entry.payment, .sendBackSettle)) == nil {
+        } else if transfer(id: step(entry.payment, .sendBackSettle)) == nil {
             suspend(entry, .unknownSent, message, scheme)
         }
     }
@@ -96,7 +96,7 @@ extension Bank {
         guard scheme.isInstant else { return false }
         if entry.kind == .returnIn { return seen(.returnName, entry.name) != nil }
         guard let hold = settledHold(entry.name, entry.amount) else { return false }
-        return books.pendingState(of: hold.id) == .posted(amount: entry.amount)
+        return pendingState(of: hold.id) == .posted(amount: entry.amount)
     }
 
     private func takeReturned(
@@ -142,7 +142,7 @@ extension Bank {
         let settlement = own(.settlement, scheme.currency.number, scheme: scheme.key)
         let parked = unexplained[name] ?? []
         let place = parked.firstIndex {
-            let transfer = books.transfer(id: $0)
+            let transfer = transfer(id: $0)
             return transfer?.amount == amount && transfer?.debitAccountID == settlement
         }
         guard let place else { return nil }

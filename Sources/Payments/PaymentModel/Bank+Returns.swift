@@ -80,11 +80,11 @@ extension Bank {
     private func debtor(of fact: ReturnFact, _ scheme: Scheme) -> UInt128? {
         let transit = own(.inTransitOut, scheme.currency.number, scheme: scheme.key)
         guard fact.original != 0, fact.currency == scheme.currency.number,
-            let hold = books.transfer(id: step(fact.original, .hold)),
+            let hold = transfer(id: step(fact.original, .hold)),
             hold.userData128 == fact.original, hold.creditAccountID == transit,
-            books.transfer(id: step(fact.original, .settle)) != nil,
+            transfer(id: step(fact.original, .settle)) != nil,
             seen(.cameBack, fact.original) == nil,
-            books.transfer(id: step(fact.original, .comeBack)) == nil
+            transfer(id: step(fact.original, .comeBack)) == nil
         else { return nil }
         let isWhole = fact.amount == hold.amount
         let isExplained =
@@ -128,7 +128,7 @@ extension Bank {
     }
 
     private func postReturn(_ payment: Payment) {
-        guard books.pendingState(of: step(payment.id, .sendBack)) == .pending else { return }
+        guard pendingState(of: step(payment.id, .sendBack)) == .pending else { return }
         mustPost(
             givenBackBy(payment) == nil ? .returning : .recalled,
             id: step(payment.id, .sendBackPost), debit: 0, credit: 0, amount: .max,
@@ -151,7 +151,7 @@ extension Bank {
 
     /// The customer's account that a return is taken from; `nil` where it is parked money.
     func givenBackBy(_ payment: Payment) -> UInt128? {
-        guard let hold = books.transfer(id: step(payment.id, .sendBack)),
+        guard let hold = transfer(id: step(payment.id, .sendBack)),
             accounts[id: hold.debitAccountID]?.role == .customer
         else { return nil }
         return hold.debitAccountID
@@ -165,7 +165,7 @@ extension Bank {
         let holder = givenBackBy(payment)
         let isClosed = holder.map { accounts[id: $0]?.status == .closed } ?? true
         let target = isClosed ? own(.unappliedIn, currency) : holder ?? 0
-        if books.pendingState(of: hold) == .pending {
+        if pendingState(of: hold) == .pending {
             mustPost(
                 holder == nil ? .returning : .recalled, id: step(payment.id, .sendBackPost),
                 debit: 0, credit: 0, amount: 0, currency: currency, payment: payment.id,

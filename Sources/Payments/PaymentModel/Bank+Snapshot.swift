@@ -15,55 +15,76 @@ extension Bank {
     }
 
     package func prepareSnapshot() -> Bool {
-        sealedNames = []
-        guard let history, history.isNeeded(by: batchBooks) else { return true }
-        guard let names = history.keepAll(of: batchBooks) else { return false }
-        sealedNames = names
+        sealedNames = SealedNames()
+        guard let batches = Self.names(history, batchBooks), let own = Self.names(ownHistory, books)
+        else { return false }
+        sealedNames = SealedNames(batches: batches, own: own)
         return true
+    }
+
+    /// The files that have all transfers of some books; none where these stay in the snapshot.
+    private static func names(_ history: TransferHistory?, _ books: Books) -> [SealedName]? {
+        guard let history, history.isNeeded(by: books) else { return [] }
+        return history.keepAll(of: books)
     }
 
     /// Lets transfers leave memory, and says so when all up to now are being written down.
     package func entryEnded() -> (@Sendable () -> [UInt8]?)? {
         duplicates.relieve()
-        guard let history, history.relieve(batchBooks) else { return nil }
-        let end = UInt32(batchBooks.transferCount)
-        return { [folder = history.folder] in
-            folder.names(through: end).map { names in
-                var writer = ByteWriter()
-                SealedName.write(names, to: &writer)
-                return writer.bytes
-            }
+        let isDue = history?.relieve(batchBooks) ?? false
+        let isOwnDue = ownHistory?.relieve(books) ?? false
+        // The snapshot leaves all to files: what the other books have is written with it.
+        guard isDue || isOwnDue, isDue || history?.sealAll(batchBooks) ?? true,
+            isOwnDue || ownHistory?.sealAll(books) ?? true
+        else { return nil }
+        let (end, ownEnd) = (UInt32(batchBooks.transferCount), UInt32(books.transferCount))
+        return { [folder = history?.folder, ownFolder = ownHistory?.folder] in
+            guard let batches = folder.map({ $0.names(through: end) }) ?? [],
+                let own = ownFolder.map({ $0.names(through: ownEnd) }) ?? []
+            else { return nil }
+            var writer = ByteWriter()
+            SealedNames(batches: batches, own: own).write(to: &writer)
+            return writer.bytes
         }
     }
 
     /// The names of the files come first: whether they are there is asked before a snapshot is used.
     package func writeSnapshot(to writer: inout ByteWriter) {
-        SealedName.write(sealedNames, to: &writer)
-        writeBody(to: &writer, isWithoutHistory: !sealedNames.isEmpty)
+        sealedNames.write(to: &writer)
+        writeBody(
+            to: &writer, isWithoutBatches: !sealedNames.batches.isEmpty,
+            isWithoutOwn: !sealedNames.own.isEmpty)
     }
 
     package func writeSnapshotBody(to writer: inout ByteWriter) {
-        writeBody(to: &writer, isWithoutHistory: true)
+        writeBody(
+            to: &writer, isWithoutBatches: history != nil, isWithoutOwn: ownHistory != nil)
     }
 
-    private func writeBody(to writer: inout ByteWriter, isWithoutHistory: Bool) {
+    private func writeBody(
+        to writer: inout ByteWriter, isWithoutBatches: Bool, isWithoutOwn: Bool
+    ) {
         duplicates.writeSnapshot(to: &writer)
-        books.writeSnapshot(to: &writer)
+        books.writeSnapshot(to: &writer, isWithoutHistory: isWithoutOwn)
         writeOpenState(to: &writer)
-        batchBooks.writeSnapshot(to: &writer, isWithoutHistory: isWithoutHistory)
+        batchBooks.writeSnapshot(to: &writer, isWithoutHistory: isWithoutBatches)
     }
 
     package func restore(from reader: inout ByteReader) throws(ByteError) {
-        let names = try SealedName.readList(&reader)
-        do { if !names.isEmpty { try adopt(names) } } catch {
-            throw .unexpectedValue(offset: 0, value: UInt64(names.count))
+        let names = try SealedNames(from: &reader)
+        do {
+            try Self.adopt(names.batches, history)
+            try Self.adopt(names.own, ownHistory)
+        } catch {
+            throw .unexpectedValue(
+                offset: 0, value: UInt64(names.batches.count + names.own.count))
         }
         try duplicates.restore(from: &reader)
         restore(try Books.readSnapshot(&reader))
         try readPayments(&reader)
         try readDays(&reader)
         try readPeople(&reader)
-        restore(batches: try Books.readSnapshot(&reader))
+        restore(batches: try Books.readSnapshot(&reader, memory: memory))
     }
 
     /// Accounts, payments, and the messages that carry or announce them.
@@ -148,7 +169,10 @@ extension Bank {
         schedules = try ScheduleRegister(from: &reader)
     }
 
-    private func adopt(_ names: [SealedName]) throws(SealedFileError) {
+    private static func adopt(
+        _ names: [SealedName], _ history: TransferHistory?
+    ) throws(SealedFileError) {
+        guard !names.isEmpty else { return }
         guard let history else { throw .different(path: "") }
         try history.adopt(names)
     }

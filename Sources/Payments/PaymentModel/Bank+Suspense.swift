@@ -15,7 +15,7 @@ extension Bank {
     ) -> OpenAmount? {
         let currency = scheme.currency.number
         let id = id ?? nextMessageID()
-        guard amount > 0, books.transfer(id: id) == nil else { return nil }
+        guard amount > 0, transfer(id: id) == nil else { return nil }
         openOwn(.suspense, currency)
         let settlement = own(.settlement, currency, scheme: scheme.key)
         let suspense = own(.suspense, currency)
@@ -37,14 +37,14 @@ extension Bank {
     /// nil where no payment of ours ever held money under it.
     func suspenseID(of payment: UInt128) -> UInt128? {
         guard payment != 0, payment <= .max - PaymentStep.idsPerPayment,
-            payments[payment] != nil || books.transfer(id: payment)?.userData128 == payment
+            payments[payment] != nil || transfer(id: payment)?.userData128 == payment
         else { return nil }
         return step(payment, .unexplained)
     }
 
     /// Whether the clearing's settling of a payment stands on `suspense` already.
     func isSuspended(_ payment: UInt128) -> Bool {
-        suspenseID(of: payment).map { books.transfer(id: $0) != nil } ?? false
+        suspenseID(of: payment).map { transfer(id: $0) != nil } ?? false
     }
 
     /// Row Z2: two people have ended an instant payment without money, and the clearing says that it
@@ -56,7 +56,7 @@ extension Bank {
     ) -> OpenAmount? {
         guard seen(.endedByHand, id) != nil,
             let scheme = scheme(message.scheme), scheme.isInstant,
-            let held = books.transfer(id: step(id, .hold)),
+            let held = transfer(id: step(id, .hold)),
             held.ledger == UInt32(scheme.currency.number)
         else { return nil }
         let settlement = own(.settlement, scheme.currency.number, scheme: scheme.key)

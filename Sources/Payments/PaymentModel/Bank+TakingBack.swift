@@ -45,9 +45,9 @@ extension Bank {
 
     /// The credit of an instant payment to us, where it was booked and nothing has taken it back.
     private func creditStanding(_ id: UInt128) -> Transfer? {
-        guard let held = books.transfer(id: step(id, .hold)), held.userData128 == id,
-            books.pendingState(of: held.id) == .posted(amount: held.amount),
-            books.transfer(id: step(id, .reverse)) == nil
+        guard let held = transfer(id: step(id, .hold)), held.userData128 == id,
+            pendingState(of: held.id) == .posted(amount: held.amount),
+            transfer(id: step(id, .reverse)) == nil
         else { return nil }
         return held
     }

@@ -41,7 +41,7 @@ extension Bank {
 
     /// Whether it could be booked as far as can be told without a look at the money.
     private func isNew(_ order: TransferOrder) -> Bool {
-        guard burned[order.id] == nil, books.transfer(id: order.id) == nil else { return false }
+        guard burned[order.id] == nil, transfer(id: order.id) == nil else { return false }
         if case .success = sides(order) { return true }
         return false
     }
@@ -56,7 +56,7 @@ extension Bank {
         if let first = burned[order.id] {
             return first.content == order.content ? first.outcome : .keyReused
         }
-        if let existing = books.transfer(id: order.id) {
+        if let existing = transfer(id: order.id) {
             return existing.userData128 == order.content ? .replayed : .keyReused
         }
         switch sides(order) {

@@ -28,17 +28,17 @@ extension Bank {
         let transfer: Transfer?
         switch parked {
         case .payment(let payment):
-            let came = books.transfer(id: step(id, .hold))
+            let came = self.transfer(id: step(id, .hold))
             return (
                 payment.amount, currency(of: payment),
                 came.map { EntryDays(rawValue: $0.userData64).value } ?? payment.settlementDay
             )
         case .other(let place):
             let open = openAmounts[place]
-            let came = books.transfer(id: id)
+            let came = self.transfer(id: id)
             let day = came.map { EntryDays(rawValue: $0.userData64).value }
             return (open.amount.magnitude, open.currency, day ?? bookingDay(open.currency))
-        case .unannounced: transfer = books.transfer(id: id)
+        case .unannounced: transfer = self.transfer(id: id)
         }
         return transfer.map {
             (
@@ -134,7 +134,7 @@ extension Bank {
     private func outcome(of order: ParkedReturn) -> MotionOutcome {
         guard let parked = parked(order.payment) else { return .unknownItem }
         guard case .payment(let payment) = parked, !isFrozen(payment.account),
-            books.transfer(id: step(payment.id, .sendBack)) == nil,
+            transfer(id: step(payment.id, .sendBack)) == nil,
             let scheme = scheme(payment.scheme),
             settlementDay(scheme, requested: calendarDay(), at: now) != nil
         else { return .notReturnable }

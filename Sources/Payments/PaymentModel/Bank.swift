@@ -42,13 +42,21 @@ package final class Bank: StateMachine {
 
     package private(set) var books = Books()
     /// What callers keep by batches, apart from the bank's own books.
-    package private(set) var batchBooks = Books()
+    package private(set) var batchBooks: Books
     /// Where transfers of batches are that have left memory; without it none leaves.
     ///
     /// No decision depends on it, as it follows from the journal like everything else.
     package let history: TransferHistory?
+    /// Where the bank's own transfers are that have left memory, likewise.
+    package let ownHistory: TransferHistory?
+    /// Where batches' books get their memory.
+    let memory: BooksMemory
     /// The files that the next snapshot leaves transfers to.
-    var sealedNames: [SealedName] = []
+    var sealedNames = SealedNames()
+    /// While somebody looks: what is known of transfers that have left memory, and what is missing.
+    var looking: Recollection?
+    /// Whether everything is taken back that this bank decides.
+    let isTrial: Bool
     package internal(set) var assets = AssetRegister()
     /// Transfers between accounts kept by batches that are made by the clock.
     package internal(set) var schedules = ScheduleRegister()
@@ -144,10 +152,16 @@ package final class Bank: StateMachine {
     var heard: [BankEvent] = []
 
     package init(
-        history: TransferHistory? = nil, duplicates: DuplicateIndex = DuplicateIndex()
+        history: TransferHistory? = nil, ownHistory: TransferHistory? = nil,
+        duplicates: DuplicateIndex = DuplicateIndex(), memory: BooksMemory = .heap,
+        isTrial: Bool = false
     ) {
+        self.memory = memory
+        batchBooks = Books(memory: memory)
         self.history = history
+        self.ownHistory = ownHistory
         self.duplicates = duplicates
+        self.isTrial = isTrial
     }
 
     package func apply(
@@ -212,6 +226,7 @@ package final class Bank: StateMachine {
         watchFloors()
         timestamp = max(now, timestamp + 1)
         events += heard
+        if books.firstResident > 0, !isTrial { books.forget() }
     }
 
     private func decide(_ command: BankCommand, _ record: inout ByteWriter) -> BankReply {

@@ -88,7 +88,7 @@ extension Bank {
 
     /// The day a parked payment settled on: a cycle may settle later than was announced.
     private func settledDay(of payment: Payment) -> Int32 {
-        guard let parked = books.transfer(id: step(payment.id, .hold)) else {
+        guard let parked = transfer(id: step(payment.id, .hold)) else {
             return payment.settlementDay
         }
         return max(payment.settlementDay, EntryDays(rawValue: parked.userData64).booking)

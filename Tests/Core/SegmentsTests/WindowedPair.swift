@@ -13,7 +13,7 @@ final class WindowedPair {
     private(set) var history: TransferHistory
     private let options: HistoryOptions
     private var clock: UInt64 = 1_000_000
-    private var ids: [UInt128] = []
+    private(set) var ids: [UInt128] = []
     private var pendings: [UInt128] = []
 
     init(seed: UInt64) throws {
@@ -35,7 +35,7 @@ final class WindowedPair {
             options: options)
     }
 
-    private var dice: FuzzDice { ground.dice }
+    var dice: FuzzDice { ground.dice }
 
     /// One batch, or timers, or a restart; false where the two differ.
     func step() throws -> Bool {

@@ -4,6 +4,7 @@ import Journal
 import Ledger
 import PaymentModel
 import Platform
+import Segments
 import Testing
 import Vocabulary
 
@@ -36,10 +37,12 @@ final class Sandbox {
     /// - Parameters:
     ///   - script: lines of the clearing's script, after 10,000.00 of equity in each scheme.
     ///   - confirms: what the instant scheme's row says of confirmations, and what the clearing does.
+    ///   - ownHistory: the bank's own transfers leave memory all the time.
     init(
         seed: UInt64 = 1, script: String = "", confirms: Bool = true,
         environment: LogEnvironment = .sandbox, disk: SeededDisk? = nil,
-        setup given: BankSetup? = nil
+        setup given: BankSetup? = nil,
+        ownHistory: HistoryOptions? = HistoryOptions(window: 2, sealInterval: 4)
     ) throws {
         let disk = disk ?? SeededDisk(seed: seed)
         let setup = try given ?? SandboxBank.setup(confirms: confirms)
@@ -48,7 +51,8 @@ final class Sandbox {
         opened = try RunningBank.open(
             RunningBank.Opening(
                 folder: Self.folder, environment: environment, setup: setup, options: .small,
-                sandboxStart: Self.start, isStepped: true),
+                sandboxStart: Self.start, isStepped: true,
+                ownHistory: ownHistory),
             disk: disk, clock: clock, randomness: SeededRandomness(seed: seed)
         ) { Issue.record("The disk failed: \($0).") }
         clearing = try SandboxClearing(

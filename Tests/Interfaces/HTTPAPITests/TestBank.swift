@@ -34,8 +34,9 @@ final class TestBank {
             RunningBank.Opening(
                 folder: DataFolder("data"), environment: .sandbox, setup: setup, options: .small,
                 sandboxStart: start, isStepped: true,
-                // Transfers of batches leave memory all the time.
-                history: HistoryOptions(window: 3, sealInterval: 5)),
+                // Transfers leave memory all the time.
+                history: HistoryOptions(window: 3, sealInterval: 5),
+                ownHistory: HistoryOptions(window: 1, sealInterval: 3)),
             disk: disk, clock: clock, randomness: SeededRandomness(seed: seed)
         ) { Issue.record("The disk failed: \($0).") }
         self.disk = disk

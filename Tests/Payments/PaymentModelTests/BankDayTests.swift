@@ -205,8 +205,7 @@ private struct BankDay {
 
     /// The ledger's transfers in order, in the document's words.
     var movements: [String] {
-        (0..<bench.bank.books.transferCount).map { ordinal in
-            let transfer = bench.bank.books.transfer(at: ordinal)
+        (0..<bench.bank.books.transferCount).compactMap(bench.bank.transfer(at:)).map { transfer in
             let action =
                 transfer.flags.contains(.pending)
                 ? "hold"
@@ -229,7 +228,7 @@ private struct BankDay {
 
     /// Open holds: `unapplied → T-SCT 9999`.
     var holds: [String] {
-        bench.bank.books.openPendingIDs.compactMap(bench.bank.books.transfer(id:)).map {
+        bench.bank.books.openPendingIDs.compactMap(bench.bank.transfer(id:)).map {
             "\(names[$0.debitAccountID] ?? "?") → \(names[$0.creditAccountID] ?? "?") \($0.amount)"
         }
     }

@@ -5,6 +5,7 @@ import Journal
 import Ledger
 import PaymentModel
 import Platform
+import Segments
 import Synchronization
 import Testing
 
@@ -27,12 +28,22 @@ private final class BankHouse {
         options.sideBytes = 8 * 4096
     }
 
+    /// - Parameter isWindowed: the bank's own transfers leave memory for files on the same disk.
     func open(
-        cursors: [UInt64] = [], snapshots: String = "/data/snapshots"
+        cursors: [UInt64] = [], snapshots: String = "/data/snapshots", isWindowed: Bool = true
     ) throws(OpenError) -> Node<Bank> {
         replayed = 0
+        let folder = HistoryFolder(path: "/data/bank-segments", disk: disk, mergeDisk: disk)
+        let window = HistoryOptions(window: random.below(5), sealInterval: 1 + random.below(12))
+        let bank =
+            isWindowed ? Bank(ownHistory: TransferHistory(folder, options: window)) : Bank()
         return try Node.open(
-            Bank(), snapshots: SnapshotFolder(disk: disk, path: snapshots),
+            bank,
+            snapshots: SnapshotFolder(disk: disk, path: snapshots) { state in
+                var reader = ByteReader(state)
+                guard let names = try? SealedNames(from: &reader) else { return false }
+                return folder.has(names.own)
+            },
             clock: { last in
                 let now = self.clock.now()
                 if last >= now { self.clock.advance(nanoseconds: last - now + 1) }
@@ -114,7 +125,7 @@ private final class BankHouse {
             let node = try house.open()
             Self.check(house, node, promised, seed)
             let state = house.look(node, BankBench.state)
-            let whole = try house.open(snapshots: "/none")
+            let whole = try house.open(snapshots: "/none", isWindowed: false)
             #expect(house.look(whole, BankBench.state) == state, "seed \(seed)")
         }
     }
@@ -125,7 +136,7 @@ private final class BankHouse {
     ) {
         let ids = promised.withLock { $0 }
         let missing = house.look(node) { bank in
-            ids.filter { bank.books.transfer(id: $0) == nil && bank.accounts[id: $0] == nil }
+            ids.filter { bank.transfer(id: $0) == nil && bank.accounts[id: $0] == nil }
         }
         #expect(missing == [], "seed \(seed)")
         let sum = house.look(node) { bank in
@@ -228,7 +239,7 @@ private final class BankHouse {
         let found = house.look(node) { bank in
             let account = bank.books.account(id: name("account Bruno"))
             let days = [("K0", 0), ("K9", 249), ("L", 0), ("L", 9)].map { file, position in
-                bank.books.transfer(id: BankBench.payment(file, position)).map {
+                bank.transfer(id: BankBench.payment(file, position)).map {
                     EntryDays(rawValue: $0.userData64).booking - friday
                 }
             }

@@ -13,7 +13,7 @@ import Testing
             .settlement, currency: 978, scheme: bench.key("SCT"))
         var found: UInt128 = 0
         if let ordinal = bench.bank.books.accountOrdinal(id: account) {
-            bench.bank.books.forEachTransfer(ofAccount: ordinal) { transfer in
+            bench.bank.forEachTransfer(ofAccount: ordinal) { transfer in
                 found = transfer.id
                 return false
             }

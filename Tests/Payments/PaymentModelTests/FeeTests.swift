@@ -56,7 +56,7 @@ import Vocabulary
         #expect(bench.posted("Alma") == 89_965)
         #expect(bench.posted("Bruno") == 110_000)
         #expect(bench.posted(.fees) == 35)
-        let fee = bench.bank.books.transfer(id: BankBench.payment("B") + PaymentStep.fee.rawValue)
+        let fee = bench.bank.transfer(id: BankBench.payment("B") + PaymentStep.fee.rawValue)
         #expect(fee?.amount == 35 && fee?.userData128 == BankBench.payment("B"))
     }
 
@@ -138,7 +138,7 @@ import Vocabulary
         #expect(bench.bank.dueFees.isEmpty)
         var texts: [String] = []
         for case .transferPosted(let id) in bench.heard {
-            let transfer = try #require(bench.bank.books.transfer(id: id))
+            let transfer = try #require(bench.bank.transfer(id: id))
             texts.append(CollectedFees(rawValue: transfer.userData128).text)
             #expect(EntryDays(rawValue: transfer.userData64).booking == friday + 10)
         }

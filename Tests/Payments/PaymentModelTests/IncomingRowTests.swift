@@ -207,7 +207,7 @@ import Testing
         bench.take("R", "SCT", .report([BankBench.entry(.received, 5_000, "I")]))
         #expect(bench.states == [.credited])
         #expect(bench.posted("Bruno") == 105_000)
-        let booked = bench.bank.books.transfer(id: BankBench.incoming("M"))
+        let booked = bench.bank.transfer(id: BankBench.incoming("M"))
         let days = booked.map { EntryDays(rawValue: $0.userData64) }
         // IntrBkSttlmDt is the value date, whenever the report comes.
         #expect(days?.value == friday - 1)

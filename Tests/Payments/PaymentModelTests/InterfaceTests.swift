@@ -233,7 +233,7 @@ import Vocabulary
         #expect(bench.bank.bookingDay(978, at: bench.clock) == friday + 1)
         bench.pay(
             "Alma", [BankBench.order(1, to: "Bruno", bank: "90000001")], file: "B")
-        let booked = bench.bank.books.transfer(id: BankBench.payment("B"))
+        let booked = bench.bank.transfer(id: BankBench.payment("B"))
         #expect(booked.map { EntryDays(rawValue: $0.userData64).booking } == friday + 1)
         bench.clock += 3 * BankBench.day
         #expect(Self.close(bench, friday + 3) == .closed)
@@ -360,7 +360,7 @@ import Vocabulary
                 Self.refusal(1, TransferStatus.pendingTransferNotFound.rawValue),
             ])
         #expect(bench.posted("Alma") == before)
-        #expect(bench.bank.books.transfer(id: payment.id + PaymentStep.settle.rawValue) == nil)
+        #expect(bench.bank.transfer(id: payment.id + PaymentStep.settle.rawValue) == nil)
     }
 
     @Test func `an account of a batch has a known ledger, and an id that the bank's have not`()

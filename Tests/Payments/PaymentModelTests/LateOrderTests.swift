@@ -100,7 +100,7 @@ import Vocabulary
     }
 
     private static func days(_ bench: BankBench, _ id: UInt128) throws -> EntryDays {
-        EntryDays(rawValue: try #require(bench.bank.books.transfer(id: id)).userData64)
+        EntryDays(rawValue: try #require(bench.bank.transfer(id: id)).userData64)
     }
 
     /// One business day behind Friday is Monday.

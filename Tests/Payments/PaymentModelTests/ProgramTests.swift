@@ -3,6 +3,7 @@ import Engine
 import Ledger
 import PaymentModel
 import Platform
+import Segments
 import Testing
 
 /// Programs drawn from a seed: every record is decided again by a copy, the books are audited after
@@ -11,8 +12,12 @@ import Testing
     static let commands = 2_000
     static let seeds: [UInt64] = [5, 6, 8]
 
-    private static func run(seed: UInt64, commands: Int = commands) throws -> BankBench {
-        let bench = BankBench()
+    private static func run(
+        seed: UInt64, commands: Int = commands, _ bank: Bank = BankBench.windowed(),
+        hashesEvents: Bool = false
+    ) throws -> BankBench {
+        let bench = BankBench(bank)
+        bench.hashesEvents = hashesEvents
         bench.context = "seed \(seed)"
         bench.comparesEvery = 100
         var program = BankProgram(seed: seed)
@@ -45,7 +50,6 @@ import Testing
         // From its snapshot it is the same bank, and goes on as the first does.
         let restored = try BankBench.restored(bench.bank)
         #expect(BankBench.state(restored) == BankBench.state(bench.bank))
-        #expect(BankBench.snapshot(restored) == BankBench.snapshot(bench.bank))
         let second = BankBench(bench.bank, copy: restored, clock: max(bench.clock, bench.last))
         second.context = "seed \(seed), restored"
         second.comparesEvery = 20
@@ -66,20 +70,35 @@ import Testing
         #expect(BankBench.state(one.bank) != BankBench.state(third.bank))
     }
 
+    /// Every command's record, every event, and the state, with all transfers in memory and with none.
+    @Test(arguments: [21, 22] as [UInt64])
+    func `decides the same with any window`(seed: UInt64) throws {
+        let all = try Self.run(seed: seed, commands: 500, Bank(), hashesEvents: true)
+        #expect(all.bank.books.firstResident == 0)
+        for options in [
+            HistoryOptions(window: 0, sealInterval: 1), HistoryOptions(window: 8, sealInterval: 8),
+        ] {
+            let few = try Self.run(
+                seed: seed, commands: 500, BankBench.windowed(options), hashesEvents: true)
+            let text = "seed \(seed), window \(options.window)"
+            #expect(few.bank.books.firstResident > few.bank.books.transferCount / 2, "\(text)")
+            #expect(few.entries.map(\.record) == all.entries.map(\.record), "\(text)")
+            #expect(few.eventsHash == all.eventsHash, "\(text)")
+            #expect(BankBench.state(few.bank) == BankBench.state(all.bank), "\(text)")
+        }
+    }
+
     @Test func `takes damaged records for what they are, or refuses them, and never ends`() throws {
         let seed: UInt64 = 99
         let bench = try Self.run(seed: seed, commands: 700)
         let random = SeededRandomness(seed: seed)
-        let snapshot = BankBench.snapshot(bench.bank)
         var refused = 0
         let rounds = 6_000
         var bank = Bank()
         var instant: UInt64 = 0
         for round in 0..<rounds {
             if round % 100 == 0 {
-                var reader = ByteReader(snapshot)
-                bank = Bank()
-                try bank.restore(from: &reader)
+                bank = try BankBench.restored(bench.bank)
                 instant = max(bench.last, bench.clock)
             }
             let entry = bench.entries[random.below(bench.entries.count)]

@@ -25,7 +25,7 @@ import Testing
         #expect(bench.breaks.isEmpty)
         #expect(bench.posted("Alma") == 100_000)
         #expect(bench.posted(.settlement, "SCT") == -100_300_000)
-        let booked = bench.bank.books.transfer(id: original + PaymentStep.comeBack.rawValue)
+        let booked = bench.bank.transfer(id: original + PaymentStep.comeBack.rawValue)
         // Its own value date, linked to the original.
         #expect(booked?.userData128 == original)
         #expect(booked.map { EntryDays(rawValue: $0.userData64).value } == friday - 2)

@@ -36,7 +36,7 @@ import Testing
         #expect(bench.states == [.credited])
         #expect(bench.changes.map(\.account) == [bruno])
         let entry = try #require(
-            bench.bank.books.transfer(id: payment + PaymentStep.apply.rawValue))
+            bench.bank.transfer(id: payment + PaymentStep.apply.rawValue))
         let days = EntryDays(rawValue: entry.userData64)
         #expect(days.value == friday && days.booking == friday + 3)
         #expect(

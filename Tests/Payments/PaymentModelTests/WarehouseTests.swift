@@ -44,7 +44,7 @@ import Vocabulary
         #expect(bench.changes.map(\.counterAccount) == [name("account Bruno")])
         #expect(bench.posted("Alma") == 97_500)
         #expect(bench.posted("Bruno") == 102_500)
-        let booked = bench.bank.books.transfer(id: BankBench.payment("B"))
+        let booked = bench.bank.transfer(id: BankBench.payment("B"))
         #expect(booked.map { EntryDays(rawValue: $0.userData64).booking } == friday + 2)
         #expect(bench.bank.warehouse.count == 0)
     }
@@ -492,7 +492,7 @@ import Vocabulary
         bench.run(nil)
         #expect(stops == [friday + 1, friday + 2, friday + 3])
         let days = [1, 2, 3].map { ahead in
-            bench.bank.books.transfer(id: BankBench.payment("\(ahead)")).map {
+            bench.bank.transfer(id: BankBench.payment("\(ahead)")).map {
                 EntryDays(rawValue: $0.userData64).booking
             }
         }

@@ -22,7 +22,7 @@ extension BankAPI {
     private struct BookFigures: Sendable {
         let accounts: Int
         let transfers: Int
-        /// Transfers of batches that have left memory.
+        /// Transfers that have left memory.
         let evicted: Int
         let pools: [(name: String, bytes: Int)]
 

@@ -175,14 +175,14 @@ extension BankAPI {
     ) {
         Self.decode(respond) { () throws(Problem) in
             let id = try id(request.path("payment"), .payment)
-            bank.node.look {
+            bank.look {
                 (
                     postings: $0.postings(of: id), dueAt: $0.warehouse[id]?.dueAt,
                     leavesAt: $0.leavesAt(id)
                 )
-            } answer: { result in
+            } then: { result in
                 switch result {
-                case .failure(let refusal): respond(.problem(Problem(.node(refusal))))
+                case .failure(let error): respond(.problem(Problem(error)))
                 case .success(let found):
                     archived(respond, Self.lifeParts) { () throws(FlowError) in
                         guard let row = try archive.payment(id) else { throw .unknownPayment }

@@ -14,7 +14,7 @@ extension BankBench {
         for payment in bank.payments.values { audit(payment, context) }
         for kept in bank.warehouse.orders {
             let isUntouched =
-                bank.payments[kept.id] == nil && bank.books.transfer(id: kept.id) == nil
+                bank.payments[kept.id] == nil && bank.transfer(id: kept.id) == nil
             #expect(isUntouched, "a kept order holds nothing \(context)")
         }
     }
@@ -46,7 +46,7 @@ extension BankBench {
             case .booked: booked += payment.amount
             case .held, .accepted, .outcomeUnknown: held += payment.amount
             case .returning:
-                let isHeld = bank.books.pendingState(of: payment.id + 5) == .pending
+                let isHeld = bank.pendingState(of: payment.id + 5) == .pending
                 if isHeld { held += payment.amount } else { booked += payment.amount }
             default: break
             }
@@ -60,32 +60,32 @@ extension BankBench {
 
     /// A payment's money is where its state says.
     private func audit(_ payment: Payment, _ context: String) {
-        let hold = bank.books.pendingState(of: payment.id)
-        let ledger = bank.books.transfer(id: payment.id)
+        let hold = bank.pendingState(of: payment.id)
+        let ledger = bank.transfer(id: payment.id)
         let note = "\(payment.state.name) \(context)"
         switch payment.state {
         case .outcomeUnknown where payment.isRestored:
             #expect(hold == .voided, "\(note)")
-            let standing = bank.books.pendingState(of: payment.id + 16)
+            let standing = bank.pendingState(of: payment.id + 16)
             #expect(standing == .pending, "\(note)")
         case .held, .accepted, .outcomeUnknown, .awaitingConfirmation:
             #expect(hold == .pending, "\(note)")
             #expect(ledger?.amount == payment.amount, "\(note)")
         case .booked:
-            let standing = bank.books.pendingState(of: payment.id + 16)
+            let standing = bank.pendingState(of: payment.id + 16)
             let isBooked =
                 hold == .posted(amount: payment.amount)
                 || standing == .posted(amount: payment.amount)
-                || bank.books.transfer(id: payment.id + 18)?.amount == payment.amount
+                || bank.transfer(id: payment.id + 18)?.amount == payment.amount
             #expect(isBooked, "\(note)")
-            #expect(bank.books.transfer(id: payment.id + 2) == nil, "\(note)")
-            #expect(bank.books.transfer(id: payment.id + 3) == nil, "\(note)")
+            #expect(bank.transfer(id: payment.id + 2) == nil, "\(note)")
+            #expect(bank.transfer(id: payment.id + 3) == nil, "\(note)")
         case .announced:
             #expect(ledger == nil, "\(note)")
         case .parked, .returning:
             let account = AccountDirectory.ownID(.unappliedIn, currency: 978)
             let isThere = ledger?.creditAccountID == account && ledger?.amount == payment.amount
-            let back = bank.books.transfer(id: payment.id + 5)
+            let back = bank.transfer(id: payment.id + 5)
             let isRecalled =
                 payment.state == .returning && back?.debitAccountID == payment.account
             // Where the report came first, the parked transfer has another id.
