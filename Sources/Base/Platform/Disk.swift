@@ -72,6 +72,9 @@ package protocol LogFile: AnyObject, Sendable {
 
     /// Reads `count` bytes at any offset, fewer only at the end of the file.
     func read(at offset: UInt64, count: Int) throws(DiskError) -> [UInt8]
+    /// Has the system read bytes beside the caller, who asks for them soon; without it, each read
+    /// waits for the one before.
+    func prepare(at offset: UInt64, count: Int)
     /// Writes zeros over the whole file, so that later writes need no allocation. Blocks.
     func zero() throws(DiskError)
     /// Makes the file longer. The new part is reserved and reads as zeros.

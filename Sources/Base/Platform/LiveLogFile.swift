@@ -64,6 +64,10 @@ final class LiveLogFile: LogFile {
         try LiveDisk.read(reading, path, at: offset, count: count)
     }
 
+    func prepare(at offset: UInt64, count: Int) {
+        _ = posix_fadvise(reading, off_t(offset), off_t(count), POSIX_FADV_WILLNEED)
+    }
+
     func zero() throws(DiskError) {
         let file = try LiveDisk.open(path, O_WRONLY | (isDirect ? Self.direct : 0))
         defer { Glibc.close(file) }

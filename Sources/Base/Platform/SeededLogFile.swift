@@ -34,6 +34,9 @@ final class SeededLogFile: LogFile, @unchecked Sendable {
         return Array(contents.bytes[Int(offset)..<min(contents.bytes.count, Int(offset) + count)])
     }
 
+    /// It is in memory already.
+    func prepare(at offset: UInt64, count: Int) {}
+
     /// A new file is zeros already.
     func zero() throws(DiskError) {
         guard !disk.hasLostPower else { throw .powerLost }

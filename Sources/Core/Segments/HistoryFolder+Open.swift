@@ -11,12 +11,27 @@ extension HistoryFolder {
             guard file.shape.first == view.end else { throw .different(path: path) }
             view.records.append(file)
         }
+        for records in view.records { view.accounts.append(try accounts(of: records)) }
         let found = try shapes(.identifiers)
         while (view.runs.last?.shape.end ?? 0) < view.end {
             view.runs.append(try nextRun(view, found))
         }
         try removeAll(but: view)
         return view
+    }
+
+    /// The file of a record file's accounts, or one made again.
+    private func accounts(of records: RecordFile) throws(SealedFileError) -> AccountFile {
+        let shape = AccountFile.shape(of: records.shape)
+        if let file = try? AccountFile(disk, folder: path, shape) { return file }
+        try remove(shape.name)
+        return try AccountFile.write(records, disk, folder: path)
+    }
+
+    /// Removes a file that is there and cannot be used.
+    private func remove(_ name: String) throws(SealedFileError) {
+        let path = "\(path)/\(name)"
+        do { if disk.exists(path) { try disk.remove(path) } } catch { throw .disk(error) }
     }
 
     /// The longest run that begins where the others end, or one made again from its records.
@@ -39,10 +54,9 @@ extension HistoryFolder {
         try records.forEach { ids.append($0.transfer.id) }
         let entries = IdentifierSort.entries(ids.count, from: start) { ids[$0] }
         let shape = records.shape
-        let name = SealedShape(kind: .identifiers, first: shape.first, count: shape.count)?.name
-        do {
-            if let name, disk.exists("\(path)/\(name)") { try disk.remove("\(path)/\(name)") }
-        } catch { throw .disk(error) }
+        if let run = SealedShape(kind: .identifiers, first: shape.first, count: shape.count) {
+            try remove(run.name)
+        }
         return try writeRun(entries, shape)
     }
 
@@ -58,6 +72,7 @@ extension HistoryFolder {
     private func removeAll(but view: HistoryView) throws(SealedFileError) {
         let kept = Set(
             view.records.map(\.shape.name) + view.runs.map(\.shape.name)
+                + view.accounts.map(\.shape.name)
                 + view.records.compactMap { $0.extensions?.shape.name })
         do {
             for name in try disk.list(path) where !kept.contains(name) {

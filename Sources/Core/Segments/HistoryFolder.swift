@@ -78,9 +78,10 @@ package final class HistoryFolder: Sendable {
         guard isReady else { return false }
         disk.perform { [self] in
             do throws(SealedFileError) {
-                let (records, run) = try write(stretch)
+                let (records, accounts, run) = try write(stretch)
                 state.update { state in
                     state.view.records.append(records)
+                    state.view.accounts.append(accounts)
                     state.view.runs.append(run)
                     state.isSealing = false
                     state.failure = nil
@@ -124,10 +125,11 @@ package final class HistoryFolder: Sendable {
 
     private func write(
         _ stretch: TransferStretch
-    ) throws(SealedFileError) -> (RecordFile, IdentifierRun) {
+    ) throws(SealedFileError) -> (RecordFile, AccountFile, IdentifierRun) {
         let records = try RecordFile.write(stretch, disk, folder: path)
+        let accounts = try AccountFile.write(stretch, records.shape, disk, folder: path)
         let entries = IdentifierSort.entries(stretch.count, from: stretch.first) { stretch.id($0) }
-        return (records, try writeRun(entries, records.shape))
+        return (records, accounts, try writeRun(entries, records.shape))
     }
 
     func writeRun(

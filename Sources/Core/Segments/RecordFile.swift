@@ -93,6 +93,11 @@ package final class RecordFile: Sendable {
         }
     }
 
+    /// Has the system read a transfer's block beside the caller.
+    func prepare(_ ordinal: UInt32) {
+        file.prepare(1 + Int(ordinal - shape.first) / SealedKind.records.entriesPerBlock)
+    }
+
     /// A block that was read last: an account's transfers often lie beside each other.
     struct KeptBlock {
         fileprivate let file: RecordFile

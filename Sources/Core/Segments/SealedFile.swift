@@ -56,6 +56,11 @@ package final class SealedFile: Sendable {
         return bytes
     }
 
+    /// Has the system read a block beside the caller, who asks for it soon.
+    func prepare(_ number: Int) {
+        log.prepare(at: UInt64(number) * UInt64(SealedBlock.bytes), count: SealedBlock.bytes)
+    }
+
     /// Reads blocks one after the other, with one read for many of them.
     func forEachBlock(
         _ numbers: Range<Int>, _ body: (Int, UnsafeRawBufferPointer) throws(SealedFileError) -> Void

@@ -11,6 +11,9 @@ package enum SealedKind: UInt32, CaseIterable, Sendable {
     ///
     /// `first` is that of the record file; `count` is how many there are.
     case extensions = 4
+    /// Hashes of accounts with ordinals of their transfers in the order of both, 8 bytes, two for each
+    /// transfer of a record file.
+    case accounts = 5
 
     package var entryBytes: Int {
         switch self {
@@ -18,20 +21,26 @@ package enum SealedKind: UInt32, CaseIterable, Sendable {
         case .identifiers: 20
         case .keys: 21
         case .extensions: 100
+        case .accounts: 8
         }
     }
 
-    /// 29 records and 203 ids both take 4,060 bytes, 193 keys 4,053, 40 extensions 4,000.
+    /// 29 records and 203 ids both take 4,060 bytes, 193 keys 4,053, 40 extensions 4,000, 507 places of
+    /// accounts 4,056.
     package var entriesPerBlock: Int { SealedBlock.payloadBytes / entryBytes }
 
     /// Whether entries are sorted by their ids, with filter and fences behind them.
     var isRun: Bool { self == .identifiers || self == .keys }
+    /// Whether the first entry of each block is told again behind them.
+    var hasFences: Bool { isRun || self == .accounts }
+    /// Entries of one transfer.
+    var entriesEach: Int { self == .accounts ? 2 : 1 }
 
     /// Bits of filter an entry: a read for nothing delays a batch of transfers, so that ids have
     /// more of them than keys, of which a payment asks for a few.
     var filterBits: Int {
         switch self {
-        case .records, .extensions: 0
+        case .records, .extensions, .accounts: 0
         case .identifiers: 32
         case .keys: 20
         }
@@ -43,6 +52,7 @@ package enum SealedKind: UInt32, CaseIterable, Sendable {
         case .identifiers: "ids"
         case .keys: "keys"
         case .extensions: "extensions"
+        case .accounts: "accounts"
         }
     }
 }

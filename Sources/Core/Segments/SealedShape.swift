@@ -6,7 +6,7 @@ import Bytes
 /// file = head data* filter* fence* tail     blocks of 4 KiB each
 /// ```
 ///
-/// Filter and fences are in files of ids and of keys only.
+/// Filters are in files of ids and of keys only, fences in those and in files of accounts.
 package struct SealedShape: Hashable, Sendable {
     package let kind: SealedKind
     /// The ordinal of the first transfer.
@@ -32,11 +32,12 @@ package struct SealedShape: Hashable, Sendable {
     package var end: UInt32 { first + count }
     package var range: Range<UInt32> { first..<end }
 
-    package var dataBlocks: Int { Self.parts(Int(count), kind.entriesPerBlock) }
+    var entryCount: Int { Int(count) * kind.entriesEach }
+    package var dataBlocks: Int { Self.parts(entryCount, kind.entriesPerBlock) }
     var filterLines: Int { IdentifierFilter.lines(for: Int(count), bitsEach: kind.filterBits) }
     var filterBlocks: Int { Self.parts(filterLines, IdentifierFilter.linesPerBlock) }
     var fenceBlocks: Int {
-        kind.isRun ? Self.parts(dataBlocks, SealedBlock.fencesPerBlock) : 0
+        kind.hasFences ? Self.parts(dataBlocks, SealedBlock.fencesPerBlock) : 0
     }
     var blocks: Int { dataBlocks + filterBlocks + fenceBlocks + 2 }
     package var fileBytes: UInt64 { UInt64(blocks) * UInt64(SealedBlock.bytes) }
@@ -48,7 +49,7 @@ package struct SealedShape: Hashable, Sendable {
     /// The entries of a data block, counted from the file's first.
     func entries(ofBlock block: Int) -> Range<Int> {
         let start = (block - 1) * kind.entriesPerBlock
-        return start..<min(Int(count), start + kind.entriesPerBlock)
+        return start..<min(entryCount, start + kind.entriesPerBlock)
     }
 
     /// Sorted like the ordinals they begin with.

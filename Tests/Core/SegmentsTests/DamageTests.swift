@@ -10,14 +10,19 @@ import Testing
     private func paths(_ ground: Ground) throws -> [(path: String, shape: SealedShape)] {
         // A stretch lives as long as its books.
         let books = ground.books(3_000, extendedEvery: 3)
-        let records = try withExtendedLifetime(books) {
-            try RecordFile.write(books.stretch(0..<3_000), ground.disk, folder: Ground.folder)
+        let stretch = books.stretch(0..<3_000)
+        let (records, accounts) = try withExtendedLifetime(books) {
+            let records = try RecordFile.write(stretch, ground.disk, folder: Ground.folder)
+            return (
+                records,
+                try AccountFile.write(stretch, records.shape, ground.disk, folder: Ground.folder)
+            )
         }
         let run = try ground.run(30_000).0
         let more = try #require(records.extensions).file
         return [
             (records.file.path, records.shape), (run.file.path, run.shape),
-            (more.path, more.shape),
+            (more.path, more.shape), (accounts.file.path, accounts.shape),
         ]
     }
 
@@ -27,6 +32,11 @@ import Testing
             case .records: try RecordFile(disk, folder: Ground.folder, shape).verify()
             case .extensions:
                 try ExtensionFile(disk, folder: Ground.folder, shape).verify()
+            case .accounts:
+                guard let records = SealedShape(kind: .records, first: 0, count: shape.count)
+                else { return .different(path: Ground.folder) }
+                try AccountFile(disk, folder: Ground.folder, shape)
+                    .verify(against: RecordFile(disk, folder: Ground.folder, records))
             case .identifiers, .keys: try IdentifierRun(disk, folder: Ground.folder, shape).verify()
             }
             return nil

@@ -20,8 +20,13 @@ import Testing
         }
         #expect(pair.windowed.firstResident > 0, "seed \(seed)")
         #expect(try pair.historyMatches(), "seed \(seed)")
-        for file in pair.history.folder.view.records { try file.verify() }
-        for run in pair.history.folder.view.runs { try run.verify() }
+        let view = pair.history.folder.view
+        for file in view.records { try file.verify() }
+        for run in view.runs { try run.verify() }
+        #expect(view.accounts.count == view.records.count)
+        for (file, records) in zip(view.accounts, view.records) {
+            try file.verify(against: records)
+        }
     }
 
     @Test func `a snapshot whose file is missing or another is not used`() throws {
@@ -41,6 +46,28 @@ import Testing
         #expect(folder.has(names))
         try pair.ground.disk.flipBit(last, at: UInt64(bytes.count) - 4000)
         #expect(!folder.has(names))
+    }
+
+    @Test func `accounts' files that are missing or damaged are made again from the records`()
+        throws
+    {
+        let pair = try WindowedPair(seed: 12)
+        for _ in 0..<120 { _ = try pair.step() }
+        let names = try #require(pair.history.keepAll(of: pair.windowed))
+        pair.history.folder.waitUntilQuiet()
+        for (place, file) in pair.history.folder.view.accounts.enumerated() {
+            if place % 2 == 0 {
+                try pair.ground.disk.remove(file.file.path)
+            } else {
+                try pair.ground.disk.flipBit(file.file.path, at: 9)
+            }
+        }
+        try pair.restart(names)
+        #expect(try pair.historyMatches())
+        let view = pair.history.folder.view
+        for (file, records) in zip(view.accounts, view.records) {
+            try file.verify(against: records)
+        }
     }
 
     @Test func `a run that is missing or damaged is made again from the records`() throws {
@@ -65,7 +92,10 @@ import Testing
         let folder = HistoryFolder(
             path: Ground.folder, disk: pair.ground.disk, mergeDisk: pair.ground.disk)
         try folder.open(names)
-        let kept = folder.view.records.map(\.shape.name) + folder.view.runs.map(\.shape.name)
+        let view = folder.view
+        let kept =
+            view.records.map(\.shape.name) + view.accounts.map(\.shape.name)
+            + view.runs.map(\.shape.name)
         #expect(try pair.ground.disk.list(Ground.folder) == kept.sorted())
         try folder.open([])
         #expect(try pair.ground.disk.list(Ground.folder).isEmpty)

@@ -205,9 +205,29 @@ final class WindowedPair {
                 found += try view.transfers(
                     ofAccount: id, from: next, through: .max, limit: .max)
             }
-            guard found == expected else { return false }
+            guard found == expected, try pageMatches(ofAccount: id, expected, end) else {
+                return false
+            }
         }
         return true
+    }
+
+    /// Some of an account's old transfers: up to an instant that one of them has, or nearly.
+    private func pageMatches(
+        ofAccount id: UInt128, _ all: [Extended<Transfer>], _ end: UInt32
+    ) throws -> Bool {
+        guard end > 0, !all.isEmpty else { return true }
+        let instant =
+            all[dice.below(all.count)].record.timestamp &- 1 &+ UInt64(dice.below(3))
+        let limit = 1 + dice.below(20)
+        let expected = all.filter {
+            $0.record.timestamp <= instant
+                && plain.transferOrdinal(id: $0.record.id).map { $0 < end }
+                    ?? false
+        }
+        let found = try history.folder.view.transfers(
+            ofAccount: id, from: end - 1, through: instant, limit: limit)
+        return found == Array(expected.prefix(limit))
     }
 
     // MARK: - Restarts
