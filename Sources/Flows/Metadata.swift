@@ -25,7 +25,7 @@ package struct Metadata: Hashable, Sendable {
 
     /// What an id is of: the same number may be an account's, a transfer's and a transaction's.
     package enum Scope: UInt8, Sendable {
-        case account = 1, transfer, transaction
+        case account = 1, transfer, transaction, schedule
     }
 
     /// Salt and text.

@@ -1,4 +1,5 @@
 package import Engine
+import Journal
 package import PaymentModel
 
 extension RunningBank {
@@ -12,15 +13,29 @@ extension RunningBank {
         @Sendable (Result<Answer<ScheduleDone>, FlowError>) -> Void
 
     /// Has transfers made by the clock; the very same order again gives the same answer.
+    ///
+    /// - Parameter text: the canonical form of its metadata, where it has any.
     package func createSchedule(
-        _ order: ScheduleOrder, caller: Caller, isDryRun: Bool,
+        _ order: ScheduleOrder, metadata text: [UInt8]? = nil, caller: Caller, isDryRun: Bool,
         then answer: @escaping ScheduleAnswer
     ) {
         var order = order
         // An order without an id of its own has one by its key.
         if order.id == 0 { order.id = newID(for: caller) }
         order.by = caller.token
-        decide(.createSchedule(order), on: order.id, isDryRun: isDryRun, then: answer)
+        let own = text.map { metadata($0, of: .schedule, order.id) }
+        if let own { order.metadata = own.hash }
+        guard let own, !isDryRun else {
+            return decide(.createSchedule(order), on: order.id, isDryRun: isDryRun, then: answer)
+        }
+        do {
+            let (notes, attachment) = try sealed([PlacedMetadata(index: 0, own)]) { _ in
+                order.debitAccount
+            }
+            decide(
+                .scheduleWithMetadata(order, notes), attachments: [attachment], on: order.id,
+                isDryRun: false, then: answer)
+        } catch { answer(.failure(error)) }
     }
 
     /// Ends a schedule, or gives it another row of rates.
@@ -33,10 +48,10 @@ extension RunningBank {
     }
 
     private func decide(
-        _ command: BankCommand, on id: UInt128, isDryRun: Bool,
+        _ command: BankCommand, attachments: [Attachment] = [], on id: UInt128, isDryRun: Bool,
         then answer: @escaping ScheduleAnswer
     ) {
-        decide(command, isDryRun: isDryRun) {
+        decide(command, attachments: attachments, isDryRun: isDryRun) {
             $0.schedules[id]
         } then: { result in
             answer(

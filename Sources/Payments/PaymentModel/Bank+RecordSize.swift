@@ -33,6 +33,8 @@ extension Bank {
         case .propose(let motion): 512 + motion.differencesBytesMax
         case .decideApproval(let decision): 512 + 128 * Int(decision.orderCount)
         case .createSchedule(let order): 512 + order.amount.rowsBytesMax
+        case .scheduleWithMetadata(let order, let notes):
+            512 + order.amount.rowsBytesMax + bytesMax(of: notes)
         case .changeSchedule: 512 + RateRow.bytesMax
         case .registerAsset: 64 + Asset.codeBytesMax + Asset.nameBytesMax
         }

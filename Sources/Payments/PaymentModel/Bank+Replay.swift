@@ -86,6 +86,7 @@ extension Bank {
         case 88: .changeSchedule(try ScheduleChange(from: &reader))
         case 95: .waiveFees(try FeeWaiver(from: &reader))
         case 96: try readAccountsWithMetadata(&reader)
+        case 98: try readScheduleWithMetadata(&reader)
         case 81: .changeLimits(try LimitsOrder(from: &reader))
         default: nil
         }

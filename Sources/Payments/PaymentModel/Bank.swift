@@ -251,6 +251,7 @@ package final class Bank: StateMachine {
             ledgerAccounts(bytes, extensions, notes, &record)
         case .transfersWithMetadata(let bytes, let extensions, let found, let notes):
             ledgerTransfers(bytes, extensions, found, notes, &record)
+        case .scheduleWithMetadata(let order, let notes): create(order, notes, &record)
         case .registerAsset(let asset): register(asset, &record)
         case .issueToken(let token): issue(token, &record)
         case .revokeToken(let token, let by): revoke(token, by: by, &record)

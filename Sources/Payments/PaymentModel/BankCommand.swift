@@ -186,6 +186,7 @@ package enum BankCommand: Sendable {
     case transfersWithMetadata(
         [UInt8], extensions: ExtensionList<TransferExtension>, found: FoundTransfers?,
         MetadataNotes)
+    case scheduleWithMetadata(ScheduleOrder, MetadataNotes)
 
     static let transfersWithMetadataKind: UInt8 = 97
     static let ledgerTransfersKind: UInt8 = 11
@@ -231,6 +232,7 @@ package enum BankCommand: Sendable {
         case .waiveFees: 95
         case .changeLimits: 81
         case .accountsWithMetadata: 96
+        case .scheduleWithMetadata: 98
         case .transfersWithMetadata: Self.transfersWithMetadataKind
         }
     }

@@ -167,6 +167,30 @@ import Testing
         #expect(shown?["transfers"]?[1]?["metadata"]?["deal"]?.string == "D1")
     }
 
+    @Test func `a schedule's is told of it and of each of its runs`() throws {
+        let bank = try Batches.opened()
+        let order =
+            #"{"id":"7001","debit_account_id":1,"credit_account_id":2,"ledger":978,"code":10,"#
+            + #""amount":{"fixed":"500"},"first":"2026-11-21","metadata":{"for":"rent"}}"#
+        let tried = try bank.post("/api/v1/schedules?dry_run=true", order)
+        #expect(tried.status == 201, "\(tried.text)")
+        let made = try bank.post("/api/v1/schedules", order)
+        #expect(made.status == 201, "\(made.text)")
+        let shown = try #require(try bank.ask("GET", "/api/v1/schedules/7001").json)
+        #expect(try Self.isChecked(shown, #"{"for":"rent"}"#))
+        #expect(try bank.post("/api/v1/schedules", order).status == 200)
+        let other = order.replacing("rent", with: "food")
+        #expect(try bank.post("/api/v1/schedules", other).status == 409)
+        // 08:00 UTC on Friday: a day later Saturday's run is made.
+        #expect(try bank.post("/api/v1/clock", #"{"advance":"1d"}"#).status == 200)
+        let page = try bank.ask("GET", "/api/v1/accounts/1/transfers").json
+        let run = try #require(page?["data"]?[0])
+        #expect(run["link_kind"]?.string == "scheduled" && run["metadata"] == shown["metadata"])
+        #expect(run["metadata_hash"] == shown["metadata_hash"])
+        #expect(
+            try bank.ask("GET", "/api/v1/schedules/7001").json?["state"]?.string == "ended")
+    }
+
     @Test(arguments: [
         #""metadata":"text""#, #""metadata":[1]"#, #""metadata":{"a":1.5}"#,
         #""metadata":{"a":9007199254740992}"#, #""metadata":{"a":{"b":{"c":{"d":[]}}}}"#,

@@ -4,10 +4,12 @@ import JSON
 enum ErasureCommand {
     static let command = Command(
         "erase",
-        "Erase the personal data of a closed account, of a party, of a file or of a message",
+        "Erase personal data: a closed account's, a party's, a file's, a message's, or metadata",
         arguments: [
             CommandArgument(
-                "SUBJECT", "acc_…, party_…, file_… or msg_…; an account also by reference or IBAN")
+                "SUBJECT",
+                "acc_…, party_…, file_… or msg_…; an account also by reference, IBAN or number"
+            )
         ],
         options: [
             CommandOption("--reason", "TEXT", "why, kept sealed in the journal", isRequired: true),

@@ -77,14 +77,24 @@ enum TransactionCommands {
                 CommandOption("--value-date", "DAY", "of what is made"),
                 CommandOption(
                     "--id", "NUMBER", "of your own; follows from the other one where not given"),
+                CommandOption("--metadata", "JSON", "an object, what is said of it"),
                 .idempotencyKey, .dryRun,
             ], example: "qenex-cli \(words) 500"
         ) { (invocation) throws(Failure) in
+            let text = invocation.option("--metadata")
+            let metadata = text.flatMap { try? JSONValue(parsing: Array($0.utf8)) }
+            guard (text == nil) == (metadata == nil) else {
+                throw Failure(.usage, "--metadata: this is no JSON.")
+            }
             var writer = JSONWriter()
             writer.object { object in
                 if let id = invocation.option("--id") { object.member("id", id) }
                 if let day = invocation.option("--value-date") {
                     object.member("value_date", day)
+                }
+                if let metadata {
+                    object.name("metadata")
+                    object.value(metadata)
                 }
             }
             let number = Path.escaped(invocation.argument(argument))

@@ -52,15 +52,20 @@ struct MetadataReading: Sendable {
         return bytes
     }
 
+    /// The canonical bytes of an object's metadata; `nil` where it has none.
+    static func optional(_ object: BodyObject) throws(Problem) -> [UInt8]? {
+        guard let value = object.members[field], value.kind != .null else { return nil }
+        return try canonical(value) { object.fault(field, $0) }
+    }
+
     /// Metadata of a transaction, which all its transfers share; `nil` where it brings none.
     func metadata(
         _ object: BodyObject, ofTransaction id: UInt128
     ) throws(Problem) -> Metadata? {
-        guard let value = object.members[Self.field], value.kind != .null else { return nil }
+        guard let bytes = try Self.optional(object) else { return nil }
         if let hash = object.members["metadata_hash"], hash.kind != .null {
             throw object.fault(Self.field, Self.allowed)
         }
-        let bytes = try Self.canonical(value) { object.fault(Self.field, $0) }
         return salted(bytes, .transaction, id)
     }
 }

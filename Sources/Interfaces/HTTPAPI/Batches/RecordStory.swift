@@ -64,7 +64,8 @@ extension BankAPI {
         }
     }
 
-    private func metadata(
+    /// What hashes stand for; of those that a caller has made itself nothing is known.
+    func metadata(
         _ hashes: Set<MetadataHash>, at sequence: UInt64
     ) throws(Problem) -> [MetadataHash: ToldMetadata] {
         do throws(FlowError) {

@@ -6,13 +6,20 @@ import Vocabulary
 enum ScheduleReading {
     static let fields = [
         "id", "debit_account_id", "credit_account_id", "ledger", "code", "amount", "first", "every",
-        "until", "runs", "zone",
+        "until", "runs", "zone", MetadataReading.field,
     ]
     private static let date = "a day such as 2026-12-31"
     private static let rate = "a plain decimal from -10 to 10 with at most 12 decimals"
 
-    static func order(_ body: [UInt8]) throws(Problem) -> ScheduleOrder {
+    /// The order, and the canonical form of its metadata.
+    static func order(
+        _ body: [UInt8]
+    ) throws(Problem) -> (order: ScheduleOrder, metadata: [UInt8]?) {
         let object = try BodyObject(body, fields: fields)
+        return (try order(object), try MetadataReading.optional(object))
+    }
+
+    private static func order(_ object: BodyObject) throws(Problem) -> ScheduleOrder {
         let debit = try object.identifier("debit_account_id")
         let credit = try object.identifier("credit_account_id")
         let amount = try object.object("amount", fields: ["fixed", "interest", "fee"])

@@ -1,12 +1,16 @@
 import Arithmetic
+import Bytes
 import Flows
 import JSON
+import Ledger
 import PaymentModel
 import Vocabulary
 
 /// Schedules and their runs as they are answered.
 extension BankAPI {
-    static func write(_ schedule: Schedule, to writer: inout JSONWriter) {
+    static func write(
+        _ schedule: Schedule, _ story: RecordStory = .none, to writer: inout JSONWriter
+    ) {
         let order = schedule.order
         writer.object {
             $0.member("id", String(order.id))
@@ -24,6 +28,10 @@ extension BankAPI {
             $0.member("next_run_at", hasNext ? instant(schedule.nextRun) : nil)
             write(schedule.accrual, to: &$0)
             $0.member("by", text(.token, order.by))
+            if !order.metadata.isNone {
+                $0.member("metadata_hash", Hex.encode(order.metadata.digest))
+                story.write(metadata: order.metadata, to: &$0)
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 import Engine
 import Flows
 import JSON
+import Ledger
 import PaymentModel
 import Vocabulary
 
@@ -69,7 +70,7 @@ extension BankAPI {
         "every":{"type":["object","null"],"additionalProperties":false,"properties":{
         "days":\#(whole),"months":\#(whole),"end_of_month":{"type":"boolean"}}},
         "until":{"type":["string","null"],"format":"date"},"runs":\#(whole),
-        "zone":{"type":["string","null"]},
+        "zone":{"type":["string","null"]},"metadata":{"type":["object","null"]},
         "amount":{"type":"object","additionalProperties":false,"properties":{"fixed":\#(whole),
         "interest":{"type":"object","required":["day_count"],"additionalProperties":false,
         "properties":{"day_count":{"type":"string","enum":["ACT/365F","ACT/360","30E/360"]},
@@ -87,10 +88,10 @@ extension BankAPI {
     ) {
         reading {
             Self.decode(respond) { () throws(Problem) in
-                let order = try ScheduleReading.order(request.body)
+                let (order, metadata) = try ScheduleReading.order(request.body)
                 let by = try self.caller(request, caller)
                 let isDryRun = try request.isDryRun()
-                bank.createSchedule(order, caller: by, isDryRun: isDryRun) {
+                bank.createSchedule(order, metadata: metadata, caller: by, isDryRun: isDryRun) {
                     Self.answer($0, \.isReplayed, isDryRun: isDryRun, respond) {
                         Self.write($0.schedule, to: &$1)
                     }
@@ -131,10 +132,7 @@ extension BankAPI {
                 switch result {
                 case .failure(.schedule(.unknown)): showEnded(id, respond)
                 case .failure(let error): respond(.problem(Problem(error)))
-                case .success(let found):
-                    var writer = JSONWriter()
-                    Self.write(found.value, to: &writer)
-                    respond(.json(writer, sequence: found.sequence))
+                case .success(let found): show(found.value, at: found.sequence, respond)
                 }
             }
         }
@@ -164,10 +162,33 @@ extension BankAPI {
             guard let schedule = try archive.endedSchedule(id) else {
                 throw .schedule(.unknown)
             }
-            var writer = JSONWriter()
-            Self.write(schedule, to: &writer)
-            return .json(writer)
+            let told = try archive.metadata([schedule.order.metadata])
+            return Self.json(schedule, RecordStory(metadata: told))
         }
+    }
+
+    private func show(
+        _ schedule: Schedule, at sequence: UInt64, _ respond: @escaping Route.Respond
+    ) {
+        guard !schedule.order.metadata.isNone else {
+            var response = Self.json(schedule, .none)
+            response.sequence = sequence
+            return respond(response)
+        }
+        reading {
+            Self.decode(respond) { () throws(Problem) in
+                let told = try metadata([schedule.order.metadata], at: sequence)
+                var response = Self.json(schedule, RecordStory(metadata: told))
+                response.sequence = sequence
+                respond(response)
+            }
+        }
+    }
+
+    private static func json(_ schedule: Schedule, _ story: RecordStory) -> Response {
+        var writer = JSONWriter()
+        write(schedule, story, to: &writer)
+        return .json(writer)
     }
 
     private func listRuns(

@@ -6,6 +6,7 @@ extension Schema {
         "id", "state", "debit_account_id", "credit_account_id", "first", "zone", "created_at",
         nullable: ["until", "next_run_at", "by"],
         integers: ["ledger", "code", "runs_done", "runs_refused"],
+        optional: ["metadata_hash", "metadata_salt"], sometimes: [metadata],
         more: [
             ("amount", anyObject), ("every", orNull(anyObject)),
             ("runs", #"{"type":["integer","null"]}"#),

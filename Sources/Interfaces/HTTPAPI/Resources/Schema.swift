@@ -285,7 +285,7 @@ enum Schema {
 
     static let asset = object("code", nullable: ["name"], integers: ["number", "scale"])
     /// What a caller said of a record; `erased` where that is.
-    private static let metadata = (
+    static let metadata = (
         name: "metadata", schema: #"{"oneOf":[{"type":"object"},{"const":"erased"}]}"#
     )
     /// An account's record, likewise.

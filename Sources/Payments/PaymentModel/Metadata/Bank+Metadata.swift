@@ -47,11 +47,28 @@ extension Bank {
         events += heard
     }
 
+    func readScheduleWithMetadata(_ reader: inout ByteReader) throws(ByteError) -> BankCommand {
+        let notes = try MetadataNotes(from: &reader)
+        return .scheduleWithMetadata(try ScheduleOrder(from: &reader), notes)
+    }
+
     func readAccountsWithMetadata(_ reader: inout ByteReader) throws(ByteError) -> BankCommand? {
         let notes = try MetadataNotes(from: &reader)
         guard case .ledgerAccounts(let bytes, let extensions) = try readLedgerAccounts(&reader)
         else { return nil }
         return .accountsWithMetadata(bytes, extensions: extensions, notes)
+    }
+
+    /// A schedule with metadata: those of the account that it debits.
+    func create(
+        _ order: ScheduleOrder, _ notes: MetadataNotes, _ record: inout ByteWriter
+    ) -> BankReply {
+        notes.write(to: &record)
+        let reply = create(order, &record)
+        // What is refused, or was there before, is not recorded, and neither are its texts.
+        guard case .schedule(.done) = reply else { return reply }
+        tell(notes, []) { ($0.index == 0 ? order.metadata : .none, $0.owner) }
+        return reply
     }
 
     /// - Parameter refused: index times 2^32, and status.

@@ -185,7 +185,8 @@ extension Bank {
         var extensions = ExtensionList<TransferExtension>()
         extensions.append(
             TransferExtension(
-                link: order.id, linkKind: .scheduled, valueDate: ValueDate(rawValue: day)), at: 0)
+                metadata: order.metadata, link: order.id, linkKind: .scheduled,
+                valueDate: ValueDate(rawValue: day)), at: 0)
         let refusal = withUnsafePointer(to: transfer) {
             create(UnsafeBufferPointer(start: $0, count: 1), extensions).first
         }

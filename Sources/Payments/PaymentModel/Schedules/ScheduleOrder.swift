@@ -1,5 +1,6 @@
 package import Bytes
 import Cryptography
+package import Ledger
 
 /// A schedule as somebody orders it: transfers between two accounts kept by batches, at times that
 /// are laid down beforehand.
@@ -21,6 +22,8 @@ package struct ScheduleOrder: Hashable, Sendable, Recorded {
     package var zone: String
     /// The token it came with; 0 where none did.
     package var by: UInt128
+    /// Of what was said of it: each of its transfers has it, too.
+    package var metadata = MetadataHash.none
 
     package init(
         id: UInt128, debitAccount: UInt128, creditAccount: UInt128, ledger: UInt32, code: UInt16,
@@ -61,6 +64,7 @@ package struct ScheduleOrder: Hashable, Sendable, Recorded {
         plan.write(to: &writer)
         writer.writePrefixed(zone)
         writer.write(by)
+        writer.write(metadata.digest)
     }
 
     package init(from reader: inout ByteReader) throws(ByteError) {
@@ -75,6 +79,7 @@ package struct ScheduleOrder: Hashable, Sendable, Recorded {
         plan = try RunPlan(from: &reader)
         zone = try reader.readString(limit: Self.zoneBytesMax)
         by = try reader.read()
+        metadata = MetadataHash(try reader.read(count: MetadataHash.bytes)) ?? .none
     }
 }
 
