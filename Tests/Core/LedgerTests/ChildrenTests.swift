@@ -1,5 +1,4 @@
 import Bytes
-import Platform
 import Testing
 
 @testable import Ledger
@@ -27,12 +26,12 @@ import Testing
     /// The model asks every account for its parents, one by one, up to the root.
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `are found from the root down, also after a trial and a restart`(seed: UInt64) throws {
-        let random = SeededRandomness(seed: seed)
+        var random = Dice(seed: seed)
         let books = Books()
         var timestamp: UInt64 = 1
         var rows: [(id: UInt128, parent: UInt128)] = []
-        for id in 1...(3 + random.below(60)) {
-            rows.append((UInt128(id), random.below(4) == 0 ? 0 : UInt128(random.below(id))))
+        for id in 1...(3 + random.roll(below: 60)) {
+            rows.append((UInt128(id), random.roll(below: 4) == 0 ? 0 : UInt128(random.roll(below: id))))
         }
         let half = rows.count / 2
         #expect(Self.create(Array(rows[..<half]), in: books, at: &timestamp).isEmpty)
