@@ -31,7 +31,8 @@ import Testing
         var timestamp: UInt64 = 1
         var rows: [(id: UInt128, parent: UInt128)] = []
         for id in 1...(3 + random.roll(below: 60)) {
-            rows.append((UInt128(id), random.roll(below: 4) == 0 ? 0 : UInt128(random.roll(below: id))))
+            rows.append(
+                (UInt128(id), random.roll(below: 4) == 0 ? 0 : UInt128(random.roll(below: id))))
         }
         let half = rows.count / 2
         #expect(Self.create(Array(rows[..<half]), in: books, at: &timestamp).isEmpty)
