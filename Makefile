@@ -53,7 +53,8 @@ bench: build
 
 # 100 million transfers and 50 million keys: some fifteen minutes and 20 GB on the disk.
 bench-large: build
-	.build/release/qenex-bench --rows disk,large,duplicates --output bench-large.json
+	.build/release/qenex-bench --rows disk,large,duplicates --thresholds Benchmarks/thresholds \
+	  --output bench-large.json
 
 format:
 	swift format --in-place --recursive --parallel $(sources)
