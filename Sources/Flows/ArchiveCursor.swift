@@ -165,7 +165,7 @@ package final class ArchiveCursor: @unchecked Sendable {
                     try write()
                     try save(batch.through)
                 }
-            } else if batch.through > saved + Self.unsavedMax {
+            } else if isWorthSaving(batch.through) {
                 try save(batch.through)
             }
         } catch { throw CursorTrouble(error) }
@@ -176,9 +176,16 @@ package final class ArchiveCursor: @unchecked Sendable {
         if case .feed(let cursor) = source { node.feed.advance(cursor, to: batch.through) }
     }
 
+    /// Now and then, and once a snapshot: the next start goes on from one that it is behind.
+    private func isWorthSaving(_ position: UInt64) -> Bool {
+        let snapshot = node.feed.snapshotSequence
+        return position > saved + Self.unsavedMax || saved < snapshot && snapshot <= position
+    }
+
     private func save(_ position: UInt64) throws(DatabaseError) {
         try ArchiveSchema.save(position, of: part, in: database)
         saved = position
+        if case .feed(let cursor) = source { node.feed.saved(cursor, at: position) }
     }
 
     /// `nil` where nothing is there, or nothing will come any more.

@@ -70,10 +70,7 @@ extension RunningBank {
         }
         let isReplayed = refusal != nil
         guard isReplayed || !isDryRun else {
-            let rows = zip(chain.transfers, chain.extensions).map { Extended($0, $1) }
-            let planned = TransactionDone(id: chain.id, rows: rows, isReplayed: false)
-            return answer(
-                .success(Answer(value: planned, sequence: done.sequence, timestamp: 0)))
+            return plan(chain, done.sequence, answer)
         }
         lookUpTransfers(chain.ids) { result in
             answer(
@@ -86,6 +83,26 @@ extension RunningBank {
                     return .success(
                         Answer(
                             value: value, sequence: done.sequence, timestamp: found.timestamp))
+                })
+        }
+    }
+
+    /// The transfers that a chain would make, with what the ledger fills in from their originals.
+    private func plan(
+        _ chain: TransferChain, _ sequence: UInt64, _ answer: @escaping TransactionAnswer
+    ) {
+        lookUpTransfers(chain.originals) { result in
+            answer(
+                result.map { found in
+                    let originals = Dictionary(
+                        found.value.map { ($0.record.id, $0.record) }, uniquingKeysWith: { $1 })
+                    let rows = chain.transfers.indices.map { place in
+                        Extended(
+                            chain.filled(at: place, from: originals), chain.extensions[place])
+                    }
+                    return Answer(
+                        value: TransactionDone(id: chain.id, rows: rows, isReplayed: false),
+                        sequence: sequence, timestamp: 0)
                 })
         }
     }
@@ -168,10 +185,10 @@ extension RunningBank {
             switch result {
             case .failure(let error): answer(.failure(error))
             case .success(let found):
-                let chain = TransferChain(
-                    id: revert ?? DerivedID.revert(of: id),
-                    reverting: found.value.rows.map(\.record.id), more: more)
-                submit(chain, metadata: metadata, isDryRun: isDryRun, then: answer)
+                let originals = found.value.rows.map(\.record.id)
+                attempt(
+                    revert, { DerivedID.revert(of: id, attempt: $0) }, metadata, isDryRun,
+                    { TransferChain(id: $0, reverting: originals, more: more) }, then: answer)
             }
         }
     }
@@ -181,9 +198,39 @@ extension RunningBank {
         _ id: UInt128, as revert: UInt128?, more: TransferExtension, metadata: Metadata? = nil,
         isDryRun: Bool, then answer: @escaping TransactionAnswer
     ) {
-        let chain = TransferChain(
-            id: revert ?? DerivedID.revert(of: id), reverting: [id], more: more)
-        submit(chain, metadata: metadata, isDryRun: isDryRun, then: answer)
+        attempt(
+            revert, { DerivedID.revert(of: id, attempt: $0) }, metadata, isDryRun,
+            { TransferChain(id: $0, reverting: [id], more: more) }
+        ) { result in
+            if case .failure(.chain(let refusal)) = result, refusal.status == .linkNotFound {
+                return answer(.failure(.unknownTransaction))
+            }
+            answer(result)
+        }
+    }
+
+    /// Attempts whose ids follow from the original's.
+    private static let attemptsMax: UInt64 = 64
+
+    /// Makes a chain under an id of the caller's own, or under the first that follows from the
+    /// original's and that the ledger has not refused before.
+    ///
+    /// What was refused for a reason that passes, such as missing funds, may be asked for again.
+    private func attempt(
+        _ own: UInt128?, number: UInt64 = 0, _ derived: @escaping @Sendable (UInt64) -> UInt128,
+        _ metadata: Metadata?, _ isDryRun: Bool,
+        _ chain: @escaping @Sendable (UInt128) -> TransferChain,
+        then answer: @escaping TransactionAnswer
+    ) {
+        submit(chain(own ?? derived(number)), metadata: metadata, isDryRun: isDryRun) {
+            [self] result in
+            guard own == nil, number < Self.attemptsMax,
+                case .failure(.chain(let refusal)) = result,
+                refusal.status == .idAlreadyFailed
+            else { return answer(result) }
+            attempt(
+                own, number: number + 1, derived, metadata, isDryRun, chain, then: answer)
+        }
     }
 
     // MARK: - Posted or voided
@@ -202,11 +249,17 @@ extension RunningBank {
             switch result {
             case .failure(let error): answer(.failure(error))
             case .success(let found):
-                let derived = isPost ? DerivedID.post(of: id) : DerivedID.void(of: id)
-                let chain = TransferChain(
-                    id: resolution ?? derived, resolving: found.value.rows.map(\.record.id),
-                    isPost: isPost, more: more)
-                submit(chain, metadata: metadata, isDryRun: isDryRun, then: answer)
+                let pending = found.value.rows.map(\.record.id)
+                attempt(
+                    resolution,
+                    {
+                        isPost
+                            ? DerivedID.post(of: id, attempt: $0)
+                            : DerivedID.void(of: id, attempt: $0)
+                    }, metadata, isDryRun,
+                    {
+                        TransferChain(id: $0, resolving: pending, isPost: isPost, more: more)
+                    }, then: answer)
             }
         }
     }

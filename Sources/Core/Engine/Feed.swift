@@ -58,6 +58,10 @@ package final class Feed<Event: Sendable>: Sendable {
         /// In ``entries`` from ``first`` on.
         var eventCount = 0
         var positions: [UInt64] = []
+        /// Where each cursor would go on after a crash.
+        var saved: [UInt64] = []
+        /// Of the newest snapshot beside the running node.
+        var snapshot: UInt64 = 0
         /// Everything up to here has been published.
         var through: UInt64 = 0
         /// Up to here cursors are to move even where nothing was published.
@@ -108,6 +112,7 @@ package final class Feed<Event: Sendable>: Sendable {
     package func addCursor(at sequence: UInt64) -> CursorID {
         state.withLock { state in
             state.positions.append(sequence)
+            state.saved.append(sequence)
             return state.positions.count - 1
         }
     }
@@ -117,6 +122,27 @@ package final class Feed<Event: Sendable>: Sendable {
 
     /// The lowest position of all cursors, or `nil` without any.
     package var slowest: UInt64? { state.withLock { $0.positions.min() } }
+
+    /// Where the slowest cursor would go on after a crash, or `nil` without any.
+    package var slowestSaved: UInt64? { state.withLock { $0.saved.min() } }
+
+    /// A cursor has written down where it stands.
+    package func saved(_ cursor: CursorID, at sequence: UInt64) {
+        state.withLock { $0.saved[cursor] = max($0.saved[cursor], sequence) }
+    }
+
+    /// Where cursors do well to write down that they stand behind: a start uses the newest snapshot
+    /// that none of them is before.
+    package var snapshotSequence: UInt64 { state.withLock { $0.snapshot } }
+
+    /// There is a snapshot at a sequence, which is durable.
+    func remember(_ sequence: UInt64) {
+        state.withLock { state in
+            state.snapshot = max(state.snapshot, sequence)
+            state.announce()
+        }
+        wake()
+    }
 
     /// The number of entries with events that some cursor has not passed yet and that are kept.
     package var backlog: Int { state.withLock { $0.entries.count - $0.first } }

@@ -61,7 +61,8 @@ extension Node {
     /// - Precondition: called by the applying thread, or when it has ended; everything is durable.
     package func writeSnapshot(to folder: SnapshotFolder) throws(DiskError) {
         guard machine.prepareSnapshot() else { throw .full(path: folder.path) }
-        try folder.write(Snapshot(of: machine, at: log.head, last: last))
+        try folder.write(
+            Snapshot(of: machine, at: log.head, last: last), usableFrom: feed.slowestSaved ?? 0)
     }
 }
 

@@ -22,7 +22,9 @@ extension Node {
             defer { isSnapshotting.store(false, ordering: .releasing) }
             guard waitUntilDurable(head.sequence), let first = first() else { return }
             try? folder.write(
-                Snapshot(at: head, last: state.last, stateHash: state.hash, first + state.body))
+                Snapshot(at: head, last: state.last, stateHash: state.hash, first + state.body),
+                usableFrom: feed.slowestSaved ?? 0)
+            feed.remember(head.sequence)
         }
     }
 

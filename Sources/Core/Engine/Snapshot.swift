@@ -134,11 +134,18 @@ package struct SnapshotFolder: Sendable {
     }
 
     /// Writes a snapshot durably, then lets go of the oldest ones.
-    func write(_ snapshot: Snapshot) throws(DiskError) {
+    ///
+    /// - Parameter start: where the slowest cursor would go on after a crash: the newest snapshot up to
+    ///   there stays however old it is, as a start without one decides the whole journal again.
+    func write(_ snapshot: Snapshot, usableFrom start: UInt64 = 0) throws(DiskError) {
         try disk.makeDirectory(path)
         try disk.writeDurably(
             "\(path)/\(Snapshot.name(snapshot.sequence))", snapshot.encoded, mode: 0o600)
-        for name in try names().dropLast(Self.keptMax) { try disk.remove("\(path)/\(name)") }
+        let names = try names()
+        let needed = names.last { $0 <= Snapshot.name(start) }
+        for name in names.dropLast(Self.keptMax) where name != needed {
+            try disk.remove("\(path)/\(name)")
+        }
     }
 
     /// The newest undamaged snapshot at or below `sequence`.

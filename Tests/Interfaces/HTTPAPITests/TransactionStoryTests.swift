@@ -56,6 +56,31 @@ import Testing
         #expect(try Self.rows(id, bank).allSatisfy { $0["reverted_by"] == nil })
     }
 
+    @Test func `what failed for a reason that passes may be asked for again`() throws {
+        let bank = try Batches.opened()
+        _ = try Batches.send([Batches.move(700, 1, 2, 5)], to: bank)
+        let status = #"{"status":"STATUS","reason":"an order"}"#
+        func block(_ word: String) throws {
+            let body = status.replacing("STATUS", with: word)
+            #expect(try bank.post("/api/v1/accounts/2/status", body).status == 200)
+        }
+        try block("frozen")
+        for _ in 0..<3 {
+            let refused = try bank.post("/api/v1/transfers/700/revert", "{}")
+            #expect(refused.text.contains("debit_account_frozen"), "\(refused.text)")
+        }
+        try block("open")
+        let tried = try bank.post("/api/v1/transfers/700/revert?dry_run=true", "{}")
+        let row = tried.json?["transfers"]?[0]
+        #expect(row?["debit_account_id"]?.string == "2" && row?["amount"]?.string == "5")
+        // Without a body, and so without its type.
+        let done = try bank.ask("POST", "/api/v1/transfers/700/revert", [], kind: "")
+        #expect(done.status == 201, "\(done.text)")
+        #expect(try bank.post("/api/v1/transfers/700/revert", "{}").status == 200)
+        let none = try bank.post("/api/v1/transfers/7777/revert", "{}")
+        #expect(none.status == 404 && none.json?["code"]?.string == "transaction_not_found")
+    }
+
     @Test(arguments: [("post", "posted", "void"), ("void", "voided", "post")])
     func `a pending transaction ends as one, once`(
         verb: String, state: String, other: String

@@ -205,7 +205,9 @@ struct BatchReading<Row: BatchRow> {
     private func check(header: [String]) throws(Problem) {
         for (index, name) in header.enumerated() {
             let isKnown = places[name] != nil || fields[name] != nil
-            guard isKnown || takesFlags && name == "flags" else { throw unknown(name) }
+            guard isKnown || takesFlags && name == "flags" else {
+                throw unknown(name, isTable: true)
+            }
             guard !header[..<index].contains(name) else {
                 throw Problem(
                     .malformedBatch, param: name, detail: "\(name) stands twice in the header.")
@@ -264,8 +266,10 @@ struct BatchReading<Row: BatchRow> {
             "found \(unknown.prefix(60)), allowed are \(Row.flagNames.joined(separator: ", "))")
     }
 
-    private func unknown(_ name: String) -> Problem {
-        Problem(
+    /// A table has no objects, and so no column of metadata.
+    private func unknown(_ name: String, isTable: Bool = false) -> Problem {
+        let allowed = allowed.filter { !isTable || $0 != MetadataReading.field }
+        return Problem(
             .unknownField, param: String(name.prefix(60)),
             detail: "Found \(name.prefix(60)), allowed are \(allowed.joined(separator: ", ")).")
     }

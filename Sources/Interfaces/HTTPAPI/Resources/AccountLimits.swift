@@ -20,7 +20,7 @@ extension BankAPI {
 
     private static let limitsSchema = #"""
         {"type":"object","minProperties":1,"additionalProperties":false,"properties":{
-        "credit_line":{"type":["string","integer"]},
+        "credit_line":{"type":["string","integer","null"]},
         "minimum":{"type":["string","integer","null"]},
         "maximum":{"type":["string","integer","null"]}}}
         """#
@@ -60,7 +60,7 @@ extension BankAPI {
             switch member.name {
             case "credit_line":
                 var more = AccountExtension()
-                try set(member, &more)
+                if member.value.kind != .null { try set(member, &more) }
                 order.creditLine = more.creditLine
             case "minimum": order.minimum = try limit(member, \.minimum)
             case "maximum": order.maximum = try limit(member, \.maximum)

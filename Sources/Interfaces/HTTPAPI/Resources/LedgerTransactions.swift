@@ -28,7 +28,7 @@ extension BankAPI {
                 "/api/v1/ledger-transactions/{transaction}/revert",
                 "Takes a transaction or a conversion back, all of it or nothing",
                 repeats.once { request, _, respond in
-                    follow(request, respond, "transaction", DerivedID.revert) {
+                    follow(request, respond, "transaction", { DerivedID.revert(of: $0) }) {
                         (id, order, isDryRun, answer) in
                         bank.revertTransaction(
                             id, as: order.id, more: order.more, metadata: order.metadata,
@@ -40,7 +40,7 @@ extension BankAPI {
             Self.reverting(
                 "/api/v1/transfers/{transfer}/revert", "Takes a transfer back",
                 repeats.once { request, _, respond in
-                    follow(request, respond, "transfer", DerivedID.revert) {
+                    follow(request, respond, "transfer", { DerivedID.revert(of: $0) }) {
                         (id, order, isDryRun, answer) in
                         bank.revertTransfer(
                             id, as: order.id, more: order.more, metadata: order.metadata,
@@ -66,7 +66,9 @@ extension BankAPI {
 
     private func resolving(_ word: String, _ summary: String) -> Route {
         let isPost = word == "post"
-        let derived = isPost ? DerivedID.post : DerivedID.void
+        let derived: @Sendable (UInt128) -> UInt128 = {
+            isPost ? DerivedID.post(of: $0) : DerivedID.void(of: $0)
+        }
         return Self.reverting(
             "/api/v1/ledger-transactions/{transaction}/\(word)", summary,
             repeats.once { request, _, respond in
@@ -83,7 +85,7 @@ extension BankAPI {
     ) -> Route {
         Route(
             .post, path, scope: .operation, summary: summary, query: [.dryRun],
-            body: BodyRule(.json, bytesMax: 4096, schema: followingSchema),
+            body: BodyRule(.json, bytesMax: 4096, schema: followingSchema, isOptional: true),
             answers: [
                 Shape(201, "Done and durable", schema: Schema.ledgerTransaction),
                 Shape(200, "The very same, done before", schema: Schema.ledgerTransaction),

@@ -20,7 +20,7 @@ extension ProblemPage {
         ),
         ProblemPage(
             .legsInvalid,
-            "There are no legs or more than 1,000, one has no amount, or in a ledger the debits are not the credits.",
+            "In a ledger the debits are not the credits, or come to more than 128 bits.",
             "Each ledger's legs must balance by themselves."),
         ProblemPage(
             .conversionInvalid,

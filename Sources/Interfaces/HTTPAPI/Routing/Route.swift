@@ -79,7 +79,13 @@ package struct BodyRule: Hashable, Sendable {
     /// A schema as JSON text.
     package let schema: String
 
-    package init(_ kind: Kind, bytesMax: Int, schema: String = "{}") {
+    /// Whether the request may come without one, and then without its type.
+    package let isOptional: Bool
+
+    package init(
+        _ kind: Kind, bytesMax: Int, schema: String = "{}", isOptional: Bool = false
+    ) {
+        self.isOptional = isOptional
         self.kind = kind
         self.bytesMax = bytesMax
         self.schema = schema

@@ -95,7 +95,7 @@ extension RouteTable {
         writer.member(
             "requestBody",
             object: {
-                $0.member("required", true)
+                $0.member("required", !body.isOptional)
                 $0.member(
                     "content",
                     object: { content in

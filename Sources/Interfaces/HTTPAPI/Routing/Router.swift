@@ -198,10 +198,12 @@ package final class Router: Sendable {
 
     private static func checkBody(_ head: RequestHead, for route: Route) throws(Problem) {
         guard let rule = route.body else { return }
-        guard rule.accepts(head.headers[.contentType] ?? "") else {
+        let type = head.headers[.contentType] ?? ""
+        if rule.isOptional, type.isEmpty, head.contentLength ?? 0 == 0 { return }
+        guard rule.accepts(type) else {
             throw Problem(
                 .unsupportedMediaType,
-                detail: "Found \(head.headers[.contentType] ?? "no Content-Type"), allowed is "
+                detail: "Found \(type.isEmpty ? "no Content-Type" : type), allowed is "
                     + rule.kind.mediaTypes.joined(separator: " or ") + " in UTF-8.")
         }
         // RFC 9110 §15.5.16: a coding that is not taken is refused like a type that is not.
@@ -216,7 +218,9 @@ package final class Router: Sendable {
     }
 
     static func tooLarge(_ bytesMax: Int) -> Problem {
-        Problem(.bodyTooLarge, detail: "Allowed are \(bytesMax) bytes.")
+        Problem(
+            .bodyTooLarge,
+            detail: bytesMax == 0 ? "Allowed is no body." : "Allowed are \(bytesMax) bytes.")
     }
 
     /// Adds what every answer carries and writes a problem out.

@@ -52,7 +52,9 @@ extension Bank {
         case .interest, .fee: guard order.balanceAccount != 0 else { return .balanceAccountUnknown }
         }
         guard schedules.zone(order.zone) != nil else { return .zoneUnknown }
-        guard let first = due(ofRun: 1, order), first > now else { return .firstNotAhead }
+        guard let first = due(ofRun: 1, order), first > now,
+            calendarDay(at: first) < Self.firstDayBehind
+        else { return .firstNotAhead }
         return nil
     }
 

@@ -17,13 +17,22 @@ package enum DerivedID {
     }
 
     /// What takes a transfer or a transaction back, where nobody gives it another id.
-    package static func revert(of id: UInt128) -> UInt128 { derived("revert", id, 0) }
+    ///
+    /// The ledger takes no id again that it has refused once; the next attempt has the next number,
+    /// counted from 0.
+    package static func revert(of id: UInt128, attempt: UInt64 = 0) -> UInt128 {
+        derived("revert", id, attempt)
+    }
 
     /// What posts the pending transfers of a transaction, likewise.
-    package static func post(of id: UInt128) -> UInt128 { derived("post", id, 0) }
+    package static func post(of id: UInt128, attempt: UInt64 = 0) -> UInt128 {
+        derived("post", id, attempt)
+    }
 
     /// What voids them.
-    package static func void(of id: UInt128) -> UInt128 { derived("void", id, 0) }
+    package static func void(of id: UInt128, attempt: UInt64 = 0) -> UInt128 {
+        derived("void", id, attempt)
+    }
 
     private static func derived(_ word: String, _ id: UInt128, _ number: UInt64) -> UInt128 {
         var bytes = Array(word.utf8) + [0]

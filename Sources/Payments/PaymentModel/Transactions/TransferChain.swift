@@ -122,6 +122,38 @@ package struct TransferChain: Sendable {
             })
     }
 
+    // MARK: - What the ledger fills in
+
+    /// The transfers that those of the chain take back, post or void; empty where it does neither.
+    package var originals: [UInt128] {
+        transfers.indices.compactMap { original(of: $0) }
+    }
+
+    private func original(of place: Int) -> UInt128? {
+        if transfers[place].pendingID != 0 { return transfers[place].pendingID }
+        return extensions[place].linkKind == .reverts ? extensions[place].link : nil
+    }
+
+    /// A transfer as the ledger makes it of its original.
+    ///
+    /// What posts or voids in full has everything of the pending transfer, what takes back has the
+    /// accounts the other way round.
+    package func filled(at place: Int, from originals: [UInt128: Transfer]) -> Transfer {
+        var transfer = transfers[place]
+        guard let original = original(of: place).flatMap({ originals[$0] }) else { return transfer }
+        let isRevert = transfer.pendingID == 0
+        transfer.debitAccountID = isRevert ? original.creditAccountID : original.debitAccountID
+        transfer.creditAccountID = isRevert ? original.debitAccountID : original.creditAccountID
+        transfer.amount = original.amount
+        transfer.ledger = original.ledger
+        transfer.code = original.code
+        guard !isRevert else { return transfer }
+        transfer.userData128 = original.userData128
+        transfer.userData64 = original.userData64
+        transfer.userData32 = original.userData32
+        return transfer
+    }
+
     // MARK: - Done before
 
     /// Why a transfer that is there is not the one of this place; nil where it is.
