@@ -33,6 +33,8 @@ final class Call: Sendable {
     var answer: Response? { state.withLock { $0 } }
     var isAnswered: Bool { answer != nil }
     var status: Int { answer?.status ?? 0 }
+    /// Done, or waiting for a second person; 200 where a crash came between the deed and its answer.
+    var isTaken: Bool { (200...202).contains(status) }
 
     /// The server said that it cannot tell now, or the connection broke: it is sent again.
     func forgetAnswer() { state.withLock { $0 = nil } }

@@ -60,6 +60,8 @@ package final class HistoryFolder: Sendable {
             $0.view = view
             $0.isOpen = true
         }
+        // Runs that were made again are as many as their record files.
+        mergeWhereDue()
     }
 
     // MARK: - Sealing

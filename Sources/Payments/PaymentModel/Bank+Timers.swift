@@ -13,7 +13,7 @@ extension Bank {
         case .restore: restorePayer(timer.payment)
         case .opening: sendOpened(UInt64(truncatingIfNeeded: timer.payment))
         case .resume: sendWaiting(UInt64(truncatingIfNeeded: timer.payment))
-        case .schedule: runSchedule(timer.payment, at: timer.due)
+        case .schedule, .accrual: runSchedule(timer.payment, at: timer.due)
         }
     }
 

@@ -19,8 +19,12 @@ struct PaymentTimer: Sendable, Recorded {
         case resume = 55
         /// A clearing takes messages again; by the scheme's key.
         case opening = 85
-        /// A schedule runs, or what it is made of grows by a day; by the schedule's id.
+        /// A schedule runs; by its id.
         case schedule = 86
+        /// What a schedule is made of grows by a day that has ended; by the schedule's id.
+        ///
+        /// Before anything else of the same instant, which belongs to the next day.
+        case accrual = 87
     }
 
     let due: UInt64
@@ -95,7 +99,8 @@ struct TimerQueue: Sendable {
     }
 
     private func precedes(_ one: PaymentTimer, _ other: PaymentTimer) -> Bool {
-        (one.due, one.number) < (other.due, other.number)
+        (one.due, one.kind == .accrual ? 0 : 1, one.number)
+            < (other.due, other.kind == .accrual ? 0 : 1, other.number)
     }
 
     /// Heap order depends on nothing but what was set and taken, so it is the same in a replay.

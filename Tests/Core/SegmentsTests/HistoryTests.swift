@@ -84,6 +84,22 @@ import Testing
         for run in pair.history.folder.view.runs { try run.verify() }
     }
 
+    @Test func `runs that were made again are merged, however many they are`() throws {
+        let pair = try WindowedPair(seed: 8)
+        for _ in 0..<2_000 where pair.history.folder.view.records.count < 24 {
+            #expect(try pair.step())
+        }
+        let names = try #require(pair.history.keepAll(of: pair.windowed))
+        pair.history.folder.waitUntilQuiet()
+        #expect(pair.history.folder.view.records.count > HistoryFolder.runsWaitingMax)
+        for run in pair.history.folder.view.runs { try pair.ground.disk.remove(run.file.path) }
+        try pair.restart(names)
+        pair.history.folder.waitUntilQuiet()
+        #expect(pair.history.folder.view.runs.count <= MergePlan.runsMax)
+        for _ in 0..<40 { #expect(try pair.step()) }
+        #expect(try pair.historyMatches())
+    }
+
     @Test func `what nobody names is removed at the start`() throws {
         let pair = try WindowedPair(seed: 9)
         for _ in 0..<100 { _ = try pair.step() }

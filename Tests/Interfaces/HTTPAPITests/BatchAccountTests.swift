@@ -47,7 +47,6 @@ import Testing
     @Test(arguments: [
         ("1", #"{"minimum": 6}"#, 400, "invalid_field"),
         ("1", #"{"maximum": "x"}"#, 400, "invalid_field"),
-        ("1", #"{"credit_line": null}"#, 400, "invalid_field"),
         ("1", #"{"credit_line": -1}"#, 400, "invalid_field"),
         ("1", #"{"parent": 2}"#, 400, "unknown_field"), ("1", "{}", 400, "missing_field"),
         ("1", "[]", 400, "malformed_json"), ("99", #"{"minimum": 6}"#, 404, "account_not_found"),

@@ -24,7 +24,7 @@ extension FortnightLife {
             toAskBack.removeAll { $0.cents == cents }
             let call = try order(
                 "POST", "/api/v1/payments/\(one.id)/recall", "{\"reason\":\"DUPL\"}")
-            try require(call.status == 201, "not asked back: \(call.text)")
+            try require(call.isTaken, "not asked back: \(call.text)")
             try world.deliver()
         }
     }

@@ -5,12 +5,11 @@ import Vocabulary
 struct CurrencyTotal {
     let ledger: UInt32
     var accounts = 0
-    /// Posted; minor units.
+    /// Posted, in minor units; 2^128 − 1 where it is that or more.
     var debits: UInt128 = 0
     var credits: UInt128 = 0
-
-    /// Credits less debits: zero in books that are right.
-    var sum: Int128 { Int128(clamping: credits) - Int128(clamping: debits) }
+    /// Credits less debits, modulo 2^128: zero in books that are right, however much has moved.
+    var sum: Int128 = 0
 
     /// The totals in the order of the currencies' numbers.
     static func all(of books: [Books]) -> [CurrencyTotal] {
@@ -25,8 +24,15 @@ struct CurrencyTotal {
         let place = totals.firstIndex { $0.ledger == account.ledger } ?? totals.endIndex
         if place == totals.endIndex { totals.append(CurrencyTotal(ledger: account.ledger)) }
         totals[place].accounts += 1
-        totals[place].debits += account.debitsPosted
-        totals[place].credits += account.creditsPosted
+        totals[place].debits = limited(totals[place].debits, account.debitsPosted)
+        totals[place].credits = limited(totals[place].credits, account.creditsPosted)
+        totals[place].sum &+= Int128(
+            truncatingIfNeeded: account.creditsPosted &- account.debitsPosted)
+    }
+
+    private static func limited(_ one: UInt128, _ other: UInt128) -> UInt128 {
+        let (sum, overflow) = one.addingReportingOverflow(other)
+        return overflow ? .max : sum
     }
 
     private var currency: Currency? {

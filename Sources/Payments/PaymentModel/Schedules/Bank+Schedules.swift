@@ -95,17 +95,21 @@ extension Bank {
         schedules.set(schedule)
         if schedule.state != .active { heard.append(.scheduleEnded(schedule)) }
         guard let due = schedule.due else { return }
-        timers.set(.schedule, for: schedule.order.id, at: due)
+        timers.set(
+            schedule.nextBoundary == due ? .accrual : .schedule, for: schedule.order.id, at: due)
     }
 
     // MARK: - What is due
 
-    /// A midnight accrues before a run of the same instant posts.
+    /// A midnight accrues before a run of the same instant posts, of whatever schedule.
     func runSchedule(_ id: UInt128, at due: UInt64) {
         // A timer of a schedule that has ended meanwhile does nothing.
         guard var schedule = schedules[id], schedule.due == due else { return }
-        if schedule.nextBoundary == due { accrue(&schedule) }
-        if schedule.state == .active, schedule.nextRun == due { makeRun(&schedule) }
+        if schedule.nextBoundary == due {
+            accrue(&schedule)
+        } else if schedule.state == .active, schedule.nextRun == due {
+            makeRun(&schedule)
+        }
         keep(schedule)
     }
 

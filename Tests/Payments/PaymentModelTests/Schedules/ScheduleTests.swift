@@ -100,6 +100,21 @@ import Vocabulary
         #expect(Self.credit(bench, 2) == 1_001_000 && Self.runs(bench).isEmpty)
     }
 
+    /// What moves at midnight belongs to the day that begins: eleven days of 1.00 are earned by what
+    /// was there until then, 11.00, whichever schedule was made first.
+    @Test(arguments: [false, true])
+    func `what moves at midnight earns nothing for the day before`(isInterestFirst: Bool) throws {
+        let bench = try Self.opened()
+        let moving = try Self.order(.fixed(1_000_000), id: 7_002, debit: 2, credit: 1, runs: 1)
+        let earning = try Self.order(Self.interest(Self.sampleRate), runs: 1)
+        for order in isInterestFirst ? [earning, moving] : [moving, earning] {
+            #expect(Self.create(bench, order) == .done)
+        }
+        try Self.go(bench, to: "2026-12-01")
+        #expect(Self.runs(bench).map(\.outcome) == [.posted, .posted])
+        #expect(Self.credit(bench, 2) == 1_100)
+    }
+
     /// 10,000.00 at 3.65 % over 365 days earn 1.00 a day.
     ///
     /// From 20 November to 1 December these are
